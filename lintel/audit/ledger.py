@@ -1,0 +1,123 @@
+"""Appending to the ledger, and reading it as sentences. Verification stands in `verification`."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from lintel.audit.canonical import canonical, digest
+from lintel.audit.models import ChainHead, Entry, EntryObject, SealKey, type_label
+from lintel.audit.sealing import unseal
+
+GENESIS = "0" * 64
+SENTENCES: dict[str, str] = {}  # action -> what it says, filled by @audited
+
+
+def anchor_path() -> Path:
+    """The file beside the database that remembers the last hash after every commit."""
+    return Path(settings.DATA_DIR) / "ledger-anchor.jsonl"
+
+
+def append(
+    action: str,
+    *,
+    by: models.Model | None,
+    things: Iterable[models.Model],
+    facts: dict[str, Any],
+    sealed: list[dict[str, str | int]],
+) -> Entry:
+    """Write the next entry; must run inside the transaction of the change that it records."""
+    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1, defaults={"seq": 0, "hash": GENESIS})
+    at = timezone.now()
+    objects = [(type_label(thing), str(thing.pk)) for thing in things]
+    body = canonical(
+        {
+            "seq": head.seq + 1,
+            "at": at,
+            "actor": by.pk if by else None,
+            "action": action,
+            "objects": objects,
+            "facts": facts,
+            "sealed": sealed,
+            "previous": head.hash,
+        }
+    )
+    entry = Entry.objects.create(
+        seq=head.seq + 1,
+        at=at,
+        actor_id=by.pk if by else None,
+        action=action,
+        body=body,
+        previous=head.hash,
+        hash=digest(body),
+    )
+    EntryObject.objects.bulk_create(
+        EntryObject(entry=entry, position=position, object_type=kind, object_id=key)
+        for position, (kind, key) in enumerate(objects)
+    )
+    ChainHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
+    transaction.on_commit(lambda: _anchor(entry.seq, entry.hash))
+    return entry
+
+
+def _anchor(seq: int, entry_hash: str) -> None:
+    with anchor_path().open("a", encoding="utf-8") as file:
+        file.write(f'{{"seq":{seq},"hash":"{entry_hash}"}}\n')
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as people read it: who, when, what, and the texts that may still be read."""
+
+    seq: int
+    at: datetime
+    actor: Any
+    action: str
+    sentence: str
+    detail: dict[str, str]
+    url: str = ""
+
+
+def lines(entries: models.QuerySet[Entry]) -> list[Line]:
+    """Entries as sentences with their unsealed texts: two further queries for any number of entries."""
+    rows = list(entries.select_related("actor"))
+    bodies = [json.loads(row.body) for row in rows]
+    wanted = {int(sealed["key"]) for body in bodies for sealed in body["sealed"]}
+    keys = dict(SealKey.objects.filter(pk__in=wanted).values_list("pk", "key")) if wanted else {}
+    return [_line(row, body, keys) for row, body in zip(rows, bodies, strict=True)]
+
+
+def _line(row: Entry, body: dict[str, Any], keys: dict[int, Any]) -> Line:
+    detail: dict[str, str] = {}
+    for sealed in body["sealed"]:
+        texts = unseal(sealed, keys)
+        detail |= {"text": "(erased)"} if texts is None else texts
+    return Line(row.seq, row.at, row.actor, row.action, sentence(row.action, body["facts"]), detail)
+
+
+def sentence(action: str, facts: dict[str, Any]) -> str:
+    """What an action says, with its facts filled in; unknown facts stay blank."""
+    template = SENTENCES.get(action, action.replace(".", " ").replace("-", " "))
+    return template.format_map(_Blank(facts)).strip()
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def history(thing: models.Model, limit: int = 200) -> list[Line]:
+    """The newest entries about a thing, newest first."""
+    return lines(Entry.objects.about(thing).order_by("-seq")[:limit])
+
+
+def export(entries: models.QuerySet[Entry]) -> Iterator[str]:
+    """JSON lines `{"hash": …, "body": …}`, oldest first; bodies verbatim, so that anyone can check the chain."""
+    for row in entries.order_by("seq").iterator(chunk_size=2000):
+        yield json.dumps({"hash": row.hash, "body": row.body}, ensure_ascii=False) + "\n"

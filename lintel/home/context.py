@@ -1,0 +1,10 @@
+"""What every page's shell needs."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation and the user menu."""
+    return {"nav": [], "user_menu": [], "palette": []}

@@ -1,0 +1,9 @@
+"""The room's registration."""
+
+from django.apps import AppConfig
+
+
+class IntakeConfig(AppConfig):
+    """See docs/architecture.md for what this room is for."""
+
+    name = "lintel.intake"

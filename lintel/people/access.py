@@ -1,0 +1,53 @@
+"""Who may do what. Every room asks these questions; none of them trusts a page to have asked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from lintel.audit.sides import Office
+from lintel.people.models import Delegation, Role, User
+
+
+@dataclass(frozen=True)
+class Key:
+    """The office a person may sign for, and whose key it is when it was lent."""
+
+    office: Office
+    on_behalf_of: User | None
+
+
+def key_of(user: User, day: date | None = None) -> Key | None:
+    """The one office this person may sign for on a day, or None. Their own office goes before a lent one."""
+    if not user.is_active:
+        return None
+    if user.role == Role.OFFICE_HOLDER:
+        return Key(Office(user.side), None)
+    today = day or timezone.now().date()
+    lent = Delegation.objects.in_force(today).filter(delegate=user).select_related("holder").first()
+    return Key(Office(lent.office), lent.holder) if lent else None
+
+
+def may_read(user: User) -> bool:
+    """Has any role: reads what both sides share."""
+    return user.is_active and (user.role != Role.NONE or user.is_administrator)
+
+
+def may_comment(user: User) -> bool:
+    """Takes part in the conversation: everyone with a role but viewers."""
+    return user.is_active and user.role in {Role.OFFICE_HOLDER, Role.MEMBER, Role.ANALYST}
+
+
+def may_work(user: User) -> bool:
+    """Writes requests, answers, proposals: office holders and members of the two sides."""
+    return user.is_active and user.role in {Role.OFFICE_HOLDER, Role.MEMBER} and user.side in Office.values
+
+
+def may_work_for(user: User, office: str) -> bool:
+    """Works on one particular side."""
+    return may_work(user) and user.side == office
+
+
+def may_administer(user: User) -> bool:
+    """Manages people, settings and imports; decides nothing."""
+    return user.is_active and user.is_administrator

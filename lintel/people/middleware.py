@@ -1,0 +1,43 @@
+"""The first person in, and everybody's own clock."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from lintel.people.models import User
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class FirstRunMiddleware:
+    """Leads to the first-run page until there is an administrator; asks the database only until then."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.settled = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Redirect once, to where the first administrator is made."""
+        if not self.settled:
+            self.settled = request.user.is_authenticated or User.objects.exists()
+        welcome = reverse("people:first-run")
+        if not self.settled and request.path != welcome and not request.path.startswith("/static/"):
+            return HttpResponseRedirect(welcome)
+        return self.get_response(request)
+
+
+class TimeZoneMiddleware:
+    """Shows times on the reader's own clock."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate the reader's zone for this request."""
+        if isinstance(request.user, User):
+            with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+                return self.get_response(request)
+        return self.get_response(request)

@@ -1,0 +1,32 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from lintel.people.models import User
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: pytest.FixtureRequest) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The named people."""
+    return make_cast()
+
+
+@pytest.fixture
+def as_() -> Callable[[User], Client]:
+    """A signed-in browser: `as_(cast.mara).get("/")`."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
