@@ -1,0 +1,10 @@
+# Thin on purpose: each target calls a script or `lintel` itself.
+.PHONY: setup demo dev test check bench lock docs
+setup: ; @scripts/setup
+demo: ; @scripts/demo
+dev: ; @scripts/dev
+test: ; @scripts/test
+check: ; @scripts/check
+bench: ; @scripts/bench
+lock: ; @scripts/lock
+docs: ; @scripts/docs

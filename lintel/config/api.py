@@ -1,0 +1,80 @@
+"""The API: every room's router under /api/v1/, OpenAPI 3.1, refusals as problem+json."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from lintel import __version__
+from lintel.audit.api import make_router as audit_router
+from lintel.imports.api import make_router as imports_router
+from lintel.intake.api import router as intake_router
+from lintel.people.api import router as people_router
+from lintel.people.authentication import Door
+from lintel.portfolio.api import router as portfolio_router
+from lintel.ui.problems import Problem
+
+api = NinjaAPI(
+    title="Lintel",
+    version=__version__,
+    description="The same actions as the pages, with the same rights. Sign in with a browser session or send "
+    "`Authorization: Bearer <personal token>`; refusals are problem+json (RFC 9457) and name the way out.",
+    urls_namespace="api",
+)
+api.add_router("", people_router)
+api.add_router("", audit_router(Door("audit")))
+api.add_router("", imports_router(Door("imports")))
+api.add_router("", intake_router)
+api.add_router("", portfolio_router)
+
+
+def _problem(
+    title: str, status: int, detail: str = "", errors: list[dict[str, str]] | None = None
+) -> HttpResponse:
+    body = {"type": "about:blank", "title": title, "status": int(status), "detail": detail, "errors": errors or []}
+    response = JsonResponse(body, status=status)
+    response["Content-Type"] = "application/problem+json"
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Problem)
+def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
+    errors = [{"field": problem.field, "reason": problem.sentence}] if problem.field else []
+    return _problem(problem.title, problem.status, problem.way_out, errors)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [
+        {"field": ".".join(str(part) for part in item["loc"][1:]), "reason": str(item["msg"])}
+        for item in error.errors
+    ]
+    return _problem(
+        "The request does not have the form that is described for it.",
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "See the list of errors, and the description under /api/v1/docs.",
+        errors,
+    )
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
+    return _problem(
+        "Nobody is signed in.",
+        HTTPStatus.UNAUTHORIZED,
+        "Send a personal token, which you can make under your profile; it may also have expired.",
+    )
+
+
+@api.exception_handler(Http404)
+def _absent(request: HttpRequest, error: Any) -> HttpResponse:
+    return _problem("There is no such thing here.", HTTPStatus.NOT_FOUND, "It may be gone, or not yours to see.")
+
+
+@api.exception_handler(HttpError)
+def _malformed(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return _problem(str(error), error.status_code, "Check the body of the request.")

@@ -1,0 +1,107 @@
+"""`lintel`: everything that a person runs. Each room brings its own commands; this file gathers them."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Lintel: marketing and IT on one beam.",
+)
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Web processes.", min=1, max=64)] = 2,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Also do background work, in this process.")
+    ] = True,
+) -> None:
+    """Serve the pages and the API; add --no-worker when `lintel worker` runs elsewhere."""
+    from lintel.config.serving import serve as run
+
+    run(host, port, workers, background=worker)
+
+
+@app.command()
+def worker() -> None:
+    """Do background work until stopped; several may run at once."""
+    from lintel.config.serving import work
+
+    work()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database and the static files to this version; safe to repeat."""
+    from lintel.config.installation import prepare
+
+    for line in prepare():
+        typer.echo(line)
+
+
+@app.command()
+def demo(
+    examples: Annotated[Path, typer.Option(help="Folder with the example company's exports.")] = Path("examples"),
+) -> None:
+    """Fill an empty installation with the example company, through the product's own importers."""
+    from lintel.config.demo import build
+
+    for line in build(examples):
+        typer.echo(line)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check the installation; exit status 1 when something needs you."""
+    import dataclasses
+    import json
+
+    from lintel.config.installation import examine
+
+    findings = examine()
+    if as_json:
+        typer.echo(json.dumps([dataclasses.asdict(finding) for finding in findings]))
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok  ' if finding.fine else 'MEND'}  {finding.name}: {finding.sentence}")
+    raise typer.Exit(0 if all(finding.fine for finding in findings) else 1)
+
+
+def _gather() -> None:
+    """Mount every room's commands, `lintel <room> …`."""
+    from importlib import import_module
+
+    for room in ("audit", "people", "imports", "intake", "portfolio"):
+        app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
+
+
+def main() -> None:
+    """Entry point: refusals are one line on standard error, never a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from lintel.ui.problems import Problem
+
+    try:
+        django.setup()
+        _gather()
+        app()
+    except Problem as problem:
+        typer.echo(problem.sentence, err=True)
+        sys.exit(2)
+    except ImproperlyConfigured as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
