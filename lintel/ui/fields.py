@@ -1,0 +1,59 @@
+"""Draws one form field: label, help, errors and any widget, wired together for screen readers.
+
+Plain Django forms need no attributes: the widget's own kind decides how it is drawn.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+
+class Renderer(TemplatesSetting):
+    """Makes `{{ form }}` look like fields drawn one by one; set as `FORM_RENDERER`."""
+
+    form_template_name = "ui/form.html"
+
+
+_PICKERS: Mapping[type[Any], tuple[str, str]] = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+
+
+def kind(field: BoundField) -> str:
+    """`checkbox`, `group` (radio buttons, several checkboxes), `file` or `text`."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if widget.use_fieldset:
+        return "group"
+    return "file" if isinstance(widget, forms.FileInput) else "text"
+
+
+def prepare(field: BoundField) -> None:
+    """Give Django's text-only date and time widgets the browser's own pickers, and text areas a sane size."""
+    widget = field.field.widget
+    for cls, (input_type, pattern) in _PICKERS.items():
+        if isinstance(widget, cls) and widget.input_type == "text":
+            widget.input_type, widget.format = input_type, pattern
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+        widget.attrs |= {"rows": "4"}
+        widget.attrs.pop("cols", None)
+    if isinstance(widget, forms.EmailInput):
+        widget.attrs.setdefault("autocomplete", "email")
+
+
+def render(field: BoundField | str) -> SafeString:
+    """The whole field as HTML; a name the form does not have draws nothing (an optional field left out)."""
+    if not isinstance(field, BoundField):
+        return SafeString("")
+    if field.is_hidden:
+        return SafeString(str(field))
+    prepare(field)
+    return render_to_string("ui/field.html", {"field": field, "kind": kind(field)})

@@ -1,0 +1,99 @@
+"""One function behind every list: filter, sort, page, export, and the HTMX fragment of the same template."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.cache import patch_vary_headers
+from django_tables2 import RequestConfig
+from django_tables2.rows import BoundRow
+
+from lintel.ui import exports
+from lintel.ui.tables import Table
+
+PER_PAGE = 25
+LIST_TEMPLATE = "ui/list.html"
+CHUNK = 1000
+
+
+def list_page(
+    request: HttpRequest,
+    queryset: QuerySet[Any],
+    *,
+    table: type[Table],
+    filterset: type[django_filters.FilterSet] | None = None,
+    template: str = LIST_TEMPLATE,
+    context: dict[str, Any] | None = None,
+    export_name: str = "list",
+) -> HttpResponseBase:
+    """The list as a page, as its fragment when HTMX asks for the table, or as a file for `?export=csv|xlsx`.
+
+    The template extends `ui/list.html`, or draws `{% filter_bar %}` and
+    `{% partialdef table inline %}{% list_table %}{% endpartialdef %}` itself. It costs one query for the
+    count and one for the rows, besides what the filters' choices and `prefetch_related` need.
+    """
+    bar = filterset(request.GET, queryset=queryset, request=request) if filterset else None
+    rows = bar.qs if bar is not None else queryset
+    wanted = request.GET.get("export", "")
+    if wanted in {"csv", "xlsx"}:
+        return _export(request, rows, table, export_name, wanted)
+    shown = table(rows)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
+    response = render(
+        request,
+        _fragment(template) if _wants_fragment(request) else template,
+        {
+            "table": shown,
+            "filter": bar,
+            "filtered": _in_use(bar),
+            "count": shown.paginator.count,
+            "list_path": request.path,
+            **(context or {}),
+        },
+    )
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _in_use(bar: Any) -> bool:
+    """True when a filter narrows the list; then an empty list means “no match”."""
+    return bar is not None and any(any(bar.data.getlist(name)) for name in bar.form.fields)
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    """HTMX asks for the table itself; a page restored from history is asked for as a whole."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and htmx.target == "list" and not htmx.history_restore_request
+
+
+def _fragment(template: str) -> str:
+    """The page's own `table` partial, or the common one where the page adds nothing to it."""
+    try:
+        get_template(f"{template}#table")
+    except TemplateDoesNotExist:
+        return f"{LIST_TEMPLATE}#table"
+    return f"{template}#table"
+
+
+def _export(
+    request: HttpRequest, rows: QuerySet[Any], table: type[Table], name: str, kind: str
+) -> HttpResponse | HttpResponseBase:
+    """All filtered rows in the chosen order, read in chunks so that memory stays flat."""
+    empty = table(rows.none())
+    RequestConfig(request, paginate=False).configure(empty)
+    columns = [column for column in empty.columns.iterall() if not column.column.exclude_from_export]
+    ordered = table(rows)
+    RequestConfig(request, paginate=False).configure(ordered)
+
+    def values() -> Iterator[list[Any]]:
+        for record in ordered.data.data.iterator(chunk_size=CHUNK):
+            row = BoundRow(record, table=empty)
+            yield [row.get_cell_value(column.name) for column in columns]
+
+    respond = exports.csv_response if kind == "csv" else exports.xlsx_response
+    return respond(name, [str(column.header) for column in columns], values())
