@@ -25,7 +25,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def about(self, thing: models.Model) -> "EntryQuerySet":
         """Entries that concern one thing, oldest first."""
-        return self.filter(objects__object_type=type_label(thing), objects__object_id=str(thing.pk)).order_by("seq")
+        return self.filter(things__object_type=type_label(thing), things__object_id=str(thing.pk)).order_by("seq")
 
 
 class Entry(models.Model):
@@ -54,7 +54,7 @@ class Entry(models.Model):
 class EntryObject(models.Model):
     """Which things an entry concerns; the first is what it is about."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="objects")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="things")
     position = models.PositiveSmallIntegerField()
     object_type = models.CharField(max_length=60)
     object_id = models.CharField(max_length=40)

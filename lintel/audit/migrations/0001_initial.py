@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
                 ('object_type', models.CharField(max_length=60)),
                 ('object_id', models.CharField(max_length=40)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objects', to='audit.entry')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='things', to='audit.entry')),
             ],
             options={
                 'indexes': [models.Index(fields=['object_type', 'object_id', 'entry'], name='entry_object_lookup')],
