@@ -1,0 +1,3 @@
+"""Lintel: marketing and IT on one beam."""
+
+__version__ = "0.1.0"

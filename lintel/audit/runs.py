@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
+from lintel import __version__
 from lintel.audit.models import Run, RunState
 from lintel.ui.problems import Problem
 
@@ -70,8 +71,6 @@ def start(
     """Queue a run; it begins after the surrounding transaction commits. Call it inside an action."""
     if kind not in _handlers:
         raise LookupError(f"No handler is registered for runs of kind {kind}")
-    from lintel import __version__
-
     user: Any = by
     run = Run.objects.create(
         kind=kind, title=title, inputs=inputs, created_by=user, seed=seed, version=__version__
