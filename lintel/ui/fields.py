@@ -49,6 +49,15 @@ def prepare(field: BoundField) -> None:
         widget.attrs.setdefault("autocomplete", "email")
 
 
+def prepare_filter(field: BoundField) -> None:
+    """In a filter bar an empty choice means any, and dates have pickers too."""
+    prepare(field)
+    if isinstance(field.field.widget, forms.Select):
+        options = list(field.field.widget.choices)
+        if options and options[0][0] == "":
+            field.field.widget.choices = [("", "Any"), *options[1:]]
+
+
 def render(field: BoundField | str) -> SafeString:
     """The whole field as HTML; a name the form does not have draws nothing (an optional field left out)."""
     if not isinstance(field, BoundField):

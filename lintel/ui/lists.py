@@ -1,6 +1,5 @@
 """One function behind every list: filter, sort, page, export, and the HTMX fragment of the same template."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import django_filters
@@ -11,9 +10,8 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 from django_tables2 import RequestConfig
-from django_tables2.rows import BoundRow
 
-from lintel.ui import exports
+from lintel.ui import cells, exports
 from lintel.ui.tables import Table
 
 PER_PAGE = 25
@@ -84,16 +82,8 @@ def _export(
     request: HttpRequest, rows: QuerySet[Any], table: type[Table], name: str, kind: str
 ) -> HttpResponse | HttpResponseBase:
     """All filtered rows in the chosen order, read in chunks so that memory stays flat."""
-    empty = table(rows.none())
-    RequestConfig(request, paginate=False).configure(empty)
-    columns = [column for column in empty.columns.iterall() if not column.column.exclude_from_export]
     ordered = table(rows)
     RequestConfig(request, paginate=False).configure(ordered)
-
-    def values() -> Iterator[list[Any]]:
-        for record in ordered.data.data.iterator(chunk_size=CHUNK):
-            row = BoundRow(record, table=empty)
-            yield [row.get_cell_value(column.name) for column in columns]
-
+    header, lines = cells.values(ordered, ordered.data.data.iterator(chunk_size=CHUNK))
     respond = exports.csv_response if kind == "csv" else exports.xlsx_response
-    return respond(name, [str(column.header) for column in columns], values())
+    return respond(name, header, lines)

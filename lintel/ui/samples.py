@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tables2 import RequestConfig
 
 from lintel.ui import icons, tables
-from lintel.ui.charts import SIDE_COLOURS, Figure
+from lintel.ui.charts import Figure
 from lintel.ui.components import SIDES, TONES, Turn, Word
 
 

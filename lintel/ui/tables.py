@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lintel.ui import components, formats
+from lintel.ui import cells, components, formats
 
 
 class Table(django_tables2.Table):
@@ -30,8 +30,10 @@ class Table(django_tables2.Table):
         order_by_field = "sort"
         page_field = "page"
 
-    def before_render(self, request: Any) -> None:
-        """Nothing is counted here; `list_page` has paged the table already."""
+    @property
+    def body(self) -> SafeString:
+        """The rows of the current page as HTML."""
+        return cells.body(self, self.paginated_rows.data)
 
 
 class Column(django_tables2.Column):

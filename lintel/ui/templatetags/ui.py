@@ -136,8 +136,10 @@ def filter_bar(context: Context) -> SafeString:
     if bar is None:
         return SafeString("")
     bound = list(bar.form)
-    search = [field for field in bound if field.field.widget.attrs.get("type") == "search"]
+    search = [field for field in bound if getattr(field.field.widget, "input_type", "") == "search"]
     others = [field for field in bound if field not in search]
+    for field in others:
+        fields.prepare_filter(field)
     return render_to_string(
         "ui/filter_bar.html",
         {
