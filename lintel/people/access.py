@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from lintel.audit.sides import Office
-from lintel.people.models import Delegation, Role, User
+from lintel.people.models import Comment, Delegation, Role, User
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,35 @@ def may_work_for(user: User, office: str) -> bool:
 def may_administer(user: User) -> bool:
     """Manages people, settings and imports; decides nothing."""
     return user.is_active and user.is_administrator
+
+
+def may_see_email(user: User, person: User) -> bool:
+    """Sees a whole address: the person and administrators; others see it masked."""
+    return user.pk == person.pk or may_administer(user)
+
+
+def may_read_history(user: User, person: User) -> bool:
+    """Sees what was changed about a person: the person, administrators, and the two offices."""
+    return user.pk == person.pk or may_administer(user) or (user.is_active and user.is_office_holder)
+
+
+def may_lend(user: User) -> bool:
+    """Gives delegations: only who holds an office, and only their own."""
+    return user.is_active and user.is_office_holder
+
+
+def may_revoke(user: User, delegation: Delegation) -> bool:
+    """Ends a delegation: who gave it, who holds it (giving it back), or an administrator."""
+    return user.is_active and (
+        user.pk in {delegation.holder_id, delegation.delegate_id} or user.is_administrator
+    )
+
+
+def may_edit_comment(user: User, comment: Comment) -> bool:
+    """Rewrites a comment: its author, while it stands."""
+    return user.pk == comment.author_id and comment.removed_at is None and may_comment(user)
+
+
+def may_remove_comment(user: User, comment: Comment) -> bool:
+    """Takes a comment away: its author or an administrator."""
+    return comment.removed_at is None and (user.pk == comment.author_id or may_administer(user))

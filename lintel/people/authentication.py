@@ -1,0 +1,67 @@
+"""The door of the API: a signed-in browser, or a personal token with the right scope."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja.security import APIKeyCookie, HttpBearer
+from ninja.utils import check_csrf
+
+from lintel.people.models import Token, User
+from lintel.ui.problems import Denied
+
+SCOPES: dict[str, str] = {}  # scope -> what it lets a token do, filled as rooms open their doors
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def token_hash(secret: str) -> str:
+    """What is stored of a token: SHA-256 (the secret has 256 random bits, so no slow hash is needed)."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class _Bearer(HttpBearer):
+    def __init__(self, room: str) -> None:
+        super().__init__()
+        self.room = room
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        row = Token.objects.living().select_related("person").filter(hash=token_hash(token)).first()
+        if row is None:
+            return None
+        scope = f"{self.room}:{'read' if request.method in SAFE else 'write'}"
+        if scope not in row.scopes:
+            raise Denied(
+                f"This token does not have the scope {scope}.", way_out="Make a token with that scope."
+            )
+        if row.last_used_at is None or timezone.now() - row.last_used_at > timedelta(hours=1):
+            Token.objects.filter(pk=row.pk).update(last_used_at=timezone.now())
+        request.user = row.person
+        return row.person
+
+
+class _Session(APIKeyCookie):
+    param_name = "sessionid"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
+        if not isinstance(request.user, User) or not request.user.is_active:
+            return None
+        if request.method not in SAFE and check_csrf(request) is not None:
+            raise Denied("The form's security token is missing.", way_out="Send the X-CSRFToken header.")
+        return request.user
+
+
+def Door(room: str) -> list[Any]:
+    """Authentication of a room's router; names the scopes `room:read` and `room:write`."""
+    SCOPES[f"{room}:read"] = f"Read what you may see in {room}."
+    SCOPES[f"{room}:write"] = f"Do what you may do in {room}."
+    return [_Bearer(room), _Session(csrf=False)]
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person behind an API request."""
+    user = request.user
+    if not isinstance(user, User):
+        raise Denied("Nobody is signed in.")
+    return user

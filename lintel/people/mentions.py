@@ -1,0 +1,107 @@
+"""Who is meant by an @ in a text: `@Nele.Vogt`, `@Nele Vogt`, or `@nele.vogt` as in the e-mail address."""
+
+import re
+
+from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models.functions import Lower, Replace
+
+from lintel.people.models import Role, User
+from lintel.people.targets import may_see
+from lintel.ui.problems import Problem
+
+MOST = 20  # people named in one comment
+MOST_WORDS = 4
+PICKER_SIZE = 300
+# Not after a letter, so that an e-mail address names nobody.
+_AT = re.compile(rf"(?<![\w.@/])@((?:[\w.'’\-]+)(?: [\w.'’\-]+){{0,{MOST_WORDS - 1}}})")
+
+
+def handle(name: str) -> str:
+    """The name in one word, as the picker writes it after the @."""
+    return ".".join(name.split())
+
+
+def picker() -> list[dict[str, str]]:
+    """Names for the picker; longer lists would cost every page, and any other name can be typed."""
+    roles = (Role.OFFICE_HOLDER, Role.MEMBER, Role.ANALYST)
+    names = (
+        User.objects.active()
+        .filter(role__in=roles)
+        .order_by("name", "pk")
+        .values_list("name", flat=True)[:PICKER_SIZE]
+    )
+    return [{"name": name, "handle": handle(name)} for name in names]
+
+
+def _spellings(words: str) -> list[str]:
+    """What may be meant, longest first: with one word fewer each time, without a trailing dot or ’s."""
+    parts = words.split(" ")
+    found: list[str] = []
+    for count in range(len(parts), 0, -1):
+        text = handle(" ".join(parts[:count]))
+        for spelling in (text, text.rstrip(".'’-"), re.sub(r"['’]s$", "", text)):
+            if spelling and spelling not in found:
+                found.append(spelling)
+    return found
+
+
+def named_in(text: str) -> list[User]:
+    """The active people a text names, each once, in the order of the text.
+
+    Words after an @ that are nobody's name are plain text. Raises `Problem` when a name is not clear, or
+    when more than `MOST` people are named.
+    """
+    wanted = [_spellings(match) for match in _AT.findall(text)]
+    if len(wanted) > MOST:
+        raise Problem(
+            f"A comment can name at most {MOST} people.",
+            way_out="Name a few, or write two comments.",
+            field="text",
+        )
+    if not wanted:
+        return []
+    known = _known({spelling for spellings in wanted for spelling in spellings})
+    people: dict[int, User] = {}
+    for spellings in wanted:
+        meant = next((known[spelling.lower()] for spelling in spellings if spelling.lower() in known), [])
+        if len(meant) > 1:
+            raise Problem(
+                f"{len(meant)} people are called {meant[0].name}.",
+                way_out="Write @ and the part of their e-mail address before the @ sign.",
+                field="text",
+            )
+        people |= {person.pk: person for person in meant}
+    return list(people.values())
+
+
+def _known(spellings: set[str]) -> dict[str, list[User]]:
+    """Active people by spelling in lower case; an address tells apart those who share a name."""
+    lower = {spelling.lower() for spelling in spellings}
+    by_address = Q()
+    for spelling in lower:
+        by_address |= Q(email__startswith=f"{spelling}@")
+    one_word = Replace(F("name"), Value(" "), Value("."))
+    rows: QuerySet[User] = (
+        User.objects.active()
+        .annotate(exact=one_word, plain=Lower(one_word))  # SQLite lowers ASCII only, so both are asked for
+        .filter(Q(exact__in=spellings) | Q(plain__in=lower) | by_address)[: 5 * MOST * MOST_WORDS]
+    )
+    names: dict[str, list[User]] = {}
+    addresses: dict[str, list[User]] = {}
+    for person in rows:
+        names.setdefault(handle(person.name).lower(), []).append(person)
+        addresses.setdefault(person.email.partition("@")[0], []).append(person)
+    return {key: found for key, found in (addresses | names).items() if key in lower and len(found) == 1} | {
+        key: addresses.get(key, found) for key, found in names.items() if key in lower and len(found) > 1
+    }
+
+
+def refuse_blind(people: list[User], thing: Model) -> None:
+    """Refuse to name somebody who could not open what they are named on."""
+    blind = [person.name for person in people if not may_see(person, thing)]
+    if blind:
+        raise Problem(
+            f"{', '.join(blind)} may not see this, so naming them here would lead nowhere.",
+            way_out="Leave out the @, or ask an administrator to give them a role.",
+            field="text",
+        )

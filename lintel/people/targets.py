@@ -1,0 +1,63 @@
+"""The thing that a comment or a watch belongs to, found by the name of its type.
+
+A room above opens its things to conversation by `commentable = True` on the model; its default manager must
+offer `visible_to(user)`, and its rows `get_absolute_url()`.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from lintel.audit.models import type_label
+from lintel.people.models import User
+from lintel.ui.http import get_visible
+from lintel.ui.problems import Missing
+
+
+def model_of(object_type: str) -> type[models.Model] | None:
+    """The model of this type if it is open to conversation."""
+    try:
+        model = apps.get_model(object_type)
+    except (LookupError, ValueError):
+        return None
+    return model if getattr(model, "commentable", False) and type_label(model) == object_type else None
+
+
+def visible_rows(model: type[models.Model], user: User) -> models.QuerySet[Any]:
+    """The rows of a model that this person may see."""
+    manager: Any = model._default_manager
+    rows: models.QuerySet[Any] = manager.visible_to(user)
+    return rows
+
+
+def target(user: User, object_type: str, object_id: str) -> models.Model:
+    """The thing, or `Missing` when there is none, it takes no comments, or this person may not see it."""
+    model = model_of(object_type)
+    if model is None:
+        raise Missing(
+            "There is nothing here that can be discussed.",
+            way_out="Open the thing you mean from its list, and comment there.",
+        )
+    thing: models.Model = get_visible(visible_rows(model, user), pk=object_id)
+    return thing
+
+
+def may_see(user: User, thing: models.Model) -> bool:
+    """Whether this person may see the thing."""
+    return visible_rows(type(thing), user).filter(pk=thing.pk).exists()
+
+
+def targets(user: User, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], models.Model]:
+    """Many things at once, one query for each type; those that are gone or invisible are left out."""
+    wanted: dict[str, set[str]] = {}
+    for object_type, object_id in keys:
+        wanted.setdefault(object_type, set()).add(object_id)
+    found: dict[tuple[str, str], models.Model] = {}
+    for object_type, ids in wanted.items():
+        model = model_of(object_type)
+        if model is not None:
+            rows = visible_rows(model, user).filter(pk__in=ids)
+            found |= {(object_type, str(row.pk)): row for row in rows}
+    return found
