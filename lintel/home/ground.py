@@ -1,0 +1,95 @@
+"""Common ground: what waits for whom, where the two sides disagree, and what they decided together."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from lintel.audit.sides import OFFICES, Office
+from lintel.intake.models import Request
+from lintel.people.access import key_of
+from lintel.people.models import Mention, User
+from lintel.portfolio.models import Decision, Proposal
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Some:
+    """The first few of something, and how many there are."""
+
+    items: list[Any]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.items)
+
+
+@dataclass(frozen=True)
+class Post:
+    """What one side carries."""
+
+    office: Office
+    answers_owed: int
+    overdue: int
+    signatures_owed: int
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Everything on the first page."""
+
+    to_sign: Some | None
+    to_answer: Some
+    mentions: int
+    posts: list[Post]
+    disagreements: Some
+    backlog: list[Proposal]
+    decisions: list[Decision]
+
+
+def some(rows: Any) -> Some:
+    """The first few rows and the count of all: two queries, or one when all are shown."""
+    items = list(rows[: SHOWN + 1])
+    count = len(items) if len(items) <= SHOWN else rows.count()
+    return Some(items[:SHOWN], count)
+
+
+def gather(user: User, today: date | None = None) -> Ground:
+    """The ground as this person may see it; a fixed number of queries."""
+    day = today or timezone.localdate()
+    requests = Request.objects.visible_to(user).with_names()
+    proposals = Proposal.objects.visible_to(user)
+    key = key_of(user, day)
+    return Ground(
+        to_sign=some(proposals.awaiting_signature_of(key.office)) if key else None,
+        to_answer=some(requests.waiting_for(user, day).order_by("answer_by", "pk")),
+        mentions=Mention.objects.waiting_for(user).count(),
+        posts=_posts(requests, proposals, day),
+        disagreements=some(requests.disagreements().order_by("-pk")),
+        backlog=list(proposals.backlog()[:SHOWN]),
+        decisions=list(Decision.objects.visible_to(user).latest_taken()[:SHOWN]),
+    )
+
+
+def _posts(requests: Any, proposals: Any, day: date) -> list[Post]:
+    owed = (
+        requests.awaiting_answer(day)
+        .order_by()
+        .values("asked_office")
+        .annotate(owed=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=day)))
+    )
+    by_office = {row["asked_office"]: row for row in owed}
+    return [
+        Post(
+            office,
+            by_office.get(office, {}).get("owed", 0),
+            by_office.get(office, {}).get("overdue", 0),
+            proposals.awaiting_signature_of(office).count(),
+        )
+        for office in OFFICES
+    ]

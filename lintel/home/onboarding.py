@@ -1,0 +1,69 @@
+"""The first steps in an empty house, each with where to take it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from lintel.audit.models import Signature
+from lintel.audit.sides import Office
+from lintel.imports.models import Batch
+from lintel.intake.models import Answer, Request, RequestType
+from lintel.people.access import may_administer, may_work
+from lintel.people.models import Role, User
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: whether it is done, what it says, where it is taken."""
+
+    done: bool
+    title: str
+    text: str
+    url: str
+
+
+def steps(user: User) -> list[Step]:
+    """The steps for those who set the house up; empty for others and once all are done."""
+    if not (may_administer(user) or may_work(user)):
+        return []
+    holders = User.objects.active().filter(role=Role.OFFICE_HOLDER, side__in=Office.values).count()
+    both_signed = Signature.objects.filter(office=Office.MARKETING).exists()
+    found = [
+        Step(
+            User.objects.active()[:2].count() == 2,
+            "Bring your colleagues in",
+            "Import a people list from your HR system, or add them one by one.",
+            reverse("people:people"),
+        ),
+        Step(
+            holders == len(Office.values),
+            "Name both office holders",
+            "The CMO and the CIO hold the two keys. An administrator gives each their office.",
+            reverse("people:people"),
+        ),
+        Step(
+            RequestType.objects.filter(active=True).exists(),
+            "Choose what can be asked",
+            "Request types carry the form and the days within which an answer is due.",
+            reverse("intake:types"),
+        ),
+        Step(
+            Batch.objects.filter(state="imported").exists(),
+            "Bring in what you already have",
+            "A Jira export or a request list: every bad row is shown before anything is written.",
+            reverse("imports:batches"),
+        ),
+        Step(
+            Answer.objects.exists(),
+            "Answer a first request" if Request.objects.exists() else "Ask for something",
+            "Yes, yes if, later, or another way. There is no bare no.",
+            reverse("intake:requests"),
+        ),
+        Step(
+            both_signed and Signature.objects.filter(office=Office.IT).exists(),
+            "Sign a first proposal from both sides",
+            "It counts once both keys are turned.",
+            reverse("portfolio:proposals"),
+        ),
+    ]
+    return [] if all(step.done for step in found) else found

@@ -1,0 +1,8 @@
+"""The address of the first page."""
+
+from django.urls import path
+
+from lintel.home import views
+
+app_name = "home"
+urlpatterns = [path("", views.common_ground, name="common-ground")]

@@ -1,0 +1,20 @@
+"""The first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from lintel.home import ground, onboarding
+from lintel.people.models import User
+from lintel.ui.problems import Denied
+
+
+@require_GET
+def common_ground(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader, what each side and both carry."""
+    user = request.user
+    if not isinstance(user, User):
+        raise Denied("Nobody is signed in.")
+    steps = onboarding.steps(user)
+    context = {"ground": ground.gather(user), "steps": steps, "steps_done": sum(step.done for step in steps)}
+    return render(request, "home/common_ground.html", context)
