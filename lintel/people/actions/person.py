@@ -124,15 +124,16 @@ def set_role(
     _refuse_oneself(person, role, by)
     if person.is_administrator and not administrator:
         _keep_an_administrator(person)
+    former = None
     if role != before:
-        if role == Role.OFFICE_HOLDER:
-            _take_office(entry, person, hand_over=hand_over)
+        former = _vacate(person, hand_over=hand_over) if role == Role.OFFICE_HOLDER else None
         _end_delegations(person)
     person.role, person.is_administrator = role, administrator
-    person.save(update_fields=["role", "is_administrator"])
-    entry.about(
-        person, before=before.label.lower(), role=Role(role).label.lower(), administrator=administrator
-    )
+    _save(person)
+    labels = {"before": before.label.lower(), "role": Role(role).label.lower()}
+    entry.about(person, **labels, administrator=administrator, hand_over=former is not None)
+    if former:
+        entry.about(former)
     return person
 
 
