@@ -1,0 +1,100 @@
+"""The example company: people, both departments' exports through the real importers, and a story."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from lintel.audit.models import Entry
+from lintel.config.story import tell
+from lintel.imports.actions import batch as batches
+from lintel.intake.actions import request_type
+from lintel.people.actions import person
+from lintel.people.models import User
+from lintel.ui.problems import Problem
+
+DOMAIN = "fjellfern.example"
+WORDS = "amber birch cedar delta ember fjord grove heath inlet juniper kelp larch meadow north otter pine".split()
+# file, importer, whose export it is
+EXPORTS = [
+    ("people.csv", "people", "ada.petrova"),
+    ("marketing-requests.xlsx", "requests", "nele.vogt"),
+    ("it-requests.csv", "requests", "tomas.okafor"),
+    ("jira-it.csv", "jira", "tomas.okafor"),
+    ("proposals.csv", "proposals", "nele.vogt"),
+]
+CAST = [
+    ("mara.lindqvist", "Mara Lindqvist", "CMO, signs for marketing"),
+    ("ivo.brandt", "Ivo Brandt", "CIO, signs for IT"),
+    ("nele.vogt", "Nele Vogt", "marketing operations"),
+    ("tomas.okafor", "Tomas Okafor", "enterprise architect"),
+    ("lena.ito", "Lena Ito", "IT, the CIO’s delegate these weeks"),
+    ("ada.petrova", "Ada Petrova", "administrator"),
+    ("sam.reyes", "Sam Reyes", "a stranger: signed in, without a role"),
+]
+
+
+def email(name: str) -> str:
+    """The address of somebody in the example company."""
+    return f"{name}@{DOMAIN}"
+
+
+def build(examples: Path) -> Iterator[str]:
+    """Fill an empty house, or leave a filled one as it is; either way say how to get in."""
+    if Entry.objects.exists() or User.objects.exists():
+        yield "There is data already; nothing was added."
+    else:
+        if not (examples / EXPORTS[0][0]).exists():
+            raise Problem(
+                f"The example files are not in {examples}.", way_out="Give their folder with --examples."
+            )
+        yield from _fill(examples)
+    yield from _greeting()
+
+
+def _fill(examples: Path) -> Iterator[str]:
+    password = _password(new=True)
+    with transaction.atomic():
+        ada = person.create(
+            name="Ada Petrova", email=email("ada.petrova"), password=password, is_administrator=True, by=None
+        )
+        request_type.install_defaults(by=None)
+    people = {"ada.petrova": ada}
+    for file, importer, name in EXPORTS:
+        by = people.get(name) or User.objects.get(email=email(name))
+        batch = batches.bring(examples / file, importer, by=by)
+        yield f"{file}: {batch.summary}"
+        if importer == "people":
+            _open_offices(password)
+    tell()
+
+
+def _open_offices(password: str) -> None:
+    """Offices and passwords are never imported: an administrator gives them."""
+    for name, _, _ in CAST:
+        user = User.objects.get(email=email(name))
+        person.set_password(user, password, by=None)
+    for name in ("mara.lindqvist", "ivo.brandt"):
+        person.set_role(User.objects.get(email=email(name)), "office_holder", by=None)
+
+
+def _password(*, new: bool = False) -> str:
+    """One password for the whole cast, made for this installation and kept readable for its owner only."""
+    file = Path(settings.DATA_DIR) / "example-password"
+    if new:
+        file.touch(mode=0o600)
+        file.write_text("-".join(secrets.choice(WORDS) for _ in range(4)) + f"-{secrets.randbelow(90) + 10}")
+    return file.read_text() if file.exists() else ""
+
+
+def _greeting() -> Iterator[str]:
+    password = _password()
+    yield ""
+    yield f"Lintel: {settings.BASE_URL}/   ·   API: {settings.BASE_URL}/api/v1/docs   ·   components: {settings.BASE_URL}/ui/"
+    if not password:
+        return
+    yield f"Sign in with any of these and the password  {password}"
+    for name, full, what in CAST:
+        yield f"  {email(name):36} {full}, {what}"

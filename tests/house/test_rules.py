@@ -1,0 +1,59 @@
+"""Rules that hold for the whole house."""
+
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from types import FunctionType
+
+import pytest
+
+import lintel
+
+HEAVY = ("altair", "pandas", "numpy", "vl_convert", "openpyxl", "duckdb", "ortools", "splink", "ibis", "pyspark")
+
+
+def actions() -> Iterator[FunctionType]:
+    """Every public function that stands in an `actions` folder."""
+    for room in pkgutil.iter_modules(lintel.__path__, "lintel."):
+        package = f"{room.name}.actions"
+        if importlib.util.find_spec(package) is None:
+            continue
+        for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+            for name, thing in inspect.getmembers(importlib.import_module(module.name), inspect.isfunction):
+                if thing.__module__ == module.name and not name.startswith("_"):
+                    yield thing
+
+
+def test_every_public_action_is_audited_and_takes_by() -> None:
+    found = list(actions())
+    bare = [f"{f.__module__}.{f.__name__}" for f in found if not hasattr(f, "__audited__")]
+    assert bare == []
+    without = [f.__name__ for f in found if "by" not in inspect.signature(f).parameters]
+    assert without == []
+    assert len(found) > 20
+
+
+def test_action_names_are_noun_verb_and_unique() -> None:
+    names = [getattr(f, "__audited__", "") for f in actions()]
+    assert [name for name in names if name.count(".") != 1] == []
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_the_web_process_loads_no_heavy_library() -> None:
+    program = (
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'lintel.config.settings';"
+        "import lintel.config.wsgi; import lintel.config.urls;"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip().splitlines()[-1] == "[]"
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
