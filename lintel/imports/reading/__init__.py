@@ -2,21 +2,25 @@
 
 Files (CSV in any dialect, XLSX, JSON lines, a JSON list of objects)::
 
-    sniff(path, filename, options=None, *, limits=LIMITS) -> Detected      raises ReadingError(title, way_out)
-    rows(path, detected, options=None, *, limits=LIMITS) -> Iterator[Row]  bad rows come too, with Row.problem
+    sniff(path, filename, options=None, *, limits=LIMITS) -> Detected
+    rows(path, detected, options=None, *, limits=LIMITS) -> Iterator[Row]
+    Both raise ReadingError(title, way_out); bad rows are yielded too, with their Row.problem.
 
-    Options(encoding, delimiter, quote, sheet, header_row, date_order, decimal)  None = detect; header_row 0 = none
-    Detected.kind, .filename, .options, .encoding, .delimiter, .quote, .sheet, .sheets (Sheet: name, hidden),
-            .header_row, .columns (Column: name, positions, repeated), .headers, .row_count (None = not counted),
+    ENCODINGS: the names that Options.encoding may have
+    Options(encoding, delimiter, quote, sheet, header_row, date_order, decimal)
+            None = detect; header_row 0 = no header
+    Detected.kind, .filename, .options, .encoding, .delimiter, .quote,
+            .sheet, .sheets (Sheet: name, hidden), .header_row, .columns (Column: name, positions, repeated),
+            .headers (names of the columns), .row_count (None = not counted),
             .date_order and .decimal (Guess: value, evidence, ambiguous), .notes, .samples (header → values),
-            .unsure (of "encoding", "delimiter", "header_row", "date_order", "decimal": what a person must decide)
+            .unsure: names of options that a person must decide, such as "encoding" or "date_order"
     Row.number, .cells (header → text, or list of texts if repeated), .problem ("" or a clause), .missing
-    texts(cell) -> list[str]                                               the non-blank texts of a cell
+    texts(cell) -> list[str]                             the non-blank texts of a cell
 
 Values (each raises ValueProblem, whose text is a sentence that names the value)::
 
     parse_date(text, *, order="", tz=None) -> date
-    parse_datetime(text, *, tz, order="") -> datetime                      always aware
+    parse_datetime(text, *, tz, order="") -> datetime    always aware
     parse_decimal(text, *, mark="", percent=False) -> Decimal
     parse_int(text, *, mark="") -> int
     parse_bool(text) -> bool
@@ -28,10 +32,10 @@ Values (each raises ValueProblem, whose text is a sentence that names the value)
 
 Headers::
 
-    normal(header) -> str                                                  the form in which headers are compared
+    normal(header) -> str                                the form in which headers are compared
     match_headers(headers, fields, samples=None) -> dict[field name, Suggestion(column, score, why)]
     recognise(headers, signatures) -> list[Recognition(name, score, missing)]
-    Field(name, aliases=(), contents="")                                   contents: email, date, number, bool
+    Field(name, aliases=(), contents="")                 contents: email, date, number, bool
     Signature(name, required, typical=())
 
 Jira::
@@ -42,6 +46,7 @@ Jira::
 """
 
 from .dates import parse_date, parse_datetime
+from .encodings import ENCODINGS
 from .files import rows, sniff
 from .jira import JiraComment, jira_headers, jira_name, parse_jira_comment
 from .limits import LIMITS, Limits
@@ -72,6 +77,7 @@ from .problems import ReadingError, ValueProblem
 from .values import parse_bool, parse_choice, parse_decimal, parse_email, parse_int
 
 __all__ = [
+    "ENCODINGS",
     "LIMITS",
     "Cell",
     "Column",

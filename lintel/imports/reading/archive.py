@@ -85,7 +85,7 @@ def _check_part(part: zipfile.ZipInfo, limits: Limits) -> None:
         and part.file_size > limits.unpack_ratio * part.compress_size
     ):
         raise ReadingError(
-            f"This workbook unpacks to over {limits.unpack_ratio} times its size, as a decompression bomb does.",
+            f"This workbook unpacks to {limits.unpack_ratio} times its size and more, as bombs do.",
             FRESH_COPY,
         )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .dialect import detect_dialect, excel_hint
-from .encodings import Encoding, detect_encoding, open_text
+from .encodings import Encoding, check_encoding, detect_encoding, open_text
 from .header import find_header
 from .limits import LIMITS, Limits
 from .model import Detected, Options, RawRow, Row
@@ -18,8 +18,8 @@ def chosen_encoding(path: Path, options: Options, *, limits: Limits = LIMITS) ->
     """The encoding that a person chose, else the one that is found."""
     if options.encoding is None:
         return detect_encoding(path, limits=limits)
-    with open_text(path, options.encoding):  # refuses unknown names
-        return Encoding(options.encoding, f"The encoding is {options.encoding}, as chosen.")
+    check_encoding(path, options.encoding)
+    return Encoding(options.encoding, f"The encoding is {options.encoding}, as chosen.")
 
 
 def sniff_delimited(path: Path, filename: str, options: Options, *, limits: Limits = LIMITS) -> Detected:

@@ -20,10 +20,14 @@ BOMS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-CANDIDATES = [
+# What a form offers to choose from; other codecs of Python are not encodings of files that people have.
+ENCODINGS = (
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp437", "cp850"),
-    *("mac_roman", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
-]
+    *("iso8859-1", "iso8859-2", "iso8859-15", "mac-roman", "koi8-r"),
+    *("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"),
+)
+_CANDIDATES = [name for name in ENCODINGS if not name.startswith(("utf", "iso"))]
 # Letters and marks that Western European texts use; anything else in a Windows-1252 reading is suspicious.
 WESTERN = set("äöüÄÖÜßéèêëÉÈÊËàâáãåæÀÂÁÃÅÆçÇñÑóòôõøÓÒÔÕØúùûÚÙÛíìîïÍÌÎÏœŒÿýÝ€–—‘’‚“”„…•°§©®™£¥«»¿¡·´ºª²½×\xa0")
 UNDECODABLE = "\udcff"  # stands for bytes that could not be read; no encoding produces it
@@ -34,6 +38,8 @@ def _mark(error: UnicodeError) -> tuple[str, int]:
         raise error
     return UNDECODABLE, error.end
 
+
+_KNOWN = frozenset(codecs.lookup(name).name for name in ENCODINGS)
 
 codecs.register_error("lintel.mark", _mark)
 
@@ -49,12 +55,28 @@ class Encoding:
 
 def open_text(path: Path, encoding: str) -> TextIO:
     """Opens the file as text with its line ends untouched; unreadable bytes become `UNDECODABLE`."""
+    return path.open("r", encoding=encoding, errors="lintel.mark", newline="")
+
+
+def check_encoding(path: Path, encoding: str) -> None:
+    """Refuses an encoding that a person chose if it is not one of `ENCODINGS` or cannot be that of the file.
+    """
     try:
-        return path.open("r", encoding=encoding, errors="lintel.mark", newline="")
+        known = codecs.lookup(encoding).name in _KNOWN
     except LookupError:
+        known = False
+    if not known:
         raise ReadingError(
             f"There is no encoding called {shown(encoding)}.",
             "Choose one of the list, for instance utf-8, utf-16 or cp1252.",
+        )
+    try:
+        with open_text(path, encoding) as text:
+            text.read(1)
+    except UnicodeError:
+        raise ReadingError(
+            f"The file is not {encoding}: it lacks the mark that such files begin with.",
+            "Choose another encoding, for instance utf-8, or utf-16-le if you know that it is UTF-16.",
         ) from None
 
 
@@ -72,7 +94,7 @@ def detect_encoding(path: Path, *, limits: Limits = LIMITS) -> Encoding:
             return Encoding(name, f"The encoding is {label}, said by the mark at its beginning.")
     if wide := _utf16_without_mark(head):
         return Encoding(wide, "The encoding is UTF-16 without a mark, recognised by its zero bytes.")
-    if _control_share(head) > 0.1:
+    if _is_binary(head):
         raise ReadingError(
             "This is not a text file: it is full of control characters.",
             "Export the table as CSV (UTF-8) or as an Excel workbook (.xlsx).",
@@ -98,9 +120,10 @@ def _utf16_without_mark(head: bytes) -> str:
     return ""
 
 
-def _control_share(head: bytes) -> float:
-    odd = len(head.translate(None, bytes(range(32, 256)) + b"\t\n\r\f\x0b\x1a\x1c\x1d\x1e\x1f"))
-    return odd / len(head)
+def _is_binary(head: bytes) -> bool:
+    # A few stray control characters are damage to a row; many of them are no text at all.
+    controls = len(head.translate(None, bytes(range(32, 256)) + b"\t\n\r\f\x0b\x1a\x1c\x1d\x1e\x1f"))
+    return controls > 20 and controls / len(head) > 0.03
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -145,7 +168,7 @@ def _single_byte(data: bytes) -> Encoding:
     if _reads_western(data):
         name, label = "cp1252", "Windows-1252 (Western European)"
     else:
-        best = from_bytes(data, cp_isolation=CANDIDATES, steps=3).best()
+        best = from_bytes(data, cp_isolation=_CANDIDATES, steps=3).best()
         name = best.encoding if best else "cp1252"
         label = name.replace("cp12", "Windows-12").replace("_", " ")
     words = re.findall(r"\w*[^\W\x00-\x7f]\w*", data.decode(name, errors="replace"))[:3]

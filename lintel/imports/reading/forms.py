@@ -17,7 +17,7 @@ _ORDERS: dict[DateOrder, str] = {"dmy": "the day first", "mdy": "the month first
 _MARKS: dict[Mark, str] = {".": "a point", ",": "a comma"}
 
 
-def guess_date_order(samples: Mapping[str, Iterable[str]]) -> Guess:
+def guess_date_order(samples: Mapping[str, Iterable[str]]) -> Guess[DateOrder]:
     """Says whether numeric dates are written day, month or year first: the value is dmy, mdy, ymd or ""."""
     proof: dict[DateOrder, str] = {}
     open_question = ""
@@ -60,7 +60,7 @@ def _order_of(match: re.Match[str]) -> DateOrder | None:
     return None
 
 
-def guess_decimal(samples: Mapping[str, Iterable[str]]) -> Guess:
+def guess_decimal(samples: Mapping[str, Iterable[str]]) -> Guess[Mark]:
     """Says whether decimal numbers are written with a point or a comma: the value is ".", "," or ""."""
     proof: dict[Mark, str] = {}
     open_question = ""
@@ -85,7 +85,7 @@ def guess_decimal(samples: Mapping[str, Iterable[str]]) -> Guess:
 
 
 def _mark_of(digits: str) -> Mark | None:
-    """The decimal mark that a number proves; "" if it has no mark at all, None if it can be read both ways."""
+    """The decimal mark that a number proves; "" if it has none, None if it can be read both ways."""
     points, commas = digits.count("."), digits.count(",")
     if not points and not commas:
         return ""

@@ -93,7 +93,7 @@ def _require_workbook(path: Path) -> None:
 
 
 def _refuse_markup(head: bytes) -> None:
-    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip().lower()
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").lstrip().lower()
     if start.startswith(HTML_STARTS):
         raise ReadingError(
             "This is a web page (HTML), even if its name ends in .xls.",

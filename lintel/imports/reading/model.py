@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 Kind = Literal["csv", "xlsx", "jsonl", "json"]
 DateOrder = Literal["", "dmy", "mdy", "ymd"]
 Mark = Literal["", ".", ","]
 Cell = str | list[str]
+
+Form = TypeVar("Form", bound=str)
 
 
 class Typed(str):
@@ -34,10 +36,10 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Generic[Form]):
     """A form read off the contents: the value ("" = nothing seen), why, and whether a person must decide."""
 
-    value: str
+    value: Form
     evidence: str
     ambiguous: bool = False
 
@@ -77,8 +79,8 @@ class Detected:
     quote: str = ""
     sheet: str = ""
     sheets: tuple[Sheet, ...] = ()
-    date_order: Guess = Guess("", "No dates were seen.")
-    decimal: Guess = Guess("", "No decimal numbers were seen.")
+    date_order: Guess[DateOrder] = Guess("", "No dates were seen.")
+    decimal: Guess[Mark] = Guess("", "No decimal numbers were seen.")
     row_count: int | None = None
     notes: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()

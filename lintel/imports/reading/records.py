@@ -107,14 +107,14 @@ def _broken(lines: _Lines, clause: str, limits: Limits) -> str:
     spanned = len(lines.taken)
     size = sum(map(len, lines.taken))
     lines.rewind()
-    if lines.ended or (spanned > 1 and size > limits.cell_chars):
+    if clause and (spanned == 1 or size > limits.record_chars):
+        return clause
+    if lines.ended or clause or (spanned > 1 and size > limits.cell_chars):
         return "opens a quotation mark that is never closed"
     if spanned > 1:
         return (
             f"opens a quotation mark that seems to be closed by another in line {lines.first + spanned - 1}"
         )
-    if clause:
-        return clause
     if size > csv.field_size_limit():
         return f"holds a value of more than {limits.cell_chars:,} characters"
     return "has text after a closing quotation mark; a quotation mark inside a value must be written twice"

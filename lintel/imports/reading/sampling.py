@@ -8,7 +8,7 @@ from pathlib import Path
 from .encodings import open_text
 from .forms import guess_date_order, guess_decimal
 from .limits import LIMITS, Limits
-from .model import Detected, Guess, RawRow, Row, Typed, texts
+from .model import Detected, Guess, Mark, RawRow, Row, Typed, texts
 from .problems import counted
 
 DIALECT_CHARS = 64_000
@@ -48,8 +48,9 @@ def with_contents(found: Detected, rows: Iterable[Row]) -> Detected:
             continue
         for name, cell in row.cells.items():
             values.setdefault(name, []).extend(texts(cell))
-    dates = _chosen(found.options.date_order) or guess_date_order(values)
-    decimal = _chosen(found.options.decimal) or _decimal(values)
+    order, mark = found.options.date_order, found.options.decimal
+    dates = guess_date_order(values) if order is None else Guess(order, "As chosen.")
+    decimal = _decimal(values) if mark is None else Guess(mark, "As chosen.")
     notes = [guess.evidence for guess in (dates, decimal) if guess.value or guess.ambiguous]
     if not found.row_count and found.row_count is not None:
         notes.append("There are no rows below the header.")
@@ -69,11 +70,7 @@ def with_contents(found: Detected, rows: Iterable[Row]) -> Detected:
     )
 
 
-def _chosen(value: str | None) -> Guess | None:
-    return None if value is None else Guess(value, "As chosen.")
-
-
-def _decimal(values: dict[str, list[str]]) -> Guess:
+def _decimal(values: dict[str, list[str]]) -> Guess[Mark]:
     written = {name: [value for value in column if type(value) is str] for name, column in values.items()}
     guess = guess_decimal(written)
     typed = any(isinstance(value, Typed) and "." in value for value in chain.from_iterable(values.values()))

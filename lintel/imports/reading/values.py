@@ -46,7 +46,7 @@ def parse_decimal(text: str, *, mark: Mark = "", percent: bool = False) -> Decim
         raise ValueProblem("There is no number.")
     if _SCIENTIFIC.fullmatch(value):
         raise ValueProblem(
-            f"{shown(text)} is written with a power of ten and may lack digits; format the column as a number."
+            f"{shown(text)} is written with a power of ten and may lack digits; format it as a number."
         )
     bracketed = value.startswith("(") and value.endswith(")")
     match = (
