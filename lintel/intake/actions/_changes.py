@@ -1,0 +1,66 @@
+"""What the room's actions share: compare-and-set on the version, and texts that say something."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from lintel.intake.models import Request
+from lintel.ui.problems import Problem, Stale
+
+
+def expect(request: Request, version: int) -> None:
+    """The person acts on the version that they read."""
+    if request.version != version:
+        raise Stale(
+            "Somebody changed this request while you were writing.",
+            way_out="Your text is still here: read what is new above, then send it again.",
+        )
+
+
+def move(request: Request, version: int, **changes: Any) -> None:
+    """Change the request if it still has this version; the loser of a race is told, and nothing is lost."""
+    moved = Request.objects.filter(pk=request.pk, version=version).update(version=version + 1, **changes)
+    request.version = version + 1 if moved else version + 2
+    expect(request, version + 1)
+    for name, value in changes.items():
+        setattr(request, name, value)
+
+
+def written(text: str, *, field: str, missing: str, limit: int = 10_000) -> str:
+    """The text without white space around it; spaces, dashes and dots alone say nothing and are refused."""
+    kept = tidy(text, field=field, limit=limit)
+    if not any(sign.isalnum() for sign in kept):
+        raise Problem(missing, field=field)
+    return kept
+
+
+def tidy(text: str, *, field: str, limit: int) -> str:
+    """The text without white space around it, if the database can hold it."""
+    kept = text.strip()
+    if len(kept) > limit:
+        raise Problem(f"This text has {len(kept):,} characters; at most {limit:,} fit.", field=field)
+    if "\x00" in kept or any("\ud800" <= sign <= "\udfff" for sign in kept):
+        raise Problem("This text holds signs that no database can keep.", field=field)
+    return kept
+
+
+def month_of(moment: dt.datetime) -> dt.date:
+    """The first day of the moment's month in UTC, by which figures are grouped."""
+    return moment.astimezone(dt.UTC).date().replace(day=1)
+
+
+def agreement(request: Request, now: dt.datetime) -> dict[str, Any]:
+    """What an agreed or settled request remembers about when."""
+    asked_at = request.asked_at or now
+    return {
+        "agreed_at": now,
+        "agreed_month": month_of(now),
+        "agreed_after_days": max((now - asked_at).days, 0),
+    }
+
+
+def clock(now: dt.datetime | None) -> tuple[dt.datetime, dt.date]:
+    """The moment of the action, and its day on the acting person's clock."""
+    moment = now or timezone.now()
+    return moment, timezone.localtime(moment).date()
