@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 # Marketing, IT, both, then tones that stay apart for colour-blind readers and on paper.
 PALETTE = ["#b4541a", "#1f6f9f", "#7a3b7d", "#4b7f52", "#9a7b1e", "#5b6472", "#a8475d", "#2c8c86"]
-SIDE_COLOURS = {"Marketing": PALETTE[0], "IT": PALETTE[1], "Both": PALETTE[2]}
+SIDES = ["Marketing", "IT", "Both"]  # as the domain of a colour scale, each side gets its own colour
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 

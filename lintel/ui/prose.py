@@ -4,16 +4,12 @@ Raw HTML is never passed through, images become links (no page loads a picture f
 start below the page's own, and nh3 has the last word about what stays.
 """
 
-from collections.abc import MutableMapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
 TAGS = {"p", "br", "hr", "em", "strong", "s", "a", "code", "pre", "blockquote", "ul", "ol", "li"}
 TAGS |= {"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
@@ -21,33 +17,28 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def _lower_heading(
-    self: RendererHTML,
-    tokens: Sequence[Token],
-    index: int,
-    options: OptionsDict,
-    env: MutableMapping[str, Any],
-) -> str:
-    """A page has one h1 and sections are h2: text inside them starts at h3."""
-    level = min(int(tokens[index].tag[1]) + 2, 6)
-    return f"</h{level}>\n" if tokens[index].nesting == -1 else f"<h{level}>"
-
-
 @cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
-    parser.disable("image")
-    parser.add_render_rule("heading_open", _lower_heading)
-    parser.add_render_rule("heading_close", _lower_heading)
-    return parser
+    return parser.disable("image")
+
+
+def _lower_headings(tokens: list[Token]) -> None:
+    """A page has one h1 and its sections are h2: the highest heading of a text inside them becomes h3."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(int(token.tag[1]) - highest + 3, 6)}"
 
 
 @lru_cache(maxsize=512)
 def html(text: str) -> SafeString:
     """Sanitised HTML of a CommonMark text; links carry `nofollow noopener`."""
-    rendered = _markdown().render(text)
+    parser = _markdown()
+    tokens = parser.parse(text)
+    _lower_headings(tokens)
     clean = nh3.clean(
-        rendered,
+        parser.renderer.render(tokens, parser.options, {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,

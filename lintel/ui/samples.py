@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tables2 import RequestConfig
 
 from lintel.ui import icons, tables
+from lintel.ui.charts import SIDES as CHART_SIDES
 from lintel.ui.charts import Figure
 from lintel.ui.components import SIDES, TONES, Turn, Word
 
@@ -144,6 +145,7 @@ def figure() -> Figure:
         for side, shares in values.items()
         for month, share in zip(months, shares, strict=True)
     ]
+    side = {"field": "side", "type": "nominal", "title": "Side", "scale": {"domain": CHART_SIDES[:2]}}
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": points},
@@ -157,8 +159,8 @@ def figure() -> Figure:
                 "axis": {"labelAngle": 0},
             },
             "y": {"field": "share", "type": "quantitative", "title": "Answered in time (%)"},
-            "color": {"field": "side", "type": "nominal", "title": None, "sort": list(SIDE_COLOURS)},
-            "shape": {"field": "side", "type": "nominal", "title": None, "sort": list(SIDE_COLOURS)},
+            "color": side,
+            "shape": side,
         },
     }
     return Figure(

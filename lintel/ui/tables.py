@@ -25,10 +25,9 @@ class Table(django_tables2.Table):
     empty_label = ""
 
     class Meta:
+        """Subclasses that set an order write `class Meta(Table.Meta)`."""
+
         template_name = "ui/table.html"
-        attrs = {"class": "table"}
-        order_by_field = "sort"
-        page_field = "page"
 
     @property
     def body(self) -> SafeString:

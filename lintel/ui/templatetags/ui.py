@@ -93,15 +93,16 @@ def progress(run: Any) -> SafeString:
 def tabs(context: Context, items: Iterable[Any], label: str = "Views") -> SafeString:
     """Links side by side; each item has `label` and `url`, and may have `count` and `current`.
 
-    Without `current` the item whose path is the page's own is current.
+    Without `current` the item that leads to this very page is current.
     """
-    path = getattr(context.get("request"), "path", "")
+    request = context.get("request")
+    here = {request.path, request.get_full_path()} if request is not None else set()
     shown = []
     for item in items:
         values = item if isinstance(item, dict) else {key: getattr(item, key, None) for key in _TAB_KEYS}
         current = values.get("current")
         if current is None:
-            current = str(values["url"]).partition("?")[0] == path
+            current = str(values["url"]) in here
         shown.append({**values, "current": current})
     return render_to_string("ui/tabs.html", {"items": shown, "label": label})
 

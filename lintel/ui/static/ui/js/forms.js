@@ -29,4 +29,9 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
 });
 
+// A search box has already asked while one typed; its change on leaving must not race with the next click.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-tidy] input[type=search]")) event.stopPropagation();
+}, true);
+
 document.querySelector(".form-errors[autofocus]")?.focus();
