@@ -65,7 +65,7 @@ def _in_use(bar: Any) -> bool:
 
 def _wants_fragment(request: HttpRequest) -> bool:
     """HTMX asks for the table itself; a page restored from history is asked for as a whole."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and htmx.target == "list" and not htmx.history_restore_request
 
 

@@ -96,14 +96,16 @@ def tabs(context: Context, items: Iterable[Any], label: str = "Views") -> SafeSt
     Without `current` the item that leads to this very page is current.
     """
     request = context.get("request")
-    here = {request.path, request.get_full_path()} if request is not None else set()
-    shown = []
-    for item in items:
-        values = item if isinstance(item, dict) else {key: getattr(item, key, None) for key in _TAB_KEYS}
-        current = values.get("current")
-        if current is None:
-            current = str(values["url"]) in here
-        shown.append({**values, "current": current})
+    shown = [
+        dict(item) if isinstance(item, dict) else {key: getattr(item, key, None) for key in _TAB_KEYS}
+        for item in items
+    ]
+    if request is not None:
+        urls = {str(item["url"]) for item in shown}
+        here = request.get_full_path() if request.get_full_path() in urls else request.path
+        for item in shown:
+            if item.get("current") is None:
+                item["current"] = str(item["url"]) == here
     return render_to_string("ui/tabs.html", {"items": shown, "label": label})
 
 
