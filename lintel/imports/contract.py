@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from django.db import models
 
 if TYPE_CHECKING:
-    from lintel.people.models import User  # a name for the reader; the room above is never imported at run time
+    from lintel.people.models import (
+        User,  # a name for the reader; the room above is never imported at run time
+    )
 
 Kind = Literal["text", "date", "datetime", "decimal", "int", "bool", "email", "choice"]
 
@@ -72,7 +74,11 @@ class Context:
 
 
 class Importer(Protocol):
-    """A room's importer. It is stateless; everything it needs comes with the call."""
+    """A room's importer. It is stateless; everything it needs comes with the call.
+
+    It may also have `key: tuple[str, ...]`, the names of the fields that tell its rows apart: a row with the
+    same key as a good row above it then is a bad row. Without it, rows that repeat another are pointed out.
+    """
 
     slug: str
     title: str
@@ -89,7 +95,7 @@ class Importer(Protocol):
         """Faults of each row, in order; called with up to 500 rows, at most a fixed number of queries."""
 
     def write(self, rows: Sequence[Mapped], context: Context) -> list[Effect]:
-        """Write up to 500 good rows in bulk, inside the one transaction of the import; called by an action."""
+        """Write up to 500 good rows in bulk, in the one transaction of the import; called by an action."""
 
     def undo(self, effects: Sequence[Effect], context: Context) -> list[str]:
         """Take effects back in bulk; returns sentences about what had to stay, and why."""

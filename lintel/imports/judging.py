@@ -1,0 +1,204 @@
+"""The one path by which rows are judged. Preview and import both walk it, so both give the same verdict."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from lintel.imports.cells import converter, value_of
+from lintel.imports.contract import Context, Fault, Mapped
+from lintel.imports.plans import Plan, readable
+from lintel.imports.reading import files
+from lintel.imports.reading.model import Cell, Row
+from lintel.imports.reading.problems import shown
+
+CHUNK = 500
+KEPT_BAD_ROWS = 10_000
+KEPT_CHARS = 20_000_000  # of all bad rows together; the download has the rest
+KEPT_CELL = 300
+KEPT_TOPICS = 60
+SAMPLE = 20
+LISTED = 20  # numbers of rows that repeat an earlier one
+_QUOTED = re.compile(r"“[^”]*”")
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one row: its values, or why it cannot come in."""
+
+    row: Row
+    values: Mapping[str, Any]
+    faults: Sequence[Fault]
+    repeats: int = 0  # the earlier row that says exactly the same
+
+    @property
+    def mapped(self) -> Mapped:
+        """The row as its importer sees it."""
+        return Mapped(self.row.number, self.values)
+
+
+def verdicts(plan: Plan) -> Iterator[list[Verdict]]:
+    """Judges the file, up to 500 rows at a time, in bounded memory (about 100 bytes are kept per row).
+
+    A row is bad if it cannot be read, a value cannot be understood, its importer refuses it, or a good row
+    above it has the same key (`importer.key`). Errors: `Problem` when the file itself cannot be read.
+    """
+    converters = {each.name: converter(each, plan.forms) for each in plan.importer.fields}
+    context = Context(by=plan.batch.created_by, options=plan.options)
+    seen: dict[int, int] = {}
+    rows = readable(lambda: files.rows(plan.batch.path, plan.detected))
+    while chunk := readable(lambda: list(islice(rows, CHUNK))):
+        read = [_read(row, plan, converters) for row in chunk]
+        clean = [verdict for verdict in read if not verdict.faults]
+        found = plan.importer.check([verdict.mapped for verdict in clean], context) if clean else []
+        refused = {verdict.row.number: faults for verdict, faults in zip(clean, found, strict=True) if faults}
+        yield [_unrepeated(_refused(verdict, refused), plan, seen) for verdict in read]
+
+
+def _read(row: Row, plan: Plan, converters: Mapping[str, Callable[[str], Any]]) -> Verdict:
+    if row.problem:
+        return Verdict(row, {}, [Fault("", f"The row {row.problem}.")])
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for each in plan.importer.fields:
+        columns = plan.mapping.get(each.name, ())
+        cells = [row.cells[column] for column in columns if column in row.cells]
+        values[each.name], fault = value_of(each, cells, converters[each.name])
+        if fault is not None:
+            where = (
+                f" Look at column “{columns[0]}”." if columns and fault.reason.endswith("is missing.") else ""
+            )
+            faults.append(Fault(fault.field, fault.reason + where))
+    return Verdict(row, values, faults)
+
+
+def _refused(verdict: Verdict, refused: Mapping[int, Sequence[Fault]]) -> Verdict:
+    faults = refused.get(verdict.row.number)
+    return Verdict(verdict.row, verdict.values, list(faults)) if faults else verdict
+
+
+def _unrepeated(verdict: Verdict, plan: Plan, seen: dict[int, int]) -> Verdict:
+    if verdict.faults:
+        return verdict
+    key: tuple[str, ...] = getattr(plan.importer, "key", ())
+    parts = [verdict.values.get(name) for name in key]
+    keyed = any(part not in (None, ()) for part in parts)
+    same = repr([_folded(part) for part in parts] if keyed else sorted(verdict.values.items()))
+    digest = int.from_bytes(hashlib.blake2b(same.encode("utf-8", "replace"), digest_size=8).digest())
+    first = seen.setdefault(digest, verdict.row.number)
+    if first == verdict.row.number:
+        return verdict
+    if not keyed:
+        return Verdict(verdict.row, verdict.values, (), repeats=first)
+    labels = {each.name: each.label for each in plan.importer.fields}
+    says = " and ".join(
+        f"{labels[name]} {shown(str(part))}" for name, part in zip(key, parts, strict=True) if part
+    )
+    reason = f"Row {first} has the same {says}. Keep one of the two."
+    return Verdict(verdict.row, verdict.values, [Fault(key[0], reason)])
+
+
+def _folded(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
+
+
+def topic_of(fault: Fault, labels: Mapping[str, str]) -> tuple[str, str]:
+    """Faults that say the same about different values share a topic: its short key, and how it reads."""
+    pattern = _NUMBER.sub("…", _QUOTED.sub("“…”", fault.reason))
+    label = labels.get(fault.field, "")
+    text = pattern if not label or pattern.startswith((label, f"“{label}”")) else f"{label}: {pattern}"
+    return hashlib.sha256(f"{fault.field}|{pattern}".encode()).hexdigest()[:8], text
+
+
+@dataclass
+class Tally:
+    """What the verdicts of a whole file come to; bounded however large the file is."""
+
+    labels: Mapping[str, str]
+    rows: int = 0
+    good: int = 0
+    bad: int = 0
+    topics: dict[str, list[Any]] = field(default_factory=dict)
+    bad_rows: list[dict[str, Any]] = field(default_factory=list)
+    sample: list[dict[str, Any]] = field(default_factory=list)
+    repeated: int = 0
+    repeated_rows: list[list[int]] = field(default_factory=list)
+    _chars: int = 0
+    _hash: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, chunk: Sequence[Verdict]) -> None:
+        """Take in the next rows."""
+        for verdict in chunk:
+            self.rows += 1
+            self._hash.update(b"%d %d\n" % (verdict.row.number, bool(verdict.faults)))
+            if verdict.faults:
+                self.bad += 1
+                self._keep_bad(verdict)
+                continue
+            self.good += 1
+            if verdict.repeats:
+                self.repeated += 1
+                if len(self.repeated_rows) < LISTED:
+                    self.repeated_rows.append([verdict.row.number, verdict.repeats])
+            if len(self.sample) < SAMPLE:
+                values = {name: display(value) for name, value in verdict.values.items()}
+                self.sample.append({"number": verdict.row.number, "values": values})
+
+    @property
+    def digest(self) -> str:
+        """Stands for the verdict on every row: two walks agree exactly when their digests do."""
+        return str(self._hash.hexdigest())
+
+    def _keep_bad(self, verdict: Verdict) -> None:
+        keys = []
+        for fault in verdict.faults:
+            key, text = topic_of(fault, self.labels)
+            if key not in self.topics and len(self.topics) >= KEPT_TOPICS:
+                key, text = "other", "Another reason"
+            if key not in keys:
+                keys.append(key)
+                self.topics.setdefault(key, [storable(text), 0])[1] += 1
+        if len(self.bad_rows) >= KEPT_BAD_ROWS or self._chars > KEPT_CHARS:
+            return
+        cells = {name: shortened(cell) for name, cell in verdict.row.cells.items() if cell}
+        self._chars += sum(map(len, cells.values())) + 200
+        self.bad_rows.append(
+            {
+                "number": verdict.row.number,
+                "faults": [
+                    {"field": fault.field, "reason": storable(fault.reason)} for fault in verdict.faults
+                ],
+                "cells": cells,
+                "topics": f"|{'|'.join(keys[:30])}|",
+            }
+        )
+
+
+def storable(text: str) -> str:
+    """A text that every database keeps: what no text has is shown as a sign."""
+    return text.replace("\x00", "␀").encode("utf-8", "replace").decode()
+
+
+def shortened(cell: Cell) -> str:
+    """A cell as a page shows it."""
+    text = storable(cell if isinstance(cell, str) else " | ".join(text for text in cell if text))
+    return text if len(text) <= KEPT_CELL else text[:KEPT_CELL] + "…"
+
+
+def display(value: Any) -> str:
+    """A value as a page shows it before it comes in."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return shortened([display(item) for item in value])
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return shortened(str(value))
+
+
+def labels_of(plan: Plan) -> dict[str, str]:
+    """The label of each field by its name."""
+    return {each.name: each.label for each in plan.importer.fields}
