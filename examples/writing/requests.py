@@ -53,9 +53,27 @@ ALTERNATIVES = {
     "buy": "Buy it",
     "wait until": "Wait until",
 }
+REPLIES = {
+    "accepted": "Accepted",
+    "later": "Later",
+    "counter-offer": "Counter-offer",
+    "escalated": "Escalated",
+}
+ANSWERERS = {
+    "Campaign data": "Lena Ito",
+    "Integration": "Signe Madsen",
+    "Access": "Kofi Asante",
+    "Website or content change": "Camilla Østergaard",
+    "Report or metric": "Rahul Deshpande",
+    "New tool": "Fatima Zahra Bennani",
+    "Testing partner": "Miriam Adler",
+    "Consent wording or data correction": "Nele Vogt",
+    "Requirements and priorities": "Emil Roth",
+}
 ANSWER_FIELDS = (
     *("answer", "reason", "explanation", "conditions", "revisit"),
-    *("alternative", "what", "cost", "currency", "ready"),
+    *("way", "instead", "cost", "currency", "ready"),
+    *("answered", "answerer", "reply"),
 )
 
 
@@ -87,6 +105,8 @@ def read(name: str, kinds: dict[str, str], today: dt.date) -> list[Request]:
         )
         for line in body[2:]:
             request.answer |= _answer(line, today)
+        if request.answer:
+            request.answer |= _given(request, today)
         found.append(request)
     return sorted(found, key=lambda request: request.created)
 
@@ -98,8 +118,11 @@ def _answer(line: str, today: dt.date) -> dict[str, str | int | dt.date]:
         what, cost, weeks = (part.strip() for part in said.rsplit(";", 2))
         ready = days.ahead(today, int(weeks))
         chosen = ALTERNATIVES[kind]
-        return {"alternative": chosen, "what": what, "cost": int(cost), "currency": "EUR", "ready": ready}
-    answer: dict[str, str | int | dt.date] = {"answer": ANSWERS[kind]}
+        return {"way": chosen, "instead": what, "cost": int(cost), "currency": "EUR", "ready": ready}
+    if mark == "<":
+        return {"status": REPLIES[kind], "reply": said}
+    status = "Accepted" if kind == "yes" else "Answered"
+    answer: dict[str, str | int | dt.date] = {"answer": ANSWERS[kind], "status": status}
     if kind == "another way":
         reason, explanation = words.parts(said, at_most=2)
         return answer | {"reason": REASONS[reason], "explanation": explanation}
@@ -109,6 +132,13 @@ def _answer(line: str, today: dt.date) -> dict[str, str | int | dt.date]:
     return answer | {"conditions" if kind == "yes if" else "explanation": said}
 
 
+def _given(request: Request, today: dt.date) -> dict[str, str | int | dt.date]:
+    """When and by whom it was answered: after two to ten days, as good as chance and the same each time."""
+    day = days.workday(request.created + dt.timedelta(days=2 + len(request.title) % 9))
+    answerer = everybody()[ANSWERERS[request.kind]]
+    return {"answered": min(max(day, request.created), today), "answerer": answerer.email}
+
+
 def write_marketing(path: Path, today: dt.date) -> None:
     """Marketing operations' own list, kept in a spreadsheet for two years."""
     sheet.write(path, read("marketing_requests.txt", TO_IT, today), today)
@@ -116,9 +146,10 @@ def write_marketing(path: Path, today: dt.date) -> None:
 
 IT_HEADERS = (
     *("Key", "Title", "Description", "Request type", "Asked office", "Requested by", "Goal served"),
-    *("Created", "Needed from", "Needed until"),
+    *("Created", "Needed from", "Needed until", "Status"),
     *("Answer", "Reason", "Explanation", "Conditions", "Revisit on"),
-    *("Alternative", "Alternative: what", "Cost", "Currency", "Ready by"),
+    *("Alternative kind", "Alternative", "Cost", "Currency", "Ready by"),
+    *("Answered on", "Answered by", "Reply"),
 )
 
 
@@ -131,7 +162,7 @@ def write_it(path: Path, today: dt.date) -> None:
             [
                 *(f"ITM-{200 + number}", request.title, request.text, request.kind, "Marketing"),
                 *(request.asker.email, request.goal, str(request.created)),
-                *(str(request.earliest), str(request.latest), *answer),
+                *(str(request.earliest), str(request.latest), request.answer.get("status", "Open"), *answer),
             ]
         )
     rows[3][5] = f" {rows[3][5].upper()} "
@@ -139,6 +170,6 @@ def write_it(path: Path, today: dt.date) -> None:
     left[0], left[5] = "ITM-190", "harald.vik@fjellfern.example"
     left[1] = "Agree on a format for the yearly list of sponsored mountain huts"
     left[2] = "Asked by a colleague who left in summer; nobody knows whether it is still needed."
-    left[10:] = [""] * 10
+    left[10:] = ["Open", *[""] * len(ANSWER_FIELDS)]
     rows.insert(1, left)
     tables.write_csv(path, rows)

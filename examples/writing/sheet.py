@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .requests import Request
 
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("No.", "key", 9),
+    ("ID", "key", 9),
     ("Title", "title", 44),
     ("Description", "text", 70),
     ("Type", "kind", 20),
@@ -27,16 +27,20 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("Asked on", "created", 12),
     ("Needed from", "earliest", 12),
     ("Needed until", "latest", 12),
+    ("Status", "status", 14),
     ("Answer", "answer", 13),
     ("Reason", "reason", 22),
     ("Explanation", "explanation", 60),
     ("Conditions", "conditions", 60),
     ("Revisit on", "revisit", 12),
-    ("Alternative", "alternative", 28),
-    ("What instead", "what", 60),
+    ("Alternative kind", "way", 28),
+    ("Instead", "instead", 60),
     ("Cost", "cost", 9),
     ("Currency", "currency", 9),
     ("Ready by", "ready", 12),
+    ("Answered on", "answered", 12),
+    ("Answered by", "answerer", 34),
+    ("Reply", "reply", 60),
 )
 FIRST_NUMBER = 101
 FORMULA, RESULT = "3*1200", "3600"  # three days at the agency's rate, as somebody typed it
@@ -62,7 +66,7 @@ def _record(number: int, request: "Request") -> Record:
     return {
         **{"key": f"MR-{number}", "title": request.title, "text": request.text, "kind": request.kind},
         **{"to": "IT", "asker": request.asker.email, "goal": request.goal, "created": request.created},
-        **{"earliest": request.earliest, "latest": request.latest, **request.answer},
+        **{"earliest": request.earliest, "latest": request.latest, "status": "Open", **request.answer},
     }
 
 
@@ -79,7 +83,8 @@ def _bad(number: int, today: dt.date) -> list[Record]:
             "created": days.ago(today, 17),
         }
         window = {"earliest": days.ahead(today, 3), "latest": days.ahead(today, 9)}
-        return {"title": title, "text": text, "asker": f"{asker}@{DOMAIN}", **common, **window, **values}
+        said = {"title": title, "text": text, "asker": f"{asker}@{DOMAIN}", "status": "Open"}
+        return {**said, **common, **window, **values}
 
     return [
         row("theo.brandl", "", "See the mail of Tuesday, please. It is urgent."),
@@ -87,7 +92,7 @@ def _bad(number: int, today: dt.date) -> list[Record]:
         row(
             *("emil.roth", "Live counter of orders on the office wall"),
             "A number that moves keeps forty people going on the longest Friday of the year.",
-            **{"answer": "Another way", "reason": "Capacity", "explanation": "Not now."},
+            **{"answer": "Another way", "status": "Refused", "reason": "Capacity", "explanation": "Not now."},
         ),
         row(
             *("sanne.bakker", "Sinterklaas gift finder on the Dutch start page"),
