@@ -1,4 +1,4 @@
-"""The example company comes in through the importers, and exactly the rows that README.md calls bad stay out."""
+"""The example company comes in through the importers; exactly the rows that README.md calls bad stay out."""
 
 import subprocess
 import sys
