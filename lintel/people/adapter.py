@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from lintel.people.actions import account
+from lintel.people.actions import person
 from lintel.people.notices import absolute
 
 log = structlog.get_logger(__name__)
@@ -39,7 +39,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
 
     def set_password(self, user: Any, password: str) -> None:
         """Through the action, so that it stands in the ledger."""
-        account.set_password(user, password=password, by=user)
+        person.set_password(user, password, by=user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the mail, under the configured address: a forged Host header cannot change it."""

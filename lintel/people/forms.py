@@ -2,7 +2,7 @@
 
 import zoneinfo
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -70,7 +70,8 @@ class PersonForm(forms.Form):
 
     def details(self) -> Details:
         """The cleaned values as the action takes them."""
-        return Details(**{name: self.cleaned_data[name] for name in PersonForm.base_fields})
+        values = {name: self.cleaned_data[name] for name in PersonForm.base_fields}
+        return cast(Details, values)
 
 
 class RoleForm(forms.Form):

@@ -3,10 +3,12 @@
 import unicodedata
 from collections.abc import Mapping
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
 
+from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 MASK = "•••"
@@ -50,6 +52,14 @@ def email(value: str) -> str:
     if len(text) > LONGEST_EMAIL:
         raise Problem("This e-mail address is too long.", way_out="Use a shorter one.", field="email")
     return text
+
+
+def refuse_weak(password: str, person: User) -> None:
+    """Raise `Problem` with what the password rules of the settings say against it."""
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Problem(" ".join(error.messages), field="password") from error
 
 
 def masked(address: str) -> str:

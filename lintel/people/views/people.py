@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.create(form.details(), role=form.cleaned_data["role"], by=user)
+            made = actions.create(**form.details(), role=form.cleaned_data["role"], by=user)
         except Problem as problem:
             form_problem(form, problem)
         else:
@@ -90,7 +90,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, initial=_known(shown))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit(shown, form.details(), by=user)
+            actions.edit(shown, **form.details(), by=user)
         except Problem as problem:
             form_problem(form, problem)
         else:
