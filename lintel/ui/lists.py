@@ -3,13 +3,13 @@
 from typing import Any
 
 import django_filters
+from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
-from django_tables2 import RequestConfig
 
 from lintel.ui import cells, exports
 from lintel.ui.tables import Table
@@ -40,8 +40,8 @@ def list_page(
     wanted = request.GET.get("export", "")
     if wanted in {"csv", "xlsx"}:
         return _export(request, rows, table, export_name, wanted)
-    shown = table(rows)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
+    shown = _ordered(request, table(rows))
+    _paginate(request, shown)
     response = render(
         request,
         _fragment(template) if _wants_fragment(request) else template,
@@ -56,6 +56,28 @@ def list_page(
     )
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _ordered(request: HttpRequest, table: Table) -> Table:
+    """Sort as asked, and rows that are alike by their key: else a row may stand on two pages or on none."""
+    table.request = request
+    if wanted := request.GET.get("sort", ""):
+        table.order_by = wanted
+    rows = table.data.data
+    order = list(rows.query.order_by or rows.model._meta.ordering)
+    if not {"pk", "-pk"} & set(order) and not rows.query.combinator and not rows.query.distinct_fields:
+        table.data.data = rows.order_by(*order, "pk")
+    return table
+
+
+def _paginate(request: HttpRequest, table: Table) -> None:
+    """The page asked for, the last one beyond the end. The size is ours: nobody asks for a million rows."""
+    try:
+        table.paginate(page=request.GET.get("page", 1), per_page=PER_PAGE)
+    except PageNotAnInteger:
+        table.page = table.paginator.page(1)
+    except EmptyPage:
+        table.page = table.paginator.page(table.paginator.num_pages)
 
 
 def _in_use(bar: Any) -> bool:
@@ -82,8 +104,7 @@ def _export(
     request: HttpRequest, rows: QuerySet[Any], table: type[Table], name: str, kind: str
 ) -> HttpResponse | HttpResponseBase:
     """All filtered rows in the chosen order, read in chunks so that memory stays flat."""
-    ordered = table(rows)
-    RequestConfig(request, paginate=False).configure(ordered)
+    ordered = _ordered(request, table(rows))
     header, lines = cells.values(ordered, ordered.data.data.iterator(chunk_size=CHUNK))
     respond = exports.csv_response if kind == "csv" else exports.xlsx_response
     return respond(name, header, lines)

@@ -65,6 +65,16 @@ def test_an_unknown_order_and_a_wrong_choice_do_no_harm(browser: Any) -> None:
     page(browser, "?side=elsewhere")
 
 
+def test_nobody_sets_the_size_of_a_page(browser: Any, crowd: None) -> None:
+    for size in ("0", "-1", "1000000"):
+        assert page(browser, f"?per_page={size}").count("data-row") == 25
+
+
+def test_rows_that_are_alike_stand_on_exactly_one_page(browser: Any, crowd: None) -> None:
+    pages = [page(browser, f"?sort=side&q=person&page={number}") for number in (1, 2, 3)]
+    assert all(sum(f"Person {n:03}<" in html for html in pages) == 1 for n in range(60))
+
+
 def test_no_rows_at_all_and_no_match_say_different_things(browser: Any) -> None:
     assert "Nobody yet." in page(browser, "?nobody=1")
     nothing = page(browser, "?q=zzzz")

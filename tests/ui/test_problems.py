@@ -26,6 +26,15 @@ def test_a_refusal_is_a_page_with_the_way_out(browser: Any) -> None:
     assert browser.get("/sample/race/").status_code == 409
 
 
+def test_the_way_back_never_leads_elsewhere(browser: Any) -> None:
+    ours = browser.get("/sample/refusal/", HTTP_REFERER="http://testserver/sample/people/")
+    assert 'href="http://testserver/sample/people/"' in ours.content.decode()
+    assert (
+        "evil.example"
+        not in browser.get("/sample/refusal/", HTTP_REFERER="https://evil.example/").content.decode()
+    )
+
+
 def test_a_refusal_for_htmx_is_a_notice(browser: Any) -> None:
     response = browser.post("/sample/refusal/", HTTP_HX_REQUEST="true")
     assert response.status_code == 403

@@ -14,6 +14,7 @@ from django.utils import timezone
 from lintel.ui import formats, prose
 from lintel.ui.charts import Figure
 from lintel.ui.components import Turn, Word
+from lintel.ui.fields import Renderer
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 
@@ -198,6 +199,12 @@ def test_each_kind_of_widget_is_drawn_in_its_way() -> None:
     assert html.count('class="optional"') == 1
     assert '<label class="check">' in html
     assert html.count('type="hidden"') == 1
+
+
+def test_a_whole_form_looks_like_its_fields() -> None:
+    html = str(Sample({"name": "x", "due": "soon"}, renderer=Renderer()))
+    assert 'data-kind="checkbox"' in html
+    assert "3 fields need another look." in html
 
 
 @pytest.mark.parametrize(
