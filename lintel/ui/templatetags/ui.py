@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_htmx.templatetags.django_htmx import htmx_script
 from django_tables2.templatetags.django_tables2 import render_table
 from template_partials.templatetags.partials import partial_func, partialdef_func
 
@@ -26,7 +25,6 @@ register.tag("partialdef", partialdef_func)
 register.tag("partial", partial_func)
 register.tag("render_table", render_table)
 register.simple_tag(static, name="asset")
-register.simple_tag(htmx_script, name="htmx_script", takes_context=True)
 register.simple_tag(icons.svg, name="icon")
 register.simple_tag(components.side_label, name="side")
 register.simple_tag(components.person_label, name="person")
