@@ -118,6 +118,6 @@ def history(thing: models.Model, limit: int = 200) -> list[Line]:
 
 
 def export(entries: models.QuerySet[Entry]) -> Iterator[str]:
-    """JSON lines `{"hash": …, "body": …}`, oldest first; bodies verbatim, so that anyone can check the chain."""
+    """JSON lines `{"hash": …, "body": …}`, oldest first; bodies verbatim, so anyone can check the chain."""
     for row in entries.order_by("seq").iterator(chunk_size=2000):
         yield json.dumps({"hash": row.hash, "body": row.body}, ensure_ascii=False) + "\n"

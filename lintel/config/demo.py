@@ -9,14 +9,14 @@ from django.db import transaction
 
 from lintel.audit.models import Entry
 from lintel.config.story import tell
-from lintel.imports.actions import batch as batches
+from lintel.imports.bringing import bring
 from lintel.intake.actions import request_type
 from lintel.people.actions import person
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 DOMAIN = "fjellfern.example"
-WORDS = "amber birch cedar delta ember fjord grove heath inlet juniper kelp larch meadow north otter pine".split()
+WORDS = ["amber", "birch", "cedar", "delta", "fjord", "grove", "heath", "inlet", "juniper", "larch", "otter"]
 # file, importer, whose export it is
 EXPORTS = [
     ("people.csv", "people", "ada.petrova"),
@@ -64,7 +64,7 @@ def _fill(examples: Path) -> Iterator[str]:
     people = {"ada.petrova": ada}
     for file, importer, name in EXPORTS:
         by = people.get(name) or User.objects.get(email=email(name))
-        batch = batches.bring(examples / file, importer, by=by)
+        batch = bring(examples / file, importer, by=by)
         yield f"{file}: {batch.summary}"
         if importer == "people":
             _open_offices(password)
@@ -92,7 +92,8 @@ def _password(*, new: bool = False) -> str:
 def _greeting() -> Iterator[str]:
     password = _password()
     yield ""
-    yield f"Lintel: {settings.BASE_URL}/   ·   API: {settings.BASE_URL}/api/v1/docs   ·   components: {settings.BASE_URL}/ui/"
+    base = settings.BASE_URL
+    yield f"Lintel: {base}/   ·   API: {base}/api/v1/docs   ·   components: {base}/ui/"
     if not password:
         return
     yield f"Sign in with any of these and the password  {password}"

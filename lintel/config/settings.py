@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "template_partials",
     "csp",
+    "ninja",
     "lintel.ui",
     "lintel.audit",
     "lintel.imports",
@@ -176,6 +177,8 @@ TASKS = {
     }
 }
 
+FORM_RENDERER = "lintel.ui.fields.Renderer"
+CSRF_FAILURE_VIEW = "lintel.ui.views.csrf_failure"
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = env.logging(MODE)

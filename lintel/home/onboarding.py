@@ -51,7 +51,7 @@ def steps(user: User) -> list[Step]:
             Batch.objects.filter(state="imported").exists(),
             "Bring in what you already have",
             "A Jira export or a request list: every bad row is shown before anything is written.",
-            reverse("imports:batches"),
+            reverse("imports:list"),
         ),
         Step(
             Answer.objects.exists(),

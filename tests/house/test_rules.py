@@ -12,7 +12,18 @@ import pytest
 
 import lintel
 
-HEAVY = ("altair", "pandas", "numpy", "vl_convert", "openpyxl", "duckdb", "ortools", "splink", "ibis", "pyspark")
+HEAVY = (
+    "altair",
+    "pandas",
+    "numpy",
+    "vl_convert",
+    "openpyxl",
+    "duckdb",
+    "ortools",
+    "splink",
+    "ibis",
+    "pyspark",
+)
 
 
 def actions() -> Iterator[FunctionType]:

@@ -136,7 +136,9 @@ class Visitor:
         self.url = url
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            base_url=url, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
+            base_url=url,
+            color_scheme="dark" if scheme == "dark" else "light",
+            viewport={"width": width, "height": 900},
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()

@@ -1,0 +1,66 @@
+"""The API keeps to its own description: no server error, no deviation, whatever is sent to it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import schemathesis
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from lintel.config.api import api
+from lintel.config.wsgi import application
+from lintel.people.authentication import SCOPES, token_hash
+from lintel.people.models import Token, User
+from tests.cast import Cast
+
+SECRET = "lintel_contract"
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+schema.app = application
+
+
+@pytest.fixture
+def bearer(cast: Cast) -> dict[str, str]:
+    """Somebody who may do much: an office holder who also administers, with every scope."""
+    User.objects.filter(pk=cast.mara.pk).update(is_administrator=True)
+    Token.objects.create(
+        person=cast.mara,
+        name="contract",
+        prefix=SECRET,
+        hash=token_hash(SECRET),
+        scopes=sorted(SCOPES),
+        expires_at=timezone.now() + dt.timedelta(days=1),
+    )
+    return {"Authorization": f"Bearer {SECRET}"}
+
+
+@schema.parametrize()
+@settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_keeps_to_its_description(case: Any, bearer: dict[str, str]) -> None:
+    response = case.call(headers=bearer)
+    case.validate_response(response, checks=CHECKS)
+
+
+def test_the_description_is_openapi_3_1() -> None:
+    assert api.get_openapi_schema()["openapi"].startswith("3.1")
