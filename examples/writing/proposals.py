@@ -7,10 +7,10 @@ from . import days, tables, words
 from .people import DOMAIN
 
 HEADERS = (
-    *("Key", "Title", "Problem", "Outcome", "Marketing owner", "IT owner", "Starts on", "Ends on"),
+    *("Key", "Title", "Problem", "Outcome", "Marketing owner", "IT owner", "Starts", "Ends"),
     *("Access impact", "Data impact", "Currency", "One-off cost", "Run cost per year"),
-    *("Business value", "Time criticality", "Risk reduction", "Job size"),
-    *("Reach per quarter", "Impact", "Confidence %", "Effort person-months"),
+    *("Business value", "Time criticality", "Risk reduction or opportunity", "Job size"),
+    *("Reach", "Impact", "Confidence", "Effort"),
 )
 
 

@@ -11,11 +11,12 @@ from lintel.imports import bringing
 from lintel.imports.models import Batch
 from lintel.intake.actions import request_type
 from lintel.intake.models import Answer, Request, State
-from lintel.people.models import User
+from lintel.people.models import Role, User
+from lintel.portfolio.models import Proposal
 from tests.cast import make_user
-from tests.examples.test_files import EXAMPLES, table
+from tests.examples.test_files import EXAMPLES
 
-SIDES = {"Marketing": "marketing", "IT": "it"}
+KEYS = ("ID", "Key", "Issue key", "Personalnr.")
 
 
 @pytest.fixture
@@ -31,16 +32,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ada(db: None) -> User:
-    """The administrator of a house in which everybody of the HR export is known."""
-    for row in {row["E-Mail"].strip().lower(): row for row in table("people.csv")}.values():
-        make_user(
-            row["Name"].strip(), email=row["E-Mail"].strip().lower(), side=SIDES.get(row["Seite"], "other")
-        )
+def ada(db: None, folder: Path) -> User:
+    """The administrator of a house into which the HR export came."""
+    ada = make_user("Ada Petrova", email="ada.petrova@fjellfern.example", is_administrator=True)
     request_type.install_defaults()
-    ada = User.objects.get(email="ada.petrova@fjellfern.example")
-    ada.is_administrator = True
-    ada.save()
+    bringing.bring(folder / "people.csv", "", by=ada)
     return ada
 
 
@@ -49,8 +45,21 @@ def bad_rows(batch: Batch) -> dict[str, str]:
     found = {}
     for bad in batch.bad_rows.order_by("number"):
         cells = dict(bad.cells)
-        found[cells.get("ID") or cells["Key"]] = bad.faults[0]["reason"]
+        found[next(cells[name] for name in KEYS if name in cells)] = bad.faults[0]["reason"]
     return found
+
+
+def test_people_come_in_with_their_sides_and_roles(ada: User) -> None:
+    bad = bad_rows(Batch.objects.get())
+    assert list(bad) == ["FF-2001", "FF-2002", "FF-2003"]
+    assert "the same" in bad["FF-2001"]
+    assert "nils.brenner(at)" in bad["FF-2002"]
+    assert "Agentur" in bad["FF-2003"]
+    assert User.objects.count() == 68
+    assert User.objects.get(email="joost.dewit@fjellfern.example").name == "Joost de Wit"
+    mara = User.objects.get(email="mara.lindqvist@fjellfern.example")
+    assert (mara.side, mara.role) == ("marketing", Role.MEMBER)
+    assert User.objects.get(email="sam.reyes@fjellfern.example").role == Role.NONE
 
 
 def test_marketing_requests_come_in_without_mapping_by_hand(folder: Path, ada: User) -> None:
@@ -86,3 +95,28 @@ def test_silence_and_lateness_are_there_to_be_seen_but_not_the_rule(folder: Path
     late = Answer.objects.filter(in_time=False).count()
     assert 5 <= overdue < waiting
     assert 5 <= late < Answer.objects.count() / 4
+
+
+def test_issues_become_requests_and_backlog(folder: Path, ada: User) -> None:
+    batch = bringing.bring(folder / "jira-it.csv", "", by=ada)
+    bad = bad_rows(batch)
+    twice = next(key for key, reason in bad.items() if "has the same Issue key" in reason)
+    assert set(bad) - {twice} == {"MTX-9001", "MTX-9002", "WEB-9003", "MTX-9004", "WEB-9005"}
+    assert len(bad) == 6
+    assert Request.objects.count() == 30
+    assert Proposal.objects.count() == 203
+
+
+def test_proposals_come_in_whole(folder: Path, ada: User) -> None:
+    batch = bringing.bring(folder / "proposals.csv", "", by=ada)
+    assert not bad_rows(batch)
+    proposals = list(Proposal.objects.all())
+    assert len(proposals) == 12
+    for proposal in proposals:
+        assert proposal.marketing_owner
+        assert proposal.it_owner
+        assert proposal.wsjf
+        assert proposal.rice
+        assert proposal.one_off_cost
+        assert proposal.starts_on
+        assert proposal.access_impact
