@@ -1,17 +1,25 @@
 """The imports for programs. The door is handed in: people live above this room."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Form, Path, Query, Router
+from ninja import File, Form, Path, Query, Router, Status
 from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
 from lintel.imports import access, storing
 from lintel.imports.actions import batch as batches
 from lintel.imports.models import BadRow, Batch
-from lintel.imports.schemas import ApplicationIn, BadRowOut, BatchOut, ImporterOut, MappingIn
-from lintel.ui.api import PROBLEMS, CursorPage, Id, Line
+from lintel.imports.schemas import (
+    ApplicationIn,
+    BadRowFilter,
+    BadRowOut,
+    BatchOut,
+    ImporterOut,
+    MappingIn,
+    UploadIn,
+)
+from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
 
 Answer = {200: BatchOut, **PROBLEMS}
@@ -67,15 +75,16 @@ def _reads(router: Router) -> None:
         response={200: list[BadRowOut], **PROBLEMS},
         operation_id="list_bad_rows",
         summary="Rows that cannot come in, with every reason",
-        description="At most the first 10,000, the last of them first; the page offers all as CSV.",
+        description="At most the first 10,000, the last of them first; the page offers all as CSV. "
+        "`reason` is the key of one of the import's reasons.",
     )
     @paginate(CursorPage)
     def bad_rows(
         request: HttpRequest,
         import_id: Path[Id],
-        reason: Annotated[Line, Query(description="The key of a reason.", max_length=20)] = "",
+        chosen: Query[BadRowFilter],
     ) -> Any:
-        return BadRow.objects.of(_batch(request, import_id), reason)
+        return BadRow.objects.of(_batch(request, import_id), chosen.reason)
 
 
 def _writes(router: Router) -> None:
@@ -86,12 +95,16 @@ def _writes(router: Router) -> None:
         summary="Bring a file",
         description="At most 50 MB. Without `importer` the file is recognised by its columns.",
     )
-    def create_import(request: HttpRequest, file: File[UploadedFile], importer: Form[Line] = "") -> Any:
+    def create_import(
+        request: HttpRequest,
+        file: File[UploadedFile],
+        chosen: Form[UploadIn],
+    ) -> Any:
         if (file.size or 0) > storing.LARGEST_UPLOAD:
             raise storing.too_large(storing.LARGEST_UPLOAD)
         stored = storing.keep(file.chunks(), file.name or "")
         try:
-            return 201, batches.upload(stored, by=request.user, importer=importer)
+            return Status(201, batches.upload(stored, by=request.user, importer=chosen.importer))
         except Exception:
             stored.forget()
             raise

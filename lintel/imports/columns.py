@@ -72,6 +72,12 @@ def _by_names(
         for field in importer.fields
     ]
     offers = matching.match_headers(headers, wanted, detected.samples)
+    # That values look right is reason enough only for what is needed: nobody misses an optional date.
+    offers = {
+        label: offer
+        for label, offer in offers.items()
+        if labels[label].required or offer.score != matching.CONTENTS
+    }
     mapping = {
         field.name: [offers[field.label].column] if field.label in offers else [] for field in labels.values()
     }

@@ -121,6 +121,18 @@ class BadRowOut(Schema):
         return {str(name): str(value) for name, value in row.cells.items()}
 
 
+class BadRowFilter(Schema):
+    """Which bad rows."""
+
+    reason: str = Field("", max_length=20, pattern="^[0-9a-z]*$", description="The key of a reason.")
+
+
+class UploadIn(Schema):
+    """What the file holds."""
+
+    importer: str = Field("", max_length=60, pattern="^[A-Za-z0-9_-]*$", description="An importer's slug.")
+
+
 class ReadingIn(Schema):
     """How the file is read; what is left out is detected."""
 

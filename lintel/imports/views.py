@@ -214,7 +214,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _check_page(request: HttpRequest, row: Batch, form: ApplyForm, *, status: int = 200) -> HttpResponse:
-    topic = request.GET.get("reason", "")[:20]
+    topic = request.GET.get("reason", "")
+    if topic not in {key for key, _, _ in row.topics}:
+        topic = ""
     rows = Paginator(BadRow.objects.of(row, topic), PER_PAGE)
     labels = {field.name: field.label for field in row.by_importer.fields} if row.by_importer else {}
     return _page(
