@@ -132,9 +132,8 @@ def measure(port: int, path: str, cookie: str, reads: int) -> dict[str, Any]:
 def report(results: dict[str, Any], options: argparse.Namespace) -> None:
     """The table."""
     reference = results[REFERENCE]["p95"]
-    print(
-        f"{options.requests} requests, {options.proposals} proposals, {READERS} readers, {os.cpu_count()} cores"
-    )
+    load = f"{options.requests} requests, {options.proposals} proposals, {READERS} readers"
+    print(f"{load}, {os.cpu_count()} cores")
     print(f"{platform.machine()}, Python {platform.python_version()}, SQLite\n")
     print(f"{'page':34}{'p50 ms':>9}{'p95 ms':>9}{'× sign-in':>11}  within {TARGET_MS} ms")
     for path, figures in results.items():

@@ -17,13 +17,13 @@ from lintel.ui.problems import Problem
 
 DOMAIN = "fjellfern.example"
 WORDS = ["amber", "birch", "cedar", "delta", "fjord", "grove", "heath", "inlet", "juniper", "larch", "otter"]
-# file, importer, whose export it is
+# File and importer. An administrator brings them in: the lists say what both sides said.
 EXPORTS = [
-    ("people.csv", "people", "ada.petrova"),
-    ("marketing-requests.xlsx", "requests", "nele.vogt"),
-    ("it-requests.csv", "requests", "tomas.okafor"),
-    ("jira-it.csv", "jira", "tomas.okafor"),
-    ("proposals.csv", "proposals", "nele.vogt"),
+    ("people.csv", "people"),
+    ("marketing-requests.xlsx", "requests"),
+    ("it-requests.csv", "requests"),
+    ("jira-it.csv", "jira"),
+    ("proposals.csv", "proposals"),
 ]
 CAST = [
     ("mara.lindqvist", "Mara Lindqvist", "CMO, signs for marketing"),
@@ -61,10 +61,8 @@ def _fill(examples: Path) -> Iterator[str]:
             name="Ada Petrova", email=email("ada.petrova"), password=password, is_administrator=True, by=None
         )
         request_type.install_defaults(by=None)
-    people = {"ada.petrova": ada}
-    for file, importer, name in EXPORTS:
-        by = people.get(name) or User.objects.get(email=email(name))
-        batch = bring(examples / file, importer, by=by)
+    for file, importer in EXPORTS:
+        batch = bring(examples / file, importer, by=ada)
         yield f"{file}: {batch.summary}"
         if importer == "people":
             _open_offices(password)
