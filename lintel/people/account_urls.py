@@ -14,6 +14,7 @@ class ChangePassword(views.PasswordChangeView):  # type: ignore[misc]  # allauth
     """A new password for who knows the present one; who has none yet asks for a link."""
 
     form_class = account_forms.ChangePassword
+    template_name = "people/account/password_change.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead people without a password to where they get one."""
@@ -23,25 +24,47 @@ class ChangePassword(views.PasswordChangeView):  # type: ignore[misc]  # allauth
         return response
 
 
+TEMPLATES = (
+    "people/account/"  # our own folder: allauth’s templates may stand before ours in the order of apps
+)
+
 urlpatterns = [
-    path("login/", views.LoginView.as_view(form_class=account_forms.SignIn), name="account_login"),
-    path("logout/", views.LogoutView.as_view(), name="account_logout"),
-    path("inactive/", views.AccountInactiveView.as_view(), name="account_inactive"),
+    path(
+        "login/",
+        views.LoginView.as_view(form_class=account_forms.SignIn, template_name=f"{TEMPLATES}login.html"),
+        name="account_login",
+    ),
+    path("logout/", views.LogoutView.as_view(template_name=f"{TEMPLATES}logout.html"), name="account_logout"),
+    path(
+        "inactive/",
+        views.AccountInactiveView.as_view(template_name=f"{TEMPLATES}account_inactive.html"),
+        name="account_inactive",
+    ),
     path("password/change/", ChangePassword.as_view(), name="account_change_password"),
     path(
         "password/reset/",
-        views.PasswordResetView.as_view(form_class=account_forms.ForgotPassword),
+        views.PasswordResetView.as_view(
+            form_class=account_forms.ForgotPassword, template_name=f"{TEMPLATES}password_reset.html"
+        ),
         name="account_reset_password",
     ),
-    path("password/reset/done/", views.PasswordResetDoneView.as_view(), name="account_reset_password_done"),
+    path(
+        "password/reset/done/",
+        views.PasswordResetDoneView.as_view(template_name=f"{TEMPLATES}password_reset_done.html"),
+        name="account_reset_password_done",
+    ),
     path(
         "password/reset/key/done/",
-        views.PasswordResetFromKeyDoneView.as_view(),
+        views.PasswordResetFromKeyDoneView.as_view(
+            template_name=f"{TEMPLATES}password_reset_from_key_done.html"
+        ),
         name="account_reset_password_from_key_done",
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.PasswordResetFromKeyView.as_view(form_class=account_forms.ChoosePassword),
+        views.PasswordResetFromKeyView.as_view(
+            form_class=account_forms.ChoosePassword, template_name=f"{TEMPLATES}password_reset_from_key.html"
+        ),
         name="account_reset_password_from_key",
     ),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +14,12 @@ from lintel.people.actions import person
 from lintel.people.notices import absolute
 
 log = structlog.get_logger(__name__)
+
+
+SAYS = {
+    "account/messages/logged_out.txt": "You are signed out.",
+    "account/messages/password_changed.txt": "Your password was changed. Other sessions have ended.",
+}
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -49,6 +56,26 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
     def format_email_subject(self, subject: str) -> str:
         """Mails name the product, not the host."""
         return f"Lintel: {subject}"
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Only what is worth saying, in the house's words."""
+        if says := message or SAYS.get(message_template or ""):
+            messages.add_message(request, level, says, extra_tags=extra_tags)
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> Any:
+        """Our own mails, wherever allauth's stand in the order of apps."""
+        prefix = template_prefix.replace("account/email/", "people/mail/")
+        return super().render_mail(prefix, email, context, headers)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail that cannot be sent is logged; the page says the same either way, and so tells nobody

@@ -38,7 +38,7 @@ ROLES = {
     "Ohne": Role.NONE,
 }
 
-FIELDS = (
+FIELDS: tuple[Field, ...] = (
     Field(
         "name",
         "Name",
@@ -102,7 +102,7 @@ FIELDS = (
         example="Marketing technologist",
     ),
 )
-OPTIONS = (
+OPTIONS: tuple[Field, ...] = (
     Field(
         "default_role",
         "Role of new people whose row names none",

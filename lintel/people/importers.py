@@ -131,9 +131,7 @@ def _rights_faults(row: Mapped, person: User, context: Context) -> list[Fault]:
             Fault("role", f"{person.name} {what}, whose role no file changes. Leave the cell empty.")
         )
     if side and side != person.side and person.is_office_holder:
-        faults.append(
-            Fault("side", f"{person.name} holds an office and cannot change sides. Hand it over first.")
-        )
+        faults.append(Fault("side", f"{person.name} holds an office and cannot change sides."))
     return faults
 
 

@@ -35,7 +35,7 @@ class PeopleTable(Table):
     name = TitleColumn("Name")
     side = SideColumn("Side")
     role = StateColumn("Role", tones=ROLE_TONES)
-    team = Column("Team", accessor="team.name", order_by="team__name")
+    team = Column("Team", accessor="team__name", order_by="team__name")
     job_title = Column("Job title")
     email = Column("E-mail", orderable=False)
     empty_title = "Nobody here yet."
