@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +42,17 @@ def _owner(label: str, related: str) -> Any:
         verbose_name=label,
         related_name=related,
     )
+
+
+def _real(operand: Any) -> Cast:
+    """As a floating number: SQLite would divide whole numbers without a rest."""
+    return Cast(operand, models.FloatField())
+
+
+def _score(label: str, expression: Any) -> Any:
+    """A column that the database computes, so that lists sort by it; null while an input is missing."""
+    wrapped = ExpressionWrapper(expression, output_field=models.FloatField())
+    return models.GeneratedField(expression=wrapped, output_field=SCORE, db_persist=True, verbose_name=label)
 
 
 class Proposal(models.Model):
@@ -90,41 +102,35 @@ class Proposal(models.Model):
         validators=[MinValueValidator(Decimal("0.1"))],
         help_text="Person-months of everybody together.",
     )
-    wsjf = models.GeneratedField(
-        expression=ExpressionWrapper(
-            (F("business_value") + F("time_criticality") + F("risk_opportunity"))
-            * Value(Decimal("1.0"))
-            / F("job_size"),
-            output_field=SCORE,
-        ),
-        output_field=SCORE,
-        db_persist=True,
-        verbose_name="WSJF",
+    wsjf = _score(
+        "WSJF", _real(F("business_value") + F("time_criticality") + F("risk_opportunity")) / _real("job_size")
     )
-    rice = models.GeneratedField(
-        expression=ExpressionWrapper(
-            F("reach") * F("impact") * F("confidence") / (F("effort") * Value(Decimal("100.0"))),
-            output_field=SCORE,
-        ),
-        output_field=SCORE,
-        db_persist=True,
-        verbose_name="RICE",
+    rice = _score(
+        "RICE", _real("reach") * _real("impact") * _real("confidence") / (_real("effort") * Value(100.0))
     )
 
     rank = models.BigIntegerField(default=RANK_GAP)
     board_column = models.ForeignKey(
         "portfolio.BoardColumn", models.PROTECT, null=True, blank=True, related_name="proposals"
     )
-    moved_at = models.DateTimeField(null=True)
-    approval = models.ForeignKey("portfolio.Decision", models.PROTECT, null=True, related_name="+")
-    stopping = models.ForeignKey("portfolio.Decision", models.PROTECT, null=True, related_name="+")
-    voided_version = models.PositiveIntegerField(null=True)
-    voided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    voided_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    approval = models.ForeignKey(
+        "portfolio.Decision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stopping = models.ForeignKey(
+        "portfolio.Decision", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    voided_version = models.PositiveIntegerField(null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    voided_at = models.DateTimeField(null=True, blank=True)
     tracker = models.JSONField(default=dict, blank=True)
     imported_from = models.CharField(max_length=40, blank=True)
     imported_key = models.CharField(max_length=120, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
