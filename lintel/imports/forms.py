@@ -29,6 +29,7 @@ ENCODINGS = {
 ORDERS = {"dmy": "Day first: 31/12/2026", "mdy": "Month first: 12/31/2026", "ymd": "Year first: 2026-12-31"}
 MARKS = {".": "Point: 1,234.50", ",": "Comma: 1.234,50"}
 NOT_IN_FILE = "Not in this file"
+AUTO = "auto"
 
 
 class UploadForm(forms.Form):
@@ -64,6 +65,7 @@ class ReadingForm(forms.Form):
     def __init__(self, batch: Batch, data: Any = None) -> None:
         found, chosen = batch.detected, batch.reading
         super().__init__(data, initial=_initial(chosen), prefix="reading")
+        self.detected_row = None if "header_row" in chosen else found.get("header_row", 1)
         kind = found.get("kind", "csv")
         if kind != "xlsx":
             self._choice("encoding", "Encoding", ENCODINGS, found.get("encoding", ""))
@@ -80,8 +82,8 @@ class ReadingForm(forms.Form):
                 label="Row with the column names",
                 min_value=0,
                 max_value=1000,
-                required=False,
-                help_text=f"Detected: {found.get('header_row', 1)}. 0 says that the file has none.",
+                initial=found.get("header_row", 1),
+                help_text="0 says that the file has none.",
             )
         self._choice(
             "date_order", "Dates such as 03/04/2026", ORDERS, found.get("date_order", {}).get("value", "")
@@ -91,14 +93,17 @@ class ReadingForm(forms.Form):
     def _choice(self, name: str, label: str, choices: dict[str, str], detected: str) -> None:
         shown = choices.get(detected, detected)
         empty = f"As detected: {shown}" if shown else "As detected"
+        # A choice of its own stands for “as detected”: none of these fields is optional to the reader.
         self.fields[name] = forms.ChoiceField(
-            label=label, required=False, choices=[("", empty), *choices.items()]
+            label=label, choices=[(AUTO, empty), *choices.items()], initial=AUTO
         )
 
     @property
     def reading(self) -> dict[str, Any]:
         """The options that were chosen, as the reader takes them."""
-        chosen = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        chosen = {name: value for name, value in self.cleaned_data.items() if value != AUTO}
+        if chosen.get("header_row") == self.detected_row:
+            del chosen["header_row"]
         if "delimiter" in chosen:
             chosen["delimiter"] = DELIMITERS[chosen["delimiter"]][0]
         return chosen
@@ -109,7 +114,11 @@ def _delimiter_name(delimiter: str) -> str:
 
 
 def _initial(chosen: dict[str, Any]) -> dict[str, Any]:
-    return {**chosen, "delimiter": _delimiter_name(chosen.get("delimiter", ""))}
+    return (
+        {**chosen, "delimiter": _delimiter_name(chosen["delimiter"])}
+        if "delimiter" in chosen
+        else dict(chosen)
+    )
 
 
 class MappingForm(forms.Form):
@@ -135,6 +144,7 @@ class MappingForm(forms.Form):
                 "field": field,
                 "bound": self[f"column-{field.name}"],
                 "why": why.get(field.name, "") if self.batch.mapping.get(field.name) else "",
+                "columns": self.batch.mapping.get(field.name, []),
                 "examples": [
                     value
                     for column in self.batch.mapping.get(field.name, [])

@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import islice
 from typing import Any
 
 from lintel.imports.cells import converter, value_of
-from lintel.imports.contract import Context, Fault, Mapped
+from lintel.imports.contract import Context, Fault, Field, Mapped
 from lintel.imports.plans import Plan, readable
 from lintel.imports.reading import files
 from lintel.imports.reading.model import Cell, Row
@@ -23,6 +24,7 @@ SAMPLE = 20
 LISTED = 20  # numbers of rows that repeat an earlier one
 _QUOTED = re.compile(r"“[^”]*”")
 _NUMBER = re.compile(r"\d[\d.,]*")
+_ADVICE = re.compile(r"; (?:choose one of|did you mean) |\. Look at column ")  # differs from value to value
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def _folded(value: Any) -> Any:
 
 def topic_of(fault: Fault, labels: Mapping[str, str]) -> tuple[str, str]:
     """Faults that say the same about different values share a topic: its short key, and how it reads."""
-    pattern = _NUMBER.sub("…", _QUOTED.sub("“…”", fault.reason))
+    said = _ADVICE.split(fault.reason, maxsplit=1)
+    pattern = _NUMBER.sub("…", _QUOTED.sub("“…”", said[0])) + ("." if len(said) > 1 else "")
     label = labels.get(fault.field, "")
     text = pattern if not label or pattern.startswith((label, f"“{label}”")) else f"{label}: {pattern}"
     return hashlib.sha256(f"{fault.field}|{pattern}".encode()).hexdigest()[:8], text
@@ -117,17 +120,20 @@ def topic_of(fault: Fault, labels: Mapping[str, str]) -> tuple[str, str]:
 class Tally:
     """What the verdicts of a whole file come to; bounded however large the file is."""
 
-    labels: Mapping[str, str]
+    fields: Sequence[Field]
     rows: int = 0
     good: int = 0
     bad: int = 0
-    topics: dict[str, list[Any]] = field(default_factory=dict)
-    bad_rows: list[dict[str, Any]] = field(default_factory=list)
-    sample: list[dict[str, Any]] = field(default_factory=list)
+    topics: dict[str, list[Any]] = dataclass_field(default_factory=dict)
+    bad_rows: list[dict[str, Any]] = dataclass_field(default_factory=list)
+    sample: list[dict[str, Any]] = dataclass_field(default_factory=list)
     repeated: int = 0
-    repeated_rows: list[list[int]] = field(default_factory=list)
+    repeated_rows: list[list[int]] = dataclass_field(default_factory=list)
     _chars: int = 0
-    _hash: Any = field(default_factory=hashlib.sha256)
+    _hash: Any = dataclass_field(default_factory=hashlib.sha256)
+
+    def __post_init__(self) -> None:
+        self._labels = {each.name: each.label for each in self.fields}
 
     def add(self, chunk: Sequence[Verdict]) -> None:
         """Take in the next rows."""
@@ -144,7 +150,7 @@ class Tally:
                 if len(self.repeated_rows) < LISTED:
                     self.repeated_rows.append([verdict.row.number, verdict.repeats])
             if len(self.sample) < SAMPLE:
-                values = {name: display(value) for name, value in verdict.values.items()}
+                values = {each.name: display(verdict.values[each.name], each) for each in self.fields}
                 self.sample.append({"number": verdict.row.number, "values": values})
 
     @property
@@ -155,7 +161,7 @@ class Tally:
     def _keep_bad(self, verdict: Verdict) -> None:
         keys = []
         for fault in verdict.faults:
-            key, text = topic_of(fault, self.labels)
+            key, text = topic_of(fault, self._labels)
             if key not in self.topics and len(self.topics) >= KEPT_TOPICS:
                 key, text = "other", "Another reason"
             if key not in keys:
@@ -163,7 +169,8 @@ class Tally:
                 self.topics.setdefault(key, [storable(text), 0])[1] += 1
         if len(self.bad_rows) >= KEPT_BAD_ROWS or self._chars > KEPT_CHARS:
             return
-        cells = {name: shortened(cell) for name, cell in verdict.row.cells.items() if cell}
+        shown = {name: shortened(cell) for name, cell in verdict.row.cells.items()}
+        cells = {name: text for name, text in shown.items() if text}
         self._chars += sum(map(len, cells.values())) + 200
         self.bad_rows.append(
             {
@@ -188,17 +195,14 @@ def shortened(cell: Cell) -> str:
     return text if len(text) <= KEPT_CELL else text[:KEPT_CELL] + "…"
 
 
-def display(value: Any) -> str:
-    """A value as a page shows it before it comes in."""
+def display(value: Any, field: Field) -> str:
+    """A value as a page shows it before it comes in; a choice by the first of its names."""
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return shortened([display(item) for item in value])
+        return shortened([display(item, field) for item in value])
+    if field.choices:
+        return next((name for name, stored in field.choices.items() if stored == value), str(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return shortened(str(value))
-
-
-def labels_of(plan: Plan) -> dict[str, str]:
-    """The label of each field by its name."""
-    return {each.name: each.label for each in plan.importer.fields}

@@ -1,10 +1,13 @@
 """The list of files that were brought."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 
 from lintel.imports.contract import importers
 from lintel.imports.models import Batch, BatchState
+from lintel.ui import formats
 from lintel.ui.filters import SearchFilter
 from lintel.ui.tables import Column, NumberColumn, PersonColumn, StateColumn, Table, TitleColumn, WhenColumn
 
@@ -19,6 +22,18 @@ TONES = {
 }
 
 
+class CountColumn(NumberColumn):
+    """A count, once the step that counts has been taken."""
+
+    def __init__(self, verbose_name: str, *, after: str) -> None:
+        super().__init__(verbose_name)
+        self.after = after
+
+    def render(self, value: Any, record: Any = None) -> str:
+        """The count, or a dash while there is none."""
+        return formats.number_text(value) if getattr(record, self.after) else formats.NOTHING
+
+
 class BatchTable(Table):
     """Who brought what, and what became of it."""
 
@@ -27,10 +42,10 @@ class BatchTable(Table):
     state = StateColumn("State", tones={state.value: tone for state, tone in TONES.items()})
     created_by = PersonColumn("By", order_by="created_by__name")
     created_at = WhenColumn("Brought", order_by="pk")
-    row_count = NumberColumn("Rows")
-    bad_count = NumberColumn("Bad")
-    created_count = NumberColumn("New")
-    updated_count = NumberColumn("Changed")
+    row_count = CountColumn("Rows", after="verdict")
+    bad_count = CountColumn("Bad", after="verdict")
+    created_count = CountColumn("New", after="applied_at")
+    updated_count = CountColumn("Changed", after="applied_at")
 
     empty_title = "No file was brought yet."
     empty_text = "Choose one above, or take a template and fill it."

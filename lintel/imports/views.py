@@ -21,7 +21,7 @@ from lintel.imports.actions import batch as batches_
 from lintel.imports.badrows import bad_rows_csv
 from lintel.imports.contract import importer as importer_of
 from lintel.imports.forms import ApplyForm, ImporterForm, MappingForm, ReadingForm, UploadForm
-from lintel.imports.models import BadRow, Batch, BatchState
+from lintel.imports.models import CHANGEABLE, BadRow, Batch, BatchState
 from lintel.imports.results import came_in
 from lintel.imports.tables import BatchFilter, BatchTable
 from lintel.ui.exports import XLSX
@@ -99,6 +99,7 @@ def _page(
         "importer": batch.by_importer,
         "steps": _steps(batch, step),
         "may_work": access.may_work_on(request.user, batch),
+        "changeable": batch.state in CHANGEABLE or batch.stranded,
         "may_clear": access.may_clear(request.user, batch),
     }
     return render(request, f"imports/{template}.html", {**common, **context}, status=status)

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from lintel.audit.runs import Cancelled, Outcome, Progress, run_kind
 from lintel.imports.actions import applying, checking, undoing
 from lintel.imports.contract import Mapped
-from lintel.imports.judging import Tally, labels_of, verdicts
+from lintel.imports.judging import Tally, verdicts
 from lintel.imports.models import Batch, BatchState
 from lintel.imports.plans import Plan, plan_of
 from lintel.ui.problems import Problem
@@ -86,7 +86,7 @@ def _batch(progress: Progress) -> Batch:
 
 def _walk(plan: Plan, progress: Progress, spool: IO[bytes] | None) -> Tally:
     """Judges all rows; good ones go to the spool as they will be written, so that memory stays flat."""
-    tally = Tally(labels_of(plan))
+    tally = Tally(plan.importer.fields)
     total = plan.detected.row_count or plan.batch.row_count
     for chunk in verdicts(plan):
         tally.add(chunk)

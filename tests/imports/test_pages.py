@@ -17,6 +17,15 @@ from lintel.people.models import Specialty, Team
 MIXED = "Team,Side,Since\nWeb,IT,2026-01-31\nBrand,Marketing,\n,IT,\nShop,Nowhere,\n"
 
 
+READING = {
+    "reading-encoding": "auto",
+    "reading-delimiter": "auto",
+    "reading-header_row": "1",
+    "reading-date_order": "auto",
+    "reading-decimal": "auto",
+}
+
+
 def post_file(client: Client, content: str | bytes, name: str = "t.csv", **data: str) -> Any:
     """Upload through the form."""
     file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
@@ -108,7 +117,7 @@ def test_the_file_is_read_as_people_say(cast, teams, as_):
     batch = Batch.objects.get()
     refused = nele.post(url, {"column-name": "Team", "column-side": "Side", "column-since": "Since"})
     assert "Choose the order of dates" in text(refused)
-    said = {"reading-date_order": "dmy", "reading-decimal": ",", "reading-delimiter": "semicolon"}
+    said = READING | {"reading-date_order": "dmy", "reading-decimal": ",", "reading-delimiter": "semicolon"}
     nele.post(f"/imports/{batch.pk}/reading/", said)
     columns = {
         "column-name": "Team",
@@ -120,12 +129,12 @@ def test_the_file_is_read_as_people_say(cast, teams, as_):
     batch.refresh_from_db()
     assert batch.sample[0]["values"] == {
         "name": "A, B",
-        "side": "it",
+        "side": "IT",
         "since": "2026-02-01",
         "budget": "1234",
         "tags": "",
     }
-    broken = nele.post(f"/imports/{batch.pk}/reading/", {"reading-header_row": "40"})
+    broken = nele.post(f"/imports/{batch.pk}/reading/", READING | {"reading-header_row": "40"})
     assert broken.status_code == 422
     assert "Row 40 cannot be the header" in text(broken)
 

@@ -6,7 +6,7 @@ from typing import Any
 from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
 from lintel.imports.actions.refusals import require_work
-from lintel.imports.judging import Tally, labels_of, verdicts
+from lintel.imports.judging import Tally, verdicts
 from lintel.imports.models import BadRow, Batch, BatchState
 from lintel.imports.moving import move
 from lintel.imports.plans import Plan, plan_of, readable
@@ -23,7 +23,7 @@ def check(entry: Draft, batch: Batch, *, by: Any) -> Batch:
     require_work(batch, by)
     plan = plan_of(batch)
     if _is_small(plan):
-        tally = Tally(labels_of(plan))
+        tally = Tally(plan.importer.fields)
         for chunk in verdicts(plan):
             tally.add(chunk)
         _keep(batch, tally, allowed=CHECKABLE)

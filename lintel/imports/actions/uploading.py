@@ -19,7 +19,7 @@ from lintel.ui.problems import Denied, Problem
 EXAMPLES = 3  # values per column that the page shows
 
 
-@audited("import.uploaded", says="brought a file of {size} bytes")
+@audited("import.uploaded", says="brought a file")
 def upload(entry: Draft, stored: storing.Stored, *, by: Any, importer: str = "") -> Batch:
     """Takes a stored file in as a batch; without an importer the format is recognised by its columns."""
     chosen = (
