@@ -65,6 +65,7 @@ class ReadingForm(forms.Form):
     def __init__(self, batch: Batch, data: Any = None) -> None:
         found, chosen = batch.detected, batch.reading
         super().__init__(data, initial=_initial(chosen), prefix="reading")
+        self.found = found
         self.detected_row = None if "header_row" in chosen else found.get("header_row", 1)
         kind = found.get("kind", "csv")
         if kind != "xlsx":
@@ -91,8 +92,10 @@ class ReadingForm(forms.Form):
         self._choice("decimal", "Numbers with decimals", MARKS, found.get("decimal", {}).get("value", ""))
 
     def _choice(self, name: str, label: str, choices: dict[str, str], detected: str) -> None:
-        shown = choices.get(detected, detected)
+        shown = choices.get(detected) or detected.upper()
         empty = f"As detected: {shown}" if shown else "As detected"
+        if name in {"date_order", "decimal"} and name in self.found.get("unsure", []):
+            empty = "Not certain: please choose"
         # A choice of its own stands for “as detected”: none of these fields is optional to the reader.
         self.fields[name] = forms.ChoiceField(
             label=label, choices=[(AUTO, empty), *choices.items()], initial=AUTO
