@@ -79,6 +79,7 @@ def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     """One proposal: exactly what a signature covers, and its content hash."""
     from lintel.audit.signatures import hash_of
     from lintel.portfolio import wording
+    from lintel.ui import formats
 
     proposal = _load(_actor(by), number)
     content = wording.plain(proposal)
@@ -93,7 +94,9 @@ def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     for block in wording.readable(content, wording.Names.of(content)):
         typer.echo(f"\n{block.title}")
         for row in block.rows:
-            typer.echo(f"  {row.label} {row.text}".rstrip())
+            typer.echo(f"  {row.label}: {row.text}")
+        for line in block.lines or ([formats.NOTHING] if block.listed else []):
+            typer.echo(f"  {line}")
     typer.echo(f"\nVersion {proposal.version}, content {hash_of(proposal)}")
 
 

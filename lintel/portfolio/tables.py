@@ -5,14 +5,18 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import F, Q, QuerySet
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from lintel.portfolio.models import Awaits, Proposal, State
+from lintel.portfolio.models.words import TONES
+from lintel.ui.components import person_label
 from lintel.ui.filters import SearchFilter
+from lintel.ui.formats import NOTHING
 from lintel.ui.tables import (
     Column,
     MoneyColumn,
     NumberColumn,
-    PersonColumn,
     StateColumn,
     Table,
     TitleColumn,
@@ -20,14 +24,6 @@ from lintel.ui.tables import (
     WhenColumn,
 )
 
-TONES = {
-    State.DRAFT: "quiet",
-    State.OFFERED: "waiting",
-    State.APPROVED: "both",
-    State.IN_WORK: "both",
-    State.DONE: "good",
-    State.STOPPED: "bad",
-}
 Rows = QuerySet[Proposal]
 
 
@@ -41,7 +37,7 @@ class ScoreColumn(NumberColumn):
         return queryset.order_by(order, "pk"), True
 
     def __init__(self, label: str, score: str, **options: Any) -> None:
-        super().__init__(label, **options)
+        super().__init__(label, default=NOTHING, **options)
         self.score = score
 
 
@@ -67,8 +63,7 @@ class ProposalTable(Table):
     title = TitleColumn("Title")
     state = StateColumn("State", tones={str(state): tone for state, tone in TONES.items()})
     turn = TurnColumn("Whose turn", exclude_from_export=True)
-    marketing_owner = PersonColumn("Marketing", order_by="marketing_owner__name", exclude_from_export=True)
-    it_owner = PersonColumn("IT", order_by="it_owner__name", exclude_from_export=True)
+    owners = Column("Owners", accessor="pk", orderable=False, exclude_from_export=True)
     one_off_cost = MoneyColumn("One-off cost")
     wsjf = ScoreColumn("WSJF", "wsjf")
     rice = ScoreColumn("RICE", "rice")
@@ -92,6 +87,13 @@ class ProposalTable(Table):
     confidence = Quiet("Confidence")
     effort = Quiet("Effort")
     key = Quiet("Key", accessor="imported_key")
+
+    def render_owners(self, record: Proposal) -> SafeString | str:
+        """Both owners, each with the mark of their side."""
+        owners = [owner for owner in (record.marketing_owner, record.it_owner) if owner]
+        return (
+            format_html_join(mark_safe("<br>"), "{}", ((person_label(owner),) for owner in owners)) or NOTHING
+        )
 
     empty_title = "No proposals yet."
     empty_text = (

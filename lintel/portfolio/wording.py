@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -43,10 +43,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """A headed group of lines."""
+    """A headed group of fields, or a headed list."""
 
     title: str
     rows: list[Row]
+    lines: list[str] = field(default_factory=list)
+    listed: bool = False  # a list, which may be empty, instead of fields
 
 
 @dataclass(frozen=True)
@@ -91,22 +93,21 @@ def plain(proposal: Proposal) -> dict[str, Any]:
 def readable(content: Content, names: Names) -> list[Block]:
     """Everything that a signature covers, in order, with what is missing shown as missing."""
     blocks = [
-        Block(title, [Row(_label(field), _field(content, field, names), field in PROSE) for field in fields])
+        Block(title, [Row(_label(name), _field(content, name, names), name in PROSE) for name in fields])
         for title, fields in BLOCKS.items()
     ]
     for name, title in LISTS.items():
-        lines = [Row(f"{number}.", line) for number, line in enumerate(_lines(content, name, names), start=1)]
-        blocks.append(Block(title, lines or [Row("", "None")]))
+        blocks.append(Block(title, [], _lines(content, name, names), listed=True))
     return blocks
 
 
 def changes(before: Content, after: Content, names: Names) -> list[Change]:
     """Every field and line in which two contents differ."""
     found = []
-    for field in (name for fields in BLOCKS.values() for name in fields):
-        old, new = _field(before, field, names), _field(after, field, names)
+    for each in (name for fields in BLOCKS.values() for name in fields):
+        old, new = _field(before, each, names), _field(after, each, names)
         if old != new:
-            found.append(Change(_label(field), old, new))
+            found.append(Change(_label(each), old, new))
     if before["currency"] != after["currency"]:
         found.append(Change("Currency", before["currency"], after["currency"]))
     for name, title in LISTS.items():
@@ -129,25 +130,25 @@ DATES = {"starts_on", "ends_on"}
 UNITS = {"reach": " people per quarter", "confidence": " %", "effort": " person-months"}
 
 
-def _label(field: str) -> str:
-    return str(Proposal._meta.get_field(field.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]  # plain fields have a name
+def _label(name: str) -> str:
+    return str(Proposal._meta.get_field(name.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]  # plain fields have a name
 
 
-def _field(content: Content, field: str, names: Names) -> str:
-    value = content[field]
+def _field(content: Content, name: str, names: Names) -> str:
+    value = content[name]
     if value in (None, ""):
         return NOTHING
-    if field in {"marketing_owner_id", "it_owner_id"}:
+    if name in {"marketing_owner_id", "it_owner_id"}:
         return names.people.get(value, f"person {value}")
-    if field in MONEY:
+    if name in MONEY:
         return money_text(value, content["currency"])
-    if field in DATES:
+    if name in DATES:
         return _date(value)
-    if field == "impact":
+    if name == "impact":
         return next((label for size, label in IMPACTS if size == Decimal(value)), str(value))
-    if field in PROSE or field == "title":
+    if name in PROSE or name == "title":
         return str(value)
-    return number_text(value) + UNITS.get(field, "")
+    return number_text(value) + UNITS.get(name, "")
 
 
 def _date(text: str) -> str:
@@ -159,7 +160,7 @@ def _lines(content: Content, name: str, names: Names) -> list[str]:
 
 
 def _requirement(row: Content, content: Content, names: Names) -> str:
-    return f"{row['text']} — accepted when: {row['criteria']}" if row["criteria"] else str(row["text"])
+    return f"{row['text']}\nAccepted when: {row['criteria']}" if row["criteria"] else str(row["text"])
 
 
 def _effort(row: Content, content: Content, names: Names) -> str:

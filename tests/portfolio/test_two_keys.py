@@ -9,8 +9,8 @@ from django.utils import timezone
 from lintel.audit.canonical import content_hash
 from lintel.audit.ledger import history
 from lintel.audit.models import Signature
-from lintel.audit.signatures import hash_of, record
 from lintel.audit.sides import Office, Side
+from lintel.audit.signatures import hash_of, record
 from lintel.audit.verification import verify
 from lintel.people.models import Delegation, Specialty
 from lintel.portfolio.actions import part, proposal, signature

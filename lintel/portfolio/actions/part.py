@@ -21,7 +21,7 @@ Part = Requirement | Effort | Involvement | Benefit | Relation
 A_PART: dict[type[Any], str] = {
     Requirement: "a requirement",
     Effort: "an effort",
-    Involvement: "who takes part",
+    Involvement: "somebody who takes part",
     Benefit: "a benefit",
     Relation: "a relation to another proposal",
 }

@@ -20,10 +20,11 @@ from lintel.portfolio.ranking import bottom_rank
 from lintel.ui.problems import Denied, Problem, Stale
 
 ORIGIN = "origin"
+CREATED = "wrote the first draft{origin}"
 OWNERS = {"marketing_owner": Side.MARKETING, "it_owner": Side.IT}
 
 
-@audited("proposal.created", says="wrote the first draft of a proposal")
+@audited("proposal.created", says=CREATED)
 def create(entry: Draft, values: dict[str, Any], *, by: User) -> Proposal:
     """A new draft at the end of the one order. `values` are fields of the proposal by name."""
     if not may_propose(by):
@@ -34,11 +35,11 @@ def create(entry: Draft, values: dict[str, Any], *, by: User) -> Proposal:
     proposal = Proposal(created_by=by, rank=bottom_rank(), **values)
     _check_owners(proposal)
     checked(proposal).save()
-    entry.about(proposal, version=1)
+    entry.about(proposal, version=1, origin="")
     return proposal
 
 
-@audited("proposal.created", says="made a proposal of request {request}")
+@audited("proposal.created", says=CREATED)
 def create_from_request(
     entry: Draft, request: Request, alternative: Alternative | None, *, by: User
 ) -> Proposal:
@@ -62,7 +63,12 @@ def create_from_request(
     for origin in (request, alternative):
         if origin is not None:
             _link_origin(proposal, origin)
-    entry.about(proposal, request=request.pk, alternative=alternative.pk if alternative else None)
+    entry.about(
+        proposal,
+        origin=f", out of request {request.pk}",
+        request=request.pk,
+        alternative=alternative.pk if alternative else None,
+    )
     return proposal
 
 

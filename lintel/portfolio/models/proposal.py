@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from lintel.audit.canonical import content_hash
 from lintel.portfolio.models.querysets import ProposalQuerySet
-from lintel.portfolio.models.words import FIBONACCI, IMPACTS, RANK_GAP, STANDING, Awaits, State, turn_of
+from lintel.portfolio.models.words import (
+    FIBONACCI,
+    IMPACTS,
+    RANK_GAP,
+    STANDING,
+    TONES,
+    Awaits,
+    State,
+    turn_of,
+)
 from lintel.ui.components import Turn
 
 CURRENCY = RegexValidator(r"^[A-Z]{3}\Z", "Write the currency as three capital letters, such as EUR.")
@@ -198,6 +207,11 @@ class Proposal(models.Model):
     def turn(self) -> Turn:
         """Whose turn it is."""
         return turn_of(self.state, self.awaits)
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured."""
+        return TONES[State(self.state)]
 
     @property
     def is_open(self) -> bool:

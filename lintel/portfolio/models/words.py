@@ -33,6 +33,14 @@ class State(models.TextChoices):
 
 
 IN_BACKLOG = (State.DRAFT, State.OFFERED, State.APPROVED)
+TONES = {
+    State.DRAFT: "quiet",
+    State.OFFERED: "waiting",
+    State.APPROVED: "both",
+    State.IN_WORK: "both",
+    State.DONE: "good",
+    State.STOPPED: "bad",
+}
 STANDING = (State.APPROVED, State.IN_WORK, State.DONE)  # states that rest on an approval by both offices
 
 
@@ -53,7 +61,7 @@ class Awaits(models.TextChoices):
 def turn_of(state: str, awaits: str) -> Turn:
     """Whose turn it is, as the two posts and the beam show it."""
     if state == State.DRAFT and not awaits:
-        return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, "Being written")
+        return Turn(Word.MISSING, Word.MISSING, "Being written")
     if state == State.STOPPED:
         return Turn(Word.GIVEN, Word.GIVEN, "Stopped by both")
     marketing, it = (Word.MISSING if awaits in (office, Awaits.BOTH) else Word.GIVEN for office in OFFICES)

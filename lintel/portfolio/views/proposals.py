@@ -93,7 +93,6 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit(user, row),
         "origins": standing.origins(row, user),
         "history": ledger.history(row, HISTORY_SHOWN),
-        "tones": ProposalTable.base_columns["state"].tones,
     }
     return render(request, "portfolio/proposal.html", context)
 
