@@ -26,10 +26,10 @@ TONES: dict[str, str] = {
 class RequestTable(tables.Table):
     """Requests as one works with them."""
 
-    title = tables.TitleColumn("Request")
-    type = tables.Column("Type", order_by=("type__name", "-pk"))
-    asker = tables.PersonColumn("Asked by", order_by=("asker__name", "-pk"))
-    state = tables.StateColumn("State", tones=TONES)
+    title = tables.TitleColumn("Request", order_by=("title", "-pk"))
+    type = tables.Column("Type", orderable=False)
+    asker = tables.PersonColumn("Asked by", orderable=False)
+    state = tables.StateColumn("State", tones=TONES, order_by=("state", "-pk"))
     turn = tables.TurnColumn(accessor="pk")
     answer_by = tables.WhenColumn("Answer by", style="date", order_by=("answer_by", "-pk"))
     vote_count = tables.NumberColumn("Voices", order_by=("vote_count", "-pk"))

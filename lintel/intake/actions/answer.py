@@ -59,6 +59,10 @@ def give(
         raise Problem("No answer is asked for now.", way_out="Read above where the request stands.")
     moment, today = clock(now)
     clean = checked(words, today)
+    agreed = clean.kind == AnswerKind.YES
+    due = request.answer_by or today
+    state = {"state": State.AGREED, **agreement(request, moment)} if agreed else {"state": State.ANSWERED}
+    move(request, version, **state)
     ways = [_write(request, way) for way in clean.ways]
     answer = Answer.objects.create(
         request=request,
@@ -71,14 +75,11 @@ def give(
         lead_alternative=ways[0] if ways else None,
         by=by,
         at=moment,
-        due=request.answer_by or today,
+        due=due,
         office=request.asked_office,
         month=month_of(moment),
-        in_time=request.answer_by is None or today <= request.answer_by,
+        in_time=today <= due,
     )
-    agreed = clean.kind == AnswerKind.YES
-    state = {"state": State.AGREED, **agreement(request, moment)} if agreed else {"state": State.ANSWERED}
-    move(request, version, **state)
     reason = f" ({Reason(answer.reason_type).label})" if answer.reason_type else ""
     entry.about(request, answer=answer.get_kind_display(), reason=reason, round=answer.round, ways=len(ways))
     entry.seal(by, explanation=answer.explanation, conditions=answer.conditions)

@@ -33,11 +33,11 @@ VOICES_SHOWN = 8
 def requests(request: HttpRequest) -> HttpResponseBase:
     """All that may be seen, newest first; as a file, with the importer's columns."""
     user = user_of(request)
-    rows = Request.objects.visible_to(user).with_names()
     export = "export" in request.GET
+    rows = Request.objects.visible_to(user)
     return list_page(
         request,
-        with_answers(rows) if export else rows,
+        with_answers(rows.with_names()) if export else rows.for_list(),
         table=RequestFile if export else RequestTable,
         filterset=RequestFilter,
         template="intake/requests.html",
