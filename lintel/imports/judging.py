@@ -170,8 +170,9 @@ class Tally:
         if len(self.bad_rows) >= KEPT_BAD_ROWS or self._chars > KEPT_CHARS:
             return
         shown = {name: shortened(cell) for name, cell in verdict.row.cells.items()}
-        cells = {name: text for name, text in shown.items() if text}
-        self._chars += sum(map(len, cells.values())) + 200
+        # Pairs, because PostgreSQL does not keep the order of an object's names.
+        cells = [[storable(name), text] for name, text in shown.items() if text]
+        self._chars += sum(len(text) for _, text in cells) + 200
         self.bad_rows.append(
             {
                 "number": verdict.row.number,

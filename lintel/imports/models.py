@@ -170,7 +170,7 @@ class BadRow(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="bad_rows")
     number = models.PositiveIntegerField("Row")
     faults = models.JSONField(default=list)
-    cells = models.JSONField(default=dict)
+    cells = models.JSONField(default=list)
     topics = models.CharField(max_length=400)
 
     objects = BadRowQuerySet.as_manager()

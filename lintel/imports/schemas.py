@@ -118,7 +118,7 @@ class BadRowOut(Schema):
     @staticmethod
     def resolve_cells(row: BadRow) -> dict[str, str]:
         """The cells as they stand in the file, long ones cut."""
-        return {str(name): str(value) for name, value in row.cells.items()}
+        return {str(name): str(value) for name, value in row.cells}
 
 
 class BadRowFilter(Schema):

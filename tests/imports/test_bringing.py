@@ -68,7 +68,7 @@ def test_every_bad_row_has_its_number_value_and_reason(cast, teams, file):
     ]
     assert bad[5].faults == [{"field": "name", "reason": "Team is missing. Look at column “Team”."}]
     assert [fault["field"] for fault in bad[6].faults] == ["side", "since", "budget"]
-    assert bad[6].cells["Side"] == "Nowhere"
+    assert dict(bad[6].cells)["Side"] == "Nowhere"
     assert sum(count for _, _, count in batch.topics) == 5
     assert [item["number"] for item in batch.sample] == [2, 3]
 
