@@ -13,6 +13,13 @@ from lintel.people.models import Token, User
 from lintel.ui.problems import Denied
 
 SCOPES: dict[str, str] = {}  # scope -> what it lets a token do, filled as rooms open their doors
+ROOMS = {  # what a token may see and do in a room, in the words of the page
+    "audit": ("See the ledger and long runs", "Stop long runs"),
+    "imports": ("See imports", "Bring files in and undo imports"),
+    "intake": ("See requests", "Ask, answer and withdraw"),
+    "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
+    "portfolio": ("See proposals and the backlog", "Write, sign and order proposals"),
+}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -54,8 +61,8 @@ class _Session(APIKeyCookie):
 
 def Door(room: str) -> list[Any]:
     """Authentication of a room's router; names the scopes `room:read` and `room:write`."""
-    SCOPES[f"{room}:read"] = f"Read what you may see in {room}."
-    SCOPES[f"{room}:write"] = f"Do what you may do in {room}."
+    see, do = ROOMS[room]
+    SCOPES[f"{room}:read"], SCOPES[f"{room}:write"] = see, do
     return [_Bearer(room), _Session(csrf=False)]
 
 

@@ -11,6 +11,13 @@ from lintel.people.actions.person import Details
 from lintel.people.authentication import SCOPES
 from lintel.people.models import Comment, Role, Specialty, Team, User
 
+ROLES = [
+    (Role.OFFICE_HOLDER, "Office holder: signs for the side, and may lend the key"),
+    (Role.MEMBER, "Member: asks, answers, proposes and comments for the side"),
+    (Role.ANALYST, "Analyst: reads and comments"),
+    (Role.VIEWER, "Viewer: reads"),
+    (Role.NONE, "No role yet: sees only themselves"),
+]
 LIFETIMES = [(7, "a week"), (30, "30 days"), (90, "90 days"), (180, "half a year"), (365, "a year")]
 
 
@@ -77,7 +84,7 @@ class PersonForm(forms.Form):
 class RoleForm(forms.Form):
     """What a person may do."""
 
-    role = forms.ChoiceField(label="Role", choices=Role.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="Role", choices=ROLES, widget=forms.RadioSelect)
     is_administrator = forms.BooleanField(
         label="Administrator",
         required=False,
@@ -93,7 +100,7 @@ class RoleForm(forms.Form):
 class NewPersonForm(PersonForm):
     """A new person and their role."""
 
-    role = forms.ChoiceField(label="Role", choices=Role.choices, initial=Role.MEMBER)
+    role = forms.ChoiceField(label="Role", choices=ROLES, initial=Role.MEMBER, widget=forms.RadioSelect)
     field_order = ["name", "email", "side", "role"]
 
 
@@ -115,8 +122,6 @@ class GroupForm(forms.Form):
 class DelegationForm(forms.Form):
     """To whom an office holder lends their key, and for which days."""
 
-    field_order = ["delegate", "starts", "ends"]
-
     starts = forms.DateField(label="First day")
     ends = forms.DateField(label="Last day", help_text="Both days included; days are counted in UTC.")
 
@@ -127,8 +132,10 @@ class DelegationForm(forms.Form):
         self.fields["delegate"] = forms.ModelChoiceField(
             colleagues,
             label="Who stands in for you",
+            empty_label="Choose somebody",
             help_text=f"Signs for the {office}, and only for it, until the last day.",
         )
+        self.order_fields(["delegate", "starts", "ends"])
 
 
 class TokenForm(forms.Form):

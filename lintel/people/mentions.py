@@ -1,4 +1,4 @@
-"""Who is meant by an @ in a text: `@Nele.Vogt`, `@Nele Vogt`, or `@nele.vogt` as in the e-mail address."""
+"""Who is meant by an @ in a text: `@Nele.Vogt`, `@Nele Vogt`, or `@` and an address, whole or up to its @."""
 
 import re
 
@@ -13,7 +13,7 @@ MOST = 20  # people named in one comment
 MOST_WORDS = 4
 PICKER_SIZE = 300
 # Not after a letter, so that an e-mail address names nobody.
-_AT = re.compile(rf"(?<![\w.@/])@((?:[\w.'’\-]+)(?: [\w.'’\-]+){{0,{MOST_WORDS - 1}}})")
+_AT = re.compile(rf"(?<![\w.@/])@([\w.+\-]+@[\w.\-]+|(?:[\w.'’\-]+)(?: [\w.'’\-]+){{0,{MOST_WORDS - 1}}})")
 
 
 def handle(name: str) -> str:
@@ -68,7 +68,7 @@ def named_in(text: str) -> list[User]:
         if len(meant) > 1:
             raise Problem(
                 f"{len(meant)} people are called {meant[0].name}.",
-                way_out="Write @ and the part of their e-mail address before the @ sign, in small letters.",
+                way_out="Write @ and the whole e-mail address of the one you mean.",
                 field="text",
             )
         people |= {person.pk: person for person in meant}
@@ -81,7 +81,7 @@ Named = dict[str, list[User]]
 def _candidates(spellings: set[str]) -> tuple[Named, Named]:
     """Active people who may be meant, by name and by the local part of their address, in lower case."""
     lower = {spelling.lower() for spelling in spellings}
-    by_address = Q()
+    by_address = Q(email__in=lower)
     for spelling in lower:
         by_address |= Q(email__startswith=f"{spelling}@")
     one_word = Replace(F("name"), Value(" "), Value("."))
@@ -95,6 +95,7 @@ def _candidates(spellings: set[str]) -> tuple[Named, Named]:
     for person in rows:
         names.setdefault(handle(person.name).lower(), []).append(person)
         addresses.setdefault(person.email.partition("@")[0], []).append(person)
+        addresses[person.email] = [person]
     return names, addresses
 
 

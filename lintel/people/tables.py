@@ -12,7 +12,7 @@ from lintel.audit.sides import Office, Side
 from lintel.people import texts
 from lintel.people.access import may_administer, may_see_email
 from lintel.people.models import Delegation, Role, Specialty, Team, Token, User
-from lintel.ui import components
+from lintel.ui import components, formats
 from lintel.ui.filters import SearchFilter
 from lintel.ui.tables import (
     Column,
@@ -144,7 +144,7 @@ class TeamTable(GroupTable):
 class EditableTeamTable(TeamTable):
     """Teams as administrators see them."""
 
-    change = Column("", accessor="pk", orderable=False, exclude_from_export=True)
+    change = Column("Change", accessor="pk", orderable=False, exclude_from_export=True)
 
     def render_change(self, record: Team) -> SafeString:
         """Leads to the form."""
@@ -161,7 +161,7 @@ class SpecialtyTable(GroupTable):
 class EditableSpecialtyTable(SpecialtyTable):
     """Specialties as administrators see them."""
 
-    change = Column("", accessor="pk", orderable=False, exclude_from_export=True)
+    change = Column("Change", accessor="pk", orderable=False, exclude_from_export=True)
 
     def render_change(self, record: Specialty) -> SafeString:
         """Leads to the form."""
@@ -176,20 +176,24 @@ class DelegationTable(Table):
     holder = PersonColumn("Lent by", order_by="holder__name")
     starts = WhenColumn("From", style="date")
     ends = WhenColumn("Until", style="date")
-    state = StateColumn("State", tones=DELEGATION_TONES, orderable=False)
-    end = Column("", accessor="pk", orderable=False, exclude_from_export=True)
+    state = Column("State", orderable=False)
+    end = Column("End", accessor="pk", orderable=False, exclude_from_export=True)
     empty_title = "No key is lent."
     empty_text = "While an office holder is away, a member of their side can sign for the office."
 
     class Meta(Table.Meta):
         order_by = "-starts"
 
+    def render_state(self, value: str) -> SafeString:
+        """The state as a word that begins the cell."""
+        return components.state_pill(value, tone=DELEGATION_TONES.get(value, "quiet"))
+
     def render_end(self, record: Delegation) -> SafeString | str:
         """A link to the page that ends it, for those who may."""
         user = self.request.user
         involved = user.pk in {record.holder_id, record.delegate_id} or user.is_administrator
         if not involved or record.state not in {"active", "planned"}:
-            return ""
+            return formats.NOTHING
         url = reverse("people:delegation-revocation", args=[record.pk])
         return format_html(
             '<a href="{}">End<span class="visually-hidden"> {}</span></a>', url, record.delegate
@@ -222,10 +226,8 @@ class TokenTable(Table):
     scopes = Column("May", orderable=False)
     expires_at = WhenColumn("Good until", style="date")
     last_used_at = WhenColumn("Last used")
-    state = StateColumn(
-        "State", tones={"active": "good", "expired": "quiet", "revoked": "quiet"}, orderable=False
-    )
-    end = Column("", accessor="pk", orderable=False, exclude_from_export=True)
+    state = Column("State", orderable=False)
+    end = Column("End", accessor="pk", orderable=False, exclude_from_export=True)
     empty_title = "No tokens yet."
     empty_text = "A token lets a script of yours use the API with your rights, or with fewer."
 
@@ -236,10 +238,14 @@ class TokenTable(Table):
         """The scopes as a line."""
         return ", ".join(value)
 
+    def render_state(self, value: str) -> SafeString:
+        """The state as a word that begins the cell."""
+        return components.state_pill(value, tone="good" if value == "active" else "quiet")
+
     def render_end(self, record: Token) -> SafeString | str:
         """A link to the page that revokes it, while there is something to revoke."""
         if record.state != "active":
-            return ""
+            return formats.NOTHING
         url = reverse("people:token-revocation", args=[record.pk])
         return format_html(
             '<a href="{}">Revoke<span class="visually-hidden"> {}</span></a>', url, record.name

@@ -29,6 +29,7 @@ def context(thing: Model, user: User, *, form: Any, everything: bool = False) ->
         "thing": thing,
         "object_type": type_label(thing),
         "comments": [_line(comment, user) for comment in reversed(newest[:limit])],
+        "alone": everything,
         "more": len(newest) > limit,
         "form": form if writes else None,
         "names": names() if writes else "",

@@ -183,7 +183,7 @@ class TestNaming:
         other = make_user("Tomas Okafor", email="okafor2@example.org")
         with pytest.raises(Problem, match="2 people are called Tomas Okafor"):
             mentions.named_in("@Tomas Okafor")
-        assert mentions.named_in("@okafor2") == [other]
+        assert mentions.named_in("@okafor2") == mentions.named_in("@okafor2@example.org.") == [other]
         assert mentions.named_in("@tomas.okafor") == [cast.tomas]
 
     def test_the_named_hear_of_it_until_they_have_seen_it(self, cast: Cast, thing: Team, as_: SignIn) -> None:
