@@ -96,3 +96,8 @@ def value_of(field: Field, cells: Sequence[Cell], convert: Convert) -> tuple[Any
     except ValueProblem as problem:
         return None, Fault(field.name, str(problem))
     return (tuple(values) if field.many else values[0]), None
+
+
+def storable(text: str) -> str:
+    """A text that every database keeps: what no text has is shown as a sign."""
+    return text.replace("\x00", "␀").encode("utf-8", "replace").decode()

@@ -8,7 +8,7 @@ from dataclasses import field as dataclass_field
 from itertools import islice
 from typing import Any
 
-from lintel.imports.cells import converter, value_of
+from lintel.imports.cells import converter, storable, value_of
 from lintel.imports.contract import Context, Fault, Field, Mapped
 from lintel.imports.plans import Plan, readable
 from lintel.imports.reading import files
@@ -183,11 +183,6 @@ class Tally:
                 "topics": f"|{'|'.join(keys[:30])}|",
             }
         )
-
-
-def storable(text: str) -> str:
-    """A text that every database keeps: what no text has is shown as a sign."""
-    return text.replace("\x00", "␀").encode("utf-8", "replace").decode()
 
 
 def shortened(cell: Cell) -> str:

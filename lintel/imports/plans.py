@@ -4,9 +4,10 @@ import zoneinfo
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 from typing import Any, TypeVar
 
-from lintel.imports.cells import Forms, converter, value_of
+from lintel.imports.cells import Forms, converter, storable, value_of
 from lintel.imports.contract import Importer
 from lintel.imports.models import Batch
 from lintel.imports.reading import files, forms
@@ -48,12 +49,25 @@ def readable(read: Callable[[], T]) -> T:
         raise no_file() from None
 
 
+def sniffed(path: Path, file_name: str, options: Options) -> Detected:
+    """What a file is, with column names that every database keeps. Errors: `Problem`."""
+    detected = readable(lambda: files.sniff(path, file_name, options))
+    odd = next((header for header in detected.headers if storable(header) != header), None)
+    if odd is not None:
+        raise Problem(
+            f"The column “{storable(odd)}” has a sign in its name that no text has.",
+            way_out="Correct the name of the column in the file.",
+            field="file",
+        )
+    return detected
+
+
 def look_at(batch: Batch, reading: Mapping[str, Any] | None = None) -> Detected:
     """What the file is, with the reading options that were chosen. Errors: `Problem`."""
     if not batch.stored:
         raise no_file()
     options = Options(**(batch.reading if reading is None else reading))
-    return readable(lambda: files.sniff(batch.path, batch.file_name, options))
+    return sniffed(batch.path, batch.file_name, options)
 
 
 def plan_of(batch: Batch) -> Plan:

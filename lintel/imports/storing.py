@@ -10,8 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lintel.imports.plans import readable
-from lintel.imports.reading import files
+from lintel.imports.plans import sniffed
 from lintel.imports.reading.model import Detected, Options
 from lintel.ui.problems import Problem
 
@@ -52,7 +51,7 @@ def keep(chunks: Iterable[bytes], file_name: str, *, largest: int = LARGEST_UPLO
                     raise too_large(largest)
                 digest.update(chunk)
                 file.write(chunk)
-        detected = readable(lambda: files.sniff(path, name, Options()))
+        detected = sniffed(path, name, Options())
     except BaseException:
         path.unlink(missing_ok=True)
         raise

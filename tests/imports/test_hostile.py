@@ -86,6 +86,12 @@ def test_a_number_too_large_for_a_database_is_a_bad_row(cast, teams, file):
     assert "larger than any number" in reasons(batch)[2]
 
 
+@pytest.mark.parametrize("sign", [r"\u0000", r"\ud800"])
+def test_column_names_that_no_database_keeps_are_refused(cast, teams, file, sign):
+    with pytest.raises(Problem, match="sign in its name"):
+        check_file(file("t.jsonl", f'{{"Team{sign}": "Web", "Side": "IT"}}\n'), "teams", by=cast.nele)
+
+
 def test_a_file_that_vanished_says_so(cast, teams, file):
     batch = check_file(file("t.csv", "Team,Side\nWeb,IT\n"), "teams", by=cast.nele)
     Path(batch.path).unlink()
