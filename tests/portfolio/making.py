@@ -1,13 +1,18 @@
 """Proposals for tests, made by the same actions as in the house."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+
+from django.test import Client
 
 from lintel.audit.signatures import hash_of
 from lintel.people.models import User
 from lintel.portfolio.actions import part, proposal, signature
 from lintel.portfolio.models import Proposal, Requirement
 from tests.cast import Cast
+
+SignIn = Callable[[User], Client]
 
 
 def make_proposal(by: User, **values: Any) -> Proposal:

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from lintel.portfolio.models import RANK_GAP, Proposal
 from lintel.portfolio.ranking import rank_after
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
-from tests.portfolio.making import fresh, make_approved, make_proposal
+from tests.portfolio.making import SignIn, fresh, make_approved, make_proposal
 
 
 def make_rows(count: int) -> list[Proposal]:
@@ -46,22 +45,20 @@ def test_the_order_is_what_the_moves_say(db: None, moves: list[tuple[int, int]])
     assert all(abs(rank) < 2**62 for rank in Proposal.objects.values_list("rank", flat=True))
 
 
-def test_a_thousand_moves_into_one_gap_touch_few_rows(db: None) -> None:
-    rows = make_rows(300)
+def test_many_moves_into_one_gap_touch_few_rows(db: None) -> None:
+    rows = make_rows(100)
     first, expected = rows[0], [row.pk for row in rows]
     written = 0
-    for turn in range(1000):
-        moved = fresh(rows[2 + turn % 298])
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+    for turn in range(300):
+        moved = fresh(rows[2 + turn % 98])
+        with CaptureQueriesContext(connection) as queries:
             rank = rank_after(moved, fresh(first))
         written += sum("UPDATE" in query["sql"] for query in queries)
         Proposal.objects.filter(pk=moved.pk).update(rank=rank)
         expected.remove(moved.pk)
         expected.insert(1, moved.pk)
     assert order() == expected
-    assert written < 200
+    assert written < 60
 
 
 def test_a_move_is_one_entry_and_voids_nothing(cast: Cast) -> None:
@@ -96,10 +93,10 @@ def test_ordering_by_score_can_be_taken_back(cast: Cast) -> None:
         backlog.restore(done, by=cast.tomas)
 
 
-def test_the_page_moves_with_and_without_javascript(cast: Cast, as_: object) -> None:
+def test_the_page_moves_with_and_without_javascript(cast: Cast, as_: SignIn) -> None:
     rows = [make_proposal(cast.nele, title=title) for title in ("One", "Two", "Three")]
     one, two, three = (row.pk for row in rows)
-    browser: Client = as_(cast.tomas)  # type: ignore[operator]  # the fixture signs in
+    browser = as_(cast.tomas)
     assert browser.post("/backlog/moves/", {"item": three, "after": one, "position": 2}).status_code == 204
     assert order() == [one, three, two]
     for where, expected in (
@@ -114,10 +111,10 @@ def test_the_page_moves_with_and_without_javascript(cast: Cast, as_: object) -> 
 
 
 def test_a_row_dropped_at_the_top_of_the_second_page_goes_behind_the_first_page(
-    cast: Cast, as_: object
+    cast: Cast, as_: SignIn
 ) -> None:
     rows = make_rows(60)
-    browser: Client = as_(cast.nele)  # type: ignore[operator]  # the fixture signs in
+    browser = as_(cast.nele)
     page = browser.get("/backlog/?page=2").content.decode()
     assert f"/backlog/moves/?above={rows[49].pk}" in page
     browser.post(f"/backlog/moves/?above={rows[49].pk}", {"item": rows[59].pk, "after": "", "position": 1})

@@ -1,14 +1,13 @@
 """The board takes only what is approved, and no more than a column's limit."""
 
 import pytest
-from django.test import Client
 
 from lintel.audit.ledger import history
 from lintel.portfolio.actions import board
-from lintel.portfolio.models import BoardColumn
+from lintel.portfolio.models import BoardColumn, Proposal
 from lintel.ui.problems import Denied, Problem
 from tests.cast import Cast
-from tests.portfolio.making import fresh, make_approved, make_proposal
+from tests.portfolio.making import SignIn, fresh, make_approved, make_proposal
 
 
 def column(name: str) -> BoardColumn:
@@ -51,10 +50,10 @@ def test_a_full_column_refuses_members_and_asks_office_holders_why(cast: Cast) -
     assert line.detail == {"reason": "The auditor comes on Monday."}
 
 
-def test_the_page_moves_a_card_and_asks_for_the_reason(cast: Cast, as_: object) -> None:
+def test_the_page_moves_a_card_and_asks_for_the_reason(cast: Cast, as_: SignIn) -> None:
     fill(cast, "Doing", 3)
     row = make_approved(cast, title="One too many")
-    browser: Client = as_(cast.mara)  # type: ignore[operator]  # the fixture signs in
+    browser = as_(cast.mara)
     url, doing = f"/proposals/{row.pk}/column/", column("Doing").pk
     asked = browser.post(url, {"column": doing})
     assert asked.status_code == 422
@@ -65,21 +64,24 @@ def test_the_page_moves_a_card_and_asks_for_the_reason(cast: Cast, as_: object) 
     assert browser.post(url, {"column": "999"}).status_code == 422
 
 
-def test_only_the_first_cards_are_shown_until_one_asks_for_all(cast: Cast, as_: object) -> None:
+def test_only_the_first_cards_are_shown_until_one_asks_for_all(cast: Cast, as_: SignIn) -> None:
     done = column("Done")
-    rows = [make_approved(cast, title=f"Done {number}") for number in range(22)]
-    type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(board_column=done, state="done")
-    browser: Client = as_(cast.finn)  # type: ignore[operator]  # the fixture signs in
+    approval = make_approved(cast).approval
+    Proposal.objects.bulk_create(
+        Proposal(title=f"Done {number}", state="done", board_column=done, approval=approval)
+        for number in range(22)
+    )
+    browser = as_(cast.finn)
     page = browser.get("/board/").content.decode()
-    assert page.count("data-card=") == 20
+    assert page.count("data-card=") == 21  # one of them ready to begin
     assert "Show all 22" in page
-    assert browser.get(f"/board/?all={done.pk}").content.decode().count("data-card=") == 22
+    assert browser.get(f"/board/?all={done.pk}").content.decode().count("data-card=") == 23
 
 
-def test_columns_are_arranged_by_office_holders_and_administrators(cast: Cast, as_: object) -> None:
+def test_columns_are_arranged_by_office_holders_and_administrators(cast: Cast, as_: SignIn) -> None:
     with pytest.raises(Denied):
         board.add_column({"name": "Review"}, by=cast.nele)
-    browser: Client = as_(cast.ada)  # type: ignore[operator]  # the fixture signs in
+    browser = as_(cast.ada)
     assert browser.post("/board/columns/", {"name": "Review", "wip_limit": "2"}).status_code == 302
     review = column("Review")
     assert browser.post("/board/columns/", {"name": "review", "wip_limit": "2"}).status_code == 422

@@ -129,8 +129,8 @@ class TwoKeys(TestCase):
         run_state_machine_as_test(
             Life,
             settings=settings(
-                max_examples=25,
-                stateful_step_count=25,
+                max_examples=12,
+                stateful_step_count=20,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
                 database=None,

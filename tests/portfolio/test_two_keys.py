@@ -1,4 +1,4 @@
-"""Nothing is approved, funded, bought or stopped but by one signature from each office on the same content."""
+"""Nothing is approved, funded, bought or stopped but by both offices, on the same content."""
 
 import datetime as dt
 
