@@ -1,15 +1,16 @@
 """What people fill in; each form checks its shape, the actions know the rules."""
 
-import zoneinfo
 from functools import cache
 from typing import Any, cast
 
 from django import forms
 
 from lintel.audit.sides import Office, Side
-from lintel.people.actions.person import Details
+from lintel.people import texts
 from lintel.people.authentication import SCOPES
+from lintel.people.details import Details
 from lintel.people.models import Comment, Role, Specialty, Team, User
+from lintel.people.widgets import LongSelect
 
 ROLES = [
     (Role.OFFICE_HOLDER, "Office holder: signs for the side, and may lend the key"),
@@ -24,9 +25,7 @@ LIFETIMES = [(7, "a week"), (30, "30 days"), (90, "90 days"), (180, "half a year
 @cache
 def zones() -> list[tuple[str, str]]:
     """Every time zone by name; UTC first."""
-    names = sorted(
-        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
-    )
+    names = sorted(name for name in texts.known_zones() if "/" in name and not name.startswith("Etc/"))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
@@ -34,6 +33,7 @@ def _zone_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Time zone",
         choices=zones,
+        widget=LongSelect,
         initial="UTC",
         help_text="Times on every page are shown on this clock.",
     )
@@ -68,10 +68,12 @@ class PersonForm(forms.Form):
     email = forms.EmailField(label="E-mail", max_length=254, help_text="The person signs in with it.")
     side = forms.ChoiceField(label="Side", choices=Side.choices, initial=Side.OTHER, widget=forms.RadioSelect)
     department = forms.CharField(label="Department", max_length=120, required=False)
-    team = forms.ModelChoiceField(Team.objects.all(), label="Team", required=False, empty_label="None")
+    team = forms.ModelChoiceField(
+        Team.objects.all(), label="Team", required=False, empty_label="None", widget=LongSelect
+    )
     job_title = forms.CharField(label="Job title", max_length=120, required=False)
     specialty = forms.ModelChoiceField(
-        Specialty.objects.all(), label="Specialty", required=False, empty_label="None"
+        Specialty.objects.all(), label="Specialty", required=False, empty_label="None", widget=LongSelect
     )
     time_zone = _zone_field()
 
@@ -133,6 +135,7 @@ class DelegationForm(forms.Form):
             colleagues,
             label="Who stands in for you",
             empty_label="Choose somebody",
+            widget=LongSelect,
             help_text=f"Signs for the {office}, and only for it, until the last day.",
         )
         self.order_fields(["delegate", "starts", "ends"])

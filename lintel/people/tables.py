@@ -12,6 +12,7 @@ from lintel.audit.sides import Office, Side
 from lintel.people import texts
 from lintel.people.access import may_administer, may_see_email
 from lintel.people.models import Delegation, Role, Specialty, Team, Token, User
+from lintel.people.widgets import LongSelect
 from lintel.ui import components, formats
 from lintel.ui.filters import SearchFilter
 from lintel.ui.tables import (
@@ -72,7 +73,9 @@ class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no 
 
     search = SearchFilter(fields=["name", "job_title", "department"], label="Search people")
     side = django_filters.ChoiceFilter(choices=Side.choices, label="Side", empty_label="Any")
-    team = django_filters.ModelChoiceFilter(queryset=Team.objects.all(), label="Team", empty_label="Any")
+    team = django_filters.ModelChoiceFilter(
+        queryset=Team.objects.all(), label="Team", empty_label="Any", widget=LongSelect
+    )
     role = django_filters.ChoiceFilter(
         choices=[*Role.choices, ("administrator", "Administrator")],
         label="Role",
@@ -80,7 +83,7 @@ class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no 
         method="by_role",
     )
     specialty = django_filters.ModelChoiceFilter(
-        queryset=Specialty.objects.all(), label="Specialty", empty_label="Any"
+        queryset=Specialty.objects.all(), label="Specialty", empty_label="Any", widget=LongSelect
     )
     account = django_filters.ChoiceFilter(
         choices=[("closed", "Closed"), ("all", "All")],

@@ -1,7 +1,9 @@
 """What people type, made safe to store and safe to show."""
 
 import unicodedata
+import zoneinfo
 from collections.abc import Mapping
+from functools import cache
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,6 +15,12 @@ from lintel.ui.problems import Problem
 
 MASK = "•••"
 LONGEST_EMAIL = 254
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Names of all time zones; finding them out reads a folder of files."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def line(value: str, field: str, label: str, *, most: int = 120, required: bool = False) -> str:

@@ -1,7 +1,6 @@
 """What is done to people's entries: made, edited, given a role, let in and out."""
 
-import zoneinfo
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,22 +10,10 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Side
 from lintel.people import offices, texts
 from lintel.people.access import may_administer
-from lintel.people.models import Role, Specialty, Team, Token, User
+from lintel.people.details import Details
+from lintel.people.models import Role, Token, User
 from lintel.people.notices import address_changed
 from lintel.ui.problems import Denied, Problem
-
-
-class Details(TypedDict, total=False):
-    """What is known about a person besides their rights."""
-
-    name: Required[str]
-    email: Required[str]
-    side: str
-    job_title: str
-    department: str
-    team: Team | None
-    specialty: Specialty | None
-    time_zone: str
 
 
 @audited("person.created", says="added this person with the role {role}")
@@ -209,7 +196,7 @@ def _clean(details: Details) -> dict[str, Any]:
 
 
 def _zone(name: str) -> str:
-    if name not in zoneinfo.available_timezones():
+    if name not in texts.known_zones():
         raise Problem(
             "This time zone is not known.",
             way_out="Choose one such as Europe/Berlin or UTC.",
