@@ -24,7 +24,7 @@ def _side() -> dict[str, Any]:
 def _by_month(found: Figures, title: str, unit: str, value: Any, note: str) -> Figure:
     """A line per office; months without a value are left out of the line and shown as a dash in the table."""
     points = [
-        {"month": f"{month:%Y-%m}", "side": NAMES[office], "value": value(tally)}
+        {"month": month.isoformat(), "side": NAMES[office], "value": value(tally)}
         for (office, month), tally in found.by_month.items()
         if value(tally) is not None
     ]
@@ -33,7 +33,13 @@ def _by_month(found: Figures, title: str, unit: str, value: Any, note: str) -> F
         "data": {"values": points},
         "mark": {"type": "line", "point": True, "tooltip": True},
         "encoding": {
-            "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+            "x": {
+                "field": "month",
+                "type": "temporal",
+                "timeUnit": "utcyearmonth",
+                "title": None,
+                "axis": {"format": "%b %Y", "labelAngle": 0, "labelOverlap": True},
+            },
             "y": {"field": "value", "type": "quantitative", "title": unit, "scale": {"zero": True}},
             "color": _side(),
             "shape": {

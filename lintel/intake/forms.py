@@ -191,23 +191,51 @@ WayFormSet = cast(
 )
 
 
-class AnswerForm(VersionForm):
-    """The four answers; which parts count follows from the kind."""
+NEEDED = {
+    AnswerKind.YES: (),
+    AnswerKind.YES_IF: ("conditions",),
+    AnswerKind.LATER: ("revisit_on", "explanation"),
+    AnswerKind.ANOTHER_WAY: ("reason_type", "explanation"),
+}
 
+
+class AnswerForm(VersionForm):
+    """The four answers; which parts are needed follows from the kind."""
+
+    use_required_attribute = False  # a browser must not insist on parts of another answer
     kind = forms.ChoiceField(label="Your answer", choices=ANSWER_CHOICES, widget=forms.RadioSelect)
-    conditions = forms.CharField(label="On which conditions?", max_length=10_000, required=False, widget=LONG)
+    conditions = forms.CharField(
+        label="On which conditions?",
+        max_length=10_000,
+        widget=LONG,
+        error_messages={"required": "Say on which conditions the answer is yes."},
+    )
     revisit_on = forms.DateField(
         label="When do we come back to it?",
-        required=False,
         validators=[_day],
         help_text="An answer is due again on that day; at most one year ahead.",
+        error_messages={"required": "Say on which day to come back to it."},
     )
     reason_type = forms.ChoiceField(
-        label="Reason", choices=[("", "Choose one"), *Reason.choices], required=False
+        label="Reason",
+        choices=[("", "Choose one"), *Reason.choices],
+        error_messages={"required": "Choose the reason."},
     )
     explanation = forms.CharField(
-        label="Explanation, in plain words", max_length=10_000, required=False, widget=LONG
+        label="Explanation, in plain words",
+        max_length=10_000,
+        widget=LONG,
+        error_messages={
+            "required": "Explain in plain words why it cannot be done as it was asked, or not now."
+        },
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.is_bound:
+            needed = NEEDED.get(self.data.get("kind", ""), ())
+            for name in ("conditions", "revisit_on", "reason_type", "explanation"):
+                self.fields[name].required = name in needed
 
     def words(self, ways: list[Way]) -> Words:
         """What is said, with the alternatives that were written beside it."""

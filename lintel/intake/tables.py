@@ -8,7 +8,7 @@ from lintel.intake.exporting import COLUMNS, Value
 from lintel.intake.models import Request, State
 from lintel.intake.turns import turn_of
 from lintel.ui import tables
-from lintel.ui.components import Turn, turn_badge
+from lintel.ui.components import Turn, state_pill, turn_badge
 
 TONES: dict[str, str] = {
     State.DRAFT: "quiet",
@@ -38,6 +38,11 @@ class RequestTable(tables.Table):
     empty_text = "Ask the other side; every request gets an answer-by date at once."
     empty_url = "/requests/new/"
     empty_label = "Ask for something"
+
+    def render_state(self, record: Request) -> Any:
+        """Where it stands on the reader's own day."""
+        label = record.state_label(timezone.localdate())
+        return state_pill(record.state, label, TONES[record.state])
 
     def render_turn(self, record: Request) -> Any:
         """Whose turn it is, and how long the silence has lasted."""

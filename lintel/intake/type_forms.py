@@ -80,6 +80,13 @@ class Questions(BaseFormSet[QuestionForm]):
 
     ordering_widget = forms.NumberInput
 
+    def add_fields(self, form: QuestionForm, index: int | None) -> None:
+        """Names the framework's own fields in our words."""
+        super().add_fields(form, index)
+        form.fields["ORDER"].label = "Position"
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Remove this question"
+
     def questions(self) -> list[Question]:
         """Questions in their order, without those that were struck out."""
         kept: list[Question] = []

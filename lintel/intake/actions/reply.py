@@ -4,7 +4,7 @@ import datetime as dt
 
 from lintel.audit.audited import Draft, audited
 from lintel.intake.access import may_reply
-from lintel.intake.actions._changes import agreement, clock, expect, month_of, move, tidy, written
+from lintel.intake.actions._changes import agreement, clock, day_of, expect, month_of, move, tidy, written
 from lintel.intake.models import Alternative, Answer, AnswerKind, Reply, ReplyKind, Request, State
 from lintel.intake.ports import becomes_work
 from lintel.people.models import User
@@ -34,7 +34,7 @@ def accept(
     reply = _write(answer, ReplyKind.ACCEPT, word, by, moment, chosen)
     what = {
         AnswerKind.YES_IF: "the conditions",
-        AnswerKind.LATER: f"to come back to it on {answer.revisit_on}",
+        AnswerKind.LATER: f"to come back to it on {day_of(request)}",
         AnswerKind.ANOTHER_WAY: "another way",
     }[AnswerKind(answer.kind)]
     facts = {"alternative": chosen.pk} if chosen else {}
@@ -63,7 +63,7 @@ def counter(
         answer_by=today + dt.timedelta(days=request.type.answer_within_days),
     )
     reply = _write(answer, ReplyKind.COUNTER, offer, by, moment)
-    entry.about(request, answer_by=str(request.answer_by), round=answer.round)
+    entry.about(request, answer_by=day_of(request), round=answer.round)
     entry.seal(by, text=offer)
     return reply
 

@@ -8,7 +8,7 @@ from typing import Any
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
 from lintel.intake.access import may_ask, may_edit, may_withdraw, other_office
-from lintel.intake.actions._changes import clock, expect, month_of, move, tidy, written
+from lintel.intake.actions._changes import clock, day_of, expect, month_of, move, tidy, written
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.questions import details
 from lintel.people.models import User
@@ -59,7 +59,7 @@ def ask(
         **_clean(content, type, complete=True),
         **_asked(type, moment, today),
     )
-    entry.about(request, office=office.label, type=type.pk, answer_by=str(request.answer_by))
+    entry.about(request, office=office.label, type=type.pk, answer_by=day_of(request))
     entry.seal(by, title=request.title, description=request.description)
     return request
 
@@ -81,7 +81,7 @@ def send(
     details(request.type.asked(), request.details)
     moment, today = clock(now)
     move(request, version, **_asked(request.type, moment, today))
-    entry.about(request, office=Office(request.asked_office).label, answer_by=str(request.answer_by))
+    entry.about(request, office=Office(request.asked_office).label, answer_by=day_of(request))
     return request
 
 

@@ -207,6 +207,12 @@ class Request(models.Model):
             return self.answer_by is not None and self.answer_by <= today
         return self.state in {State.ASKED, State.COUNTERED}
 
+    def state_label(self, today: dt.date) -> str:
+        """The state in words; what slept until its date is awake on that day."""
+        if self.state == State.SLEEPING and self.is_awaiting_answer(today):
+            return "Answer due again"
+        return self.get_state_display()
+
     def days_overdue(self, today: dt.date) -> int:
         """How many days the silence has lasted past the date; 0 when none is owed."""
         if self.answer_by is None or not self.is_awaiting_answer(today):

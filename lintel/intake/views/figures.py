@@ -13,49 +13,45 @@ from lintel.audit.sides import OFFICES
 from lintel.intake.figure_charts import NAMES, charts
 from lintel.intake.figures import Figures, Period, as_rows, last_twelve
 from lintel.intake.figures import figures as count
-from lintel.intake.models import AnswerKind, Reason
+from lintel.intake.models import AnswerKind
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
 from lintel.ui import exports
 from lintel.ui.problems import Denied
+
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 
 
 class PeriodForm(forms.Form):
     """From month to month."""
 
     first = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
+        MONTH,
         label="From month",
-        required=False,
         widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-01"}),
         error_messages={"invalid": "Write the month like 2026-01."},
     )
     last = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
+        MONTH,
         label="To month",
-        required=False,
         widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-12"}),
         error_messages={"invalid": "Write the month like 2026-12."},
     )
 
-    def period(self, today: dt.date) -> Period:
-        """The chosen months; the last twelve where none or no good ones are chosen."""
-        usual = last_twelve(today)
-        if not self.is_valid():
-            return usual
-        first = _month(self.cleaned_data["first"]) or usual.first
-        last = _month(self.cleaned_data["last"]) or max(usual.last, first)
-        if last < first:
-            self.add_error("last", "This month lies before the first one.")
-            return usual
-        return Period(first, last)
+    def clean(self) -> dict[str, Any]:
+        """The months in order; ISO texts sort as dates do."""
+        said: dict[str, Any] = self.cleaned_data
+        if {"first", "last"} <= set(said) and not "1990" <= said["first"] <= said["last"] < "2200":
+            raise forms.ValidationError("The last month lies before the first one, or they are too far away.")
+        return said
 
 
-def _month(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(f"{text}-01") if text else None
-    except ValueError:
-        return None
+def _period(form: PeriodForm, usual: Period) -> Period:
+    """The chosen months; the last twelve where no good ones are chosen."""
+    if not form.is_valid():
+        return usual
+    first, last = (dt.date.fromisoformat(f"{form.cleaned_data[name]}-01") for name in ("first", "last"))
+    return Period(first, last)
 
 
 @require_safe
@@ -64,8 +60,10 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     if not may_read(user_of(request)):
         raise Denied("Figures are for people with a role.", way_out="Ask an administrator for a role.")
     today = timezone.localdate()
-    form = PeriodForm(request.GET if {"first", "last"} & set(request.GET) else {})
-    found = count(form.period(today), today)
+    usual = last_twelve(today)
+    months = {"first": f"{usual.first:%Y-%m}", "last": f"{usual.last:%Y-%m}"}
+    form = PeriodForm({name: request.GET.get(name) or month for name, month in months.items()})
+    found = count(_period(form, usual), today)
     wanted = request.GET.get("export", "")
     if wanted in {"csv", "xlsx"}:
         header, rows = as_rows(found)
@@ -90,12 +88,11 @@ def _tables(found: Figures) -> dict[str, Any]:
         ("Agreed", [tally.agreed for tally in tallies]),
         ("Median days to agreement", [_number(tally.median_days) for tally in tallies]),
     ]
-    reasons = [(reason.label, [tally.reasons[reason] for tally in tallies]) for reason in Reason]
     return {
         "columns": [f"Asked of {NAMES[office]}" for office in OFFICES] + ["Both"],
         "rows": rows,
-        "reasons": reasons,
         "both": tallies[-1],
+        "in_time": _percent(tallies[-1].in_time_percent),
     }
 
 

@@ -63,6 +63,7 @@ def _page(asked: Request, user: User) -> dict[str, Any]:
     return {
         "asked": asked,
         "turn": turn_of(asked, today, keys),
+        "state_label": asked.state_label(today),
         "tone": TONES[asked.state],
         "details": shown(asked.type.asked(), asked.details),
         "rounds": rounds,
