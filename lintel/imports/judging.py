@@ -48,24 +48,37 @@ def verdicts(plan: Plan) -> Iterator[list[Verdict]]:
     A row is bad if it cannot be read, a value cannot be understood, its importer refuses it, or a good row
     above it has the same key (`importer.key`). Errors: `Problem` when the file itself cannot be read.
     """
-    converters = {each.name: converter(each, plan.forms) for each in plan.importer.fields}
+    used = [each for each in plan.importer.fields if _is_used(each, plan)]
+    converters = {each.name: converter(each, plan.forms) for each in used}
+    blank = {each.name: () if each.many else None for each in plan.importer.fields}
     context = Context(by=plan.batch.created_by, options=plan.options)
     seen: dict[int, int] = {}
     rows = readable(lambda: files.rows(plan.batch.path, plan.detected))
     while chunk := readable(lambda: list(islice(rows, CHUNK))):
-        read = [_read(row, plan, converters) for row in chunk]
+        read = [_read(row, plan, used, converters, blank) for row in chunk]
         clean = [verdict for verdict in read if not verdict.faults]
         found = plan.importer.check([verdict.mapped for verdict in clean], context) if clean else []
         refused = {verdict.row.number: faults for verdict, faults in zip(clean, found, strict=True) if faults}
         yield [_unrepeated(_refused(verdict, refused), plan, seen) for verdict in read]
 
 
-def _read(row: Row, plan: Plan, converters: Mapping[str, Callable[[str], Any]]) -> Verdict:
+def _is_used(field: Field, plan: Plan) -> bool:
+    """Fields without a column, a default and a need are blank in every row; a wide importer has many."""
+    return bool(plan.mapping.get(field.name) or field.default or field.required)
+
+
+def _read(
+    row: Row,
+    plan: Plan,
+    used: Sequence[Field],
+    converters: Mapping[str, Callable[[str], Any]],
+    blank: Mapping[str, Any],
+) -> Verdict:
     if row.problem:
         return Verdict(row, {}, [Fault("", f"The row {row.problem}.")])
-    values: dict[str, Any] = {}
+    values = dict(blank)
     faults: list[Fault] = []
-    for each in plan.importer.fields:
+    for each in used:
         columns = plan.mapping.get(each.name, ())
         cells = [row.cells[column] for column in columns if column in row.cells]
         values[each.name], fault = value_of(each, cells, converters[each.name])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -245,6 +246,21 @@ def rows(count: int) -> str:
     """A file with good and bad rows."""
     good = "".join(f"Team {count} {number},IT\n" for number in range(count))
     return f"Team,Side\n{good}" + ",IT\n" * count
+
+
+def test_a_thing_says_from_which_file_it_came(cast, teams, as_, file, rf):
+    batch = bring(file("t.csv", MIXED), "teams", by=cast.nele)
+    template = Template("{% load imports %}{% origin thing %}")
+    said = {}
+    for person in (cast.nele, cast.mara):
+        request = rf.get("/")
+        request.user = person
+        said[person] = template.render(Context({"request": request, "thing": Team.objects.get(name="Web")}))
+    assert said[cast.nele].startswith(
+        f'Came in from <a href="/imports/{batch.pk}/application/">“t.csv”</a>, row 2,'
+    )
+    assert said[cast.mara].startswith("Came in from “t.csv”, row 2,")
+    assert template.render(Context({"thing": Team.objects.get(name="Architecture")})) == ""
 
 
 def test_the_stored_file_has_a_name_that_tells_nothing(cast, teams, as_, settings):
