@@ -229,8 +229,16 @@ class ColumnChangeForm(forms.ModelForm[BoardColumn]):
 class BoardMoveForm(forms.Form):
     """Where a proposal goes on the board; no column means ready to begin."""
 
-    column = forms.ModelChoiceField(BoardColumn.objects.all(), required=False)
-    reason = forms.CharField(max_length=1000, required=False)
+    column = forms.ModelChoiceField(
+        BoardColumn.objects.all(), label="To", required=False, empty_label="Ready to begin"
+    )
+    reason = forms.CharField(
+        label="Why it goes above the limit",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The reason stands in the proposal’s history.",
+    )
 
 
 PART_FORMS: dict[type[Any], type[forms.ModelForm[Any]]] = {

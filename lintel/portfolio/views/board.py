@@ -11,11 +11,11 @@ from lintel.portfolio.access import may_arrange_board, may_exceed_limit, may_mov
 from lintel.portfolio.actions import board as board_actions
 from lintel.portfolio.forms import BoardMoveForm, ColumnChangeForm, ColumnForm
 from lintel.portfolio.models import BoardColumn, Proposal, State
-from lintel.portfolio.views.common import load, reader
+from lintel.portfolio.views.common import fragment_or_page, load, reader
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Denied, Problem
 
-CARDS = 20
+CARDS = 12
 ALL_CARDS = 500
 
 
@@ -63,23 +63,26 @@ def _lane(column: BoardColumn | None, rows: Any, held: int, opened: str) -> dict
     }
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def placement(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move one proposal to a column."""
+    """Move one proposal to a column; above its limit an office holder is asked why."""
     proposal = load(request, pk)
-    form = BoardMoveForm(request.POST)
-    if not form.is_valid():
-        raise Problem("There is no such column.", way_out="Load the board again and choose from its columns.")
-    column, reason = form.cleaned_data["column"], form.cleaned_data["reason"]
-    try:
-        board_actions.move(proposal, column, by=reader(request), reason=reason)
-    except Problem as problem:
-        if problem.field != "reason":
-            raise
-        # An office holder may go above the limit, and is asked why.
-        context = {"proposal": proposal, "column": column, "problem": problem}
-        return render(request, "portfolio/over_limit.html", context, status=422)
-    return done(request, "portfolio:board", f"“{proposal.title}” was moved.")
+    form = BoardMoveForm(request.POST or None, initial={"column": proposal.board_column_id})
+    status, reason_wanted = 200, False
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                board_actions.move(proposal, by=reader(request), **form.cleaned_data)
+            except Problem as problem:
+                if problem.status != status:
+                    raise
+                form_problem(form, problem)
+                reason_wanted = problem.field == "reason"
+            else:
+                return done(request, "portfolio:board", f"“{proposal.title}” was moved.")
+    context = {"proposal": proposal, "form": form, "reason_wanted": reason_wanted}
+    return fragment_or_page(request, "portfolio/placement.html", context, status)
 
 
 @require_http_methods(["GET", "POST"])

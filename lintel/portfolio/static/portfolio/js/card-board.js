@@ -1,5 +1,5 @@
-// Cards can be dragged from column to column. Every card also has a form that does the same by keyboard;
-// dropping a card fills that form in and sends it, so both ways take the same path.
+// Cards can be dragged from column to column. Every card also has a link that does the same by keyboard;
+// dropping a card sends the same form as the page behind that link, so both ways take the same path.
 class CardBoard extends HTMLElement {
   connectedCallback() {
     this.addEventListener("dragstart", (event) => this.lift(event));
@@ -24,8 +24,9 @@ class CardBoard extends HTMLElement {
   drop(event) {
     event.preventDefault();
     const column = event.target.closest("[data-column]");
-    const form = this.card?.querySelector("form");
-    if (!column || !form) return;
+    const form = this.querySelector("[data-drop]");
+    if (!column || !form || !this.card || column.contains(this.card)) return;
+    form.action = this.card.dataset.card;
     form.elements.column.value = column.dataset.column;
     form.requestSubmit();
   }
