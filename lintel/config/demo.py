@@ -50,17 +50,18 @@ def build(examples: Path) -> Iterator[str]:
             raise Problem(
                 f"The example files are not in {examples}.", way_out="Give their folder with --examples."
             )
-        yield from _fill(examples)
+        with transaction.atomic():  # all of it or nothing, so that a second try finds an empty house
+            lines = list(_fill(examples))
+        yield from lines
     yield from _greeting()
 
 
 def _fill(examples: Path) -> Iterator[str]:
     password = _password(new=True)
-    with transaction.atomic():
-        ada = person.create(
-            name="Ada Petrova", email=email("ada.petrova"), password=password, is_administrator=True, by=None
-        )
-        request_type.install_defaults(by=None)
+    ada = person.create(
+        name="Ada Petrova", email=email("ada.petrova"), password=password, is_administrator=True, by=None
+    )
+    request_type.install_defaults(by=None)
     for file, importer in EXPORTS:
         batch = bring(examples / file, importer, by=ada)
         yield f"{file}: {batch.summary}"

@@ -23,8 +23,8 @@ def who(name: str) -> User:
 
 
 def told(title: str) -> Proposal:
-    """A proposal by the beginning of its title, as it now stands."""
-    return Proposal.objects.get(title__startswith=title)
+    """A proposal of the proposals' file by the beginning of its title, as it now stands."""
+    return Proposal.objects.get(title__startswith=title, imported_key__startswith="P-")
 
 
 def asked(title: str) -> Request:

@@ -17,6 +17,20 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A request that waits for the reader: what for, and whether its date has passed."""
+
+    request: Request
+    what: str
+    days_late: int
+
+    @property
+    def lateness(self) -> str:
+        """How long the silence has lasted."""
+        return f"{self.days_late} day{'' if self.days_late == 1 else 's'} late"
+
+
+@dataclass(frozen=True)
 class Some:
     """The first few of something, and how many there are."""
 
@@ -43,13 +57,19 @@ class Post:
 class Ground:
     """Everything on the first page."""
 
-    to_sign: Some | None
+    to_sign: Some
     to_answer: Some
+    office: str
     mentions: int
     posts: list[Post]
     disagreements: Some
     backlog: list[Proposal]
     decisions: list[Decision]
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing waits for the reader."""
+        return not (self.to_sign.count or self.to_answer.count or self.mentions)
 
 
 def some(rows: Any) -> Some:
@@ -66,14 +86,29 @@ def gather(user: User, today: date | None = None) -> Ground:
     proposals = Proposal.objects.visible_to(user)
     key = key_of(user, day)
     return Ground(
-        to_sign=some(proposals.awaiting_signature_of(key.office)) if key else None,
-        to_answer=some(requests.waiting_for(user, day).order_by("answer_by", "pk")),
+        to_sign=some(proposals.awaiting_signature_of(key.office)) if key else Some([], 0),
+        to_answer=_waiting(requests.waiting_for(user, day).order_by("answer_by", "pk"), user, day),
+        office=key.office if key else "any",
         mentions=Mention.objects.waiting_for(user).count(),
         posts=_posts(requests, proposals, day),
         disagreements=some(requests.disagreements().order_by("-pk")),
         backlog=list(proposals.backlog()[:SHOWN]),
         decisions=list(Decision.objects.visible_to(user).latest_taken()[:SHOWN]),
     )
+
+
+def _waiting(rows: Any, user: User, day: date) -> Some:
+    found = some(rows)
+    items = [Waiting(row, _what(row, user, day), row.days_overdue(day)) for row in found.items]
+    return Some(items, found.count)
+
+
+def _what(request: Request, user: User, day: date) -> str:
+    if request.is_with_both_offices(day):
+        return "With both offices"
+    if request.is_awaiting_answer(day) and request.asked_office == user.side:
+        return "Your side’s answer"
+    return "Your reply to their answer"
 
 
 def _posts(requests: Any, proposals: Any, day: date) -> list[Post]:

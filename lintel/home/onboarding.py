@@ -42,7 +42,7 @@ def steps(user: User) -> list[Step]:
             reverse("people:people"),
         ),
         Step(
-            RequestType.objects.filter(active=True).exists(),
+            RequestType.objects.filter(is_active=True).exists(),
             "Choose what can be asked",
             "Request types carry the form and the days within which an answer is due.",
             reverse("intake:types"),
