@@ -96,7 +96,7 @@ def recognise(importers: Sequence[Importer], detected: Detected) -> Importer | N
     """The one importer that a file is plainly meant for, or None when several or none fit.
 
     An importer's `marks` decide; without a match of marks, the importer all of whose required fields find a
-    column by name and which can use the most columns.
+    column by name and which can use the most columns, at least a third of all: every list has a “Title”.
     """
     headers = usable_headers(detected.headers)
     keys = {normal(header) for header in headers}
@@ -107,7 +107,9 @@ def recognise(importers: Sequence[Importer], detected: Detected) -> Importer | N
         if marks and marks <= keys:
             ranked.append(((1, len(marks)), importer))
         elif all(found for found, field in zip(names, importer.fields, strict=True) if field.required):
-            ranked.append(((0, sum(map(bool, names))), importer))
+            used = len(set[str]().union(*names))
+            if used * 3 >= len(keys):
+                ranked.append(((0, used), importer))
     ranked.sort(key=lambda pair: pair[0], reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]) or not ranked[0][0][1]:
         return None

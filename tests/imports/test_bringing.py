@@ -150,6 +150,13 @@ def test_a_mapping_is_remembered_for_the_same_headers(cast, teams, file):
     assert batch.good_count == 1
 
 
+def test_a_wide_file_with_a_few_familiar_names_is_not_recognised(cast, teams, file):
+    others = ",".join(f"Other {number}" for number in range(9))
+    with pytest.raises(Problem, match="do not say what it holds"):
+        check_file(file("t.csv", f"Team,Side,{others}\nWeb,IT\n"), "", by=cast.nele)
+    assert check_file(file("u.csv", "Team,Side,Other\nWeb,IT,x\n"), "", by=cast.nele).importer == "teams"
+
+
 def test_many_columns_become_one_value(cast, teams, file):
     batch = check_file(file("t.csv", "Team,Side,Labels,Labels,Tags\nWeb,IT,a,,b\n"), "teams", by=cast.nele)
     assert batch.mapping["tags"] == ["Tags", "Labels"]
