@@ -87,7 +87,7 @@ def create_request(request: HttpRequest, data: schemas.RequestIn) -> Any:
 
 @router.get(
     "/requests/figures",
-    response={200: schemas.FiguresOut, **PROBLEMS},
+    response={200: schemas.RequestFiguresOut, **PROBLEMS},
     operation_id="request_figures",
     summary="Give and take",
 )
@@ -101,12 +101,14 @@ def request_figures(request: HttpRequest, first: Month = None, last: Month = Non
     if period.last < period.first:
         raise Problem("The last month lies before the first.", field="last")
     found = figures(period, today)
-    return schemas.FiguresOut(
+    return schemas.RequestFiguresOut(
         first=f"{period.first:%Y-%m}",
         last=f"{period.last:%Y-%m}",
-        **{office.value: schemas.TallyOut.of(tally) for office, tally in found.by_office.items()},
+        **{office.value: schemas.OfficeTallyOut.of(tally) for office, tally in found.by_office.items()},
         months=[
-            schemas.MonthOut(month=f"{month:%Y-%m}", office=office.value, **schemas.TallyOut.of(tally).dict())
+            schemas.OfficeMonthOut(
+                month=f"{month:%Y-%m}", office=office.value, **schemas.OfficeTallyOut.of(tally).dict()
+            )
             for (office, month), tally in found.by_month.items()
         ],
     )
@@ -158,7 +160,7 @@ def edit_request(request: HttpRequest, request_id: PathId, data: schemas.Request
     operation_id="withdraw_request",
     summary="Take a request back",
 )
-def withdraw_request(request: HttpRequest, request_id: PathId, data: schemas.WithdrawalIn) -> Any:
+def withdraw_request(request: HttpRequest, request_id: PathId, data: schemas.RequestWithdrawalIn) -> Any:
     """For the asker or their office holder, before it is agreed."""
     asked = _request(request, request_id)
     asking.withdraw(asked, by=user_of(request), version=data.version, why=data.why)
@@ -313,7 +315,7 @@ def sign_settlement(request: HttpRequest, request_id: PathId, data: schemas.Sett
 
 @router.get(
     "/request-types",
-    response={200: list[schemas.TypeOut], **PROBLEMS},
+    response={200: list[schemas.RequestTypeOut], **PROBLEMS},
     operation_id="list_request_types",
     summary="Types of request",
 )
@@ -325,11 +327,11 @@ def list_request_types(request: HttpRequest) -> Any:
 
 @router.post(
     "/request-types",
-    response={201: schemas.TypeOut, **PROBLEMS},
+    response={201: schemas.RequestTypeOut, **PROBLEMS},
     operation_id="create_request_type",
     summary="Make a type of request",
 )
-def create_request_type(request: HttpRequest, data: schemas.TypeIn) -> Any:
+def create_request_type(request: HttpRequest, data: schemas.RequestTypeIn) -> Any:
     """For office holders and administrators."""
     definition = Definition(
         name=data.name,

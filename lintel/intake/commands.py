@@ -17,7 +17,7 @@ from lintel.intake.figures import figures as count
 from lintel.intake.figures import last_twelve
 from lintel.intake.models import Request, RequestType
 from lintel.intake.rounds import rounds_of
-from lintel.intake.schemas import TallyOut
+from lintel.intake.schemas import OfficeTallyOut
 from lintel.intake.words import starting_with
 from lintel.people.access import may_read
 from lintel.people.commands import by_email
@@ -186,7 +186,7 @@ def figures(person: As, as_json: AsJson = False) -> None:
     today = timezone.localdate()
     found = count(last_twelve(today), today)
     if as_json:
-        tallies = {office.value: TallyOut.of(found.by_office[office]).dict() for office in OFFICES}
+        tallies = {office.value: OfficeTallyOut.of(found.by_office[office]).dict() for office in OFFICES}
         typer.echo(json.dumps(tallies))
         return
     for office in OFFICES:

@@ -82,7 +82,7 @@ class QuestionIn(In):
         return Question(self.key, self.label, self.kind, self.required, self.help, tuple(self.choices))
 
 
-class TypeOut(Schema):
+class RequestTypeOut(Schema):
     """A type of request."""
 
     id: int
@@ -95,7 +95,7 @@ class TypeOut(Schema):
     version: int
 
 
-class TypeIn(In):
+class RequestTypeIn(In):
     """A new type."""
 
     name: Annotated[Line, Field(min_length=1, max_length=80)]
@@ -272,7 +272,7 @@ class ReplyIn(In):
     text: Text = ""
 
 
-class WithdrawalIn(In):
+class RequestWithdrawalIn(In):
     """Taking a request back."""
 
     version: Version
@@ -305,7 +305,7 @@ class SettlementSignatureIn(In):
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class TallyOut(Schema):
+class OfficeTallyOut(Schema):
     """What was asked of one office."""
 
     asked: int
@@ -322,7 +322,7 @@ class TallyOut(Schema):
     overdue_today: int
 
     @classmethod
-    def of(cls, tally: Tally) -> "TallyOut":
+    def of(cls, tally: Tally) -> "OfficeTallyOut":
         """From what was counted."""
         return cls(
             asked=tally.asked,
@@ -340,18 +340,18 @@ class TallyOut(Schema):
         )
 
 
-class MonthOut(TallyOut):
+class OfficeMonthOut(OfficeTallyOut):
     """One office in one month."""
 
     month: str
     office: str
 
 
-class FiguresOut(Schema):
+class RequestFiguresOut(Schema):
     """Give and take over whole months."""
 
     first: str
     last: str
-    marketing: TallyOut
-    it: TallyOut
-    months: list[MonthOut]
+    marketing: OfficeTallyOut
+    it: OfficeTallyOut
+    months: list[OfficeMonthOut]
