@@ -18,7 +18,7 @@ from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
 
 
-class EntryFilter(django_filters.FilterSet):
+class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
     """Find entries by what was done, by whom, and since when."""
 
     q = SearchFilter(fields=["action", "actor__name"], label="Action or person")

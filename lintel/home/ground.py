@@ -22,6 +22,7 @@ class Waiting:
 
     request: Request
     what: str
+    due: date | None
     days_late: int
 
     @property
@@ -99,7 +100,15 @@ def gather(user: User, today: date | None = None) -> Ground:
 
 def _waiting(rows: Any, user: User, day: date) -> Some:
     found = some(rows)
-    items = [Waiting(row, _what(row, user, day), row.days_overdue(day)) for row in found.items]
+    items = [
+        Waiting(
+            row,
+            _what(row, user, day),
+            row.answer_by if row.is_awaiting_answer(day) else None,
+            row.days_overdue(day),
+        )
+        for row in found.items
+    ]
     return Some(items, found.count)
 
 

@@ -6,14 +6,9 @@ and asks the importer the same questions in preview and import, so both give the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from django.db import models
-
-if TYPE_CHECKING:
-    from lintel.people.models import (
-        User,  # a name for the reader; the room above is never imported at run time
-    )
 
 Kind = Literal["text", "date", "datetime", "decimal", "int", "bool", "email", "choice"]
 
@@ -68,7 +63,7 @@ class Effect:
 class Context:
     """Who imports, with which options, under which batch (None while previewing)."""
 
-    by: "User"
+    by: Any  # a person of the room above
     options: Mapping[str, Any]
     batch: models.Model | None = None
 
@@ -88,7 +83,7 @@ class Importer(Protocol):
     options: tuple[Field, ...]
     marks: frozenset[str]  # headers (casefolded) that give this format away
 
-    def may_import(self, user: "User") -> bool:
+    def may_import(self, user: Any) -> bool:
         """Whether this person may bring such a file in."""
 
     def check(self, rows: Sequence[Mapped], context: Context) -> list[list[Fault]]:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from ninja import Field, Schema
 from ninja.pagination import PaginationBase
 from pydantic import AfterValidator, StringConstraints
@@ -57,7 +58,9 @@ class CursorPage(PaginationBase):
         items: list[Any]
         next: int | None = Field(None, description="Pass as `before` to read on.")
 
-    def paginate_queryset(self, queryset: QuerySet[Any], pagination: Input, **params: Any) -> Any:
+    def paginate_queryset(
+        self, queryset: QuerySet[Any], pagination: Any, request: HttpRequest, **params: Any
+    ) -> Any:
         """One query for a page, with one row more to know whether another follows."""
         rows = queryset.order_by("-pk")
         if pagination.before is not None:
