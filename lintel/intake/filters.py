@@ -17,7 +17,13 @@ MINE = [
     ("asked", "What I asked"),
     ("side", "What my side asked"),
 ]
+SUMS = [("open", "Anything open"), ("owed", "Answer owed"), ("disagreed", "Where we disagree")]
 SILENCE = [("overdue", "Past the answer-by date"), ("escalated", "With both offices by silence")]
+
+
+def _among(rows: RequestQuerySet, found: RequestQuerySet) -> RequestQuerySet:
+    """Rows whose ids a covering index yields, in the order of the list: nothing wide is sorted."""
+    return rows.filter(pk__in=found.values("pk"))
 
 
 class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
@@ -35,7 +41,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]  # the libr
     state = django_filters.ChoiceFilter(
         label="State",
         method="by_state",
-        choices=[("open", "Anything open"), *State.choices],
+        choices=[*SUMS, *State.choices],
         empty_label="Any",
     )
     silence = django_filters.ChoiceFilter(
@@ -63,16 +69,21 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]  # the libr
         user: Any = self.request.user
         today = timezone.localdate()
         if value == "me":
-            return rows.waiting_for(user, today)
+            return _among(rows, Request.objects.waiting_for(user, today))
         if value == "answer":
-            return rows.answers_due(user, today)
+            return _among(rows, Request.objects.answers_due(user, today))
         return rows.filter(asker=user) if value == "asked" else rows.filter(asking_side=user.side)
 
     def by_state(self, rows: RequestQuerySet, name: str, value: str) -> RequestQuerySet:
-        """One state, or all in which something is still to come."""
-        return rows.filter(state__in=OPEN) if value == "open" else rows.filter(state=value)
+        """One state, or one of the sums of states that other pages count."""
+        if value == "open":
+            return rows.filter(state__in=OPEN)
+        if value == "owed":
+            return rows.awaiting_answer(timezone.localdate())
+        return rows.disagreements() if value == "disagreed" else rows.filter(state=value)
 
     def by_silence(self, rows: RequestQuerySet, name: str, value: str) -> RequestQuerySet:
         """Silence past the date."""
         today = timezone.localdate()
-        return rows.overdue(today) if value == "overdue" else rows.escalated_by_silence(today)
+        silent = Request.objects.overdue(today)
+        return _among(rows, silent if value == "overdue" else Request.objects.escalated_by_silence(today))

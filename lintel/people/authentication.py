@@ -15,6 +15,7 @@ from lintel.ui.problems import Denied
 SCOPES: dict[str, str] = {}  # scope -> what it lets a token do, filled as rooms open their doors
 ROOMS = {  # what a token may see and do in a room, in the words of the page
     "audit": ("See the ledger and long runs", "Stop long runs"),
+    "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
     "intake": ("See requests", "Ask, answer and withdraw"),
     "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
@@ -60,9 +61,11 @@ class _Session(APIKeyCookie):
 
 
 def Door(room: str) -> list[Any]:
-    """Authentication of a room's router; names the scopes `room:read` and `room:write`."""
+    """Authentication of a room's router; names its scopes `room:read` and, if it is written to, `room:write`."""
     see, do = ROOMS[room]
-    SCOPES[f"{room}:read"], SCOPES[f"{room}:write"] = see, do
+    SCOPES[f"{room}:read"] = see
+    if do:
+        SCOPES[f"{room}:write"] = do
     return [_Bearer(room), _Session(csrf=False)]
 
 
