@@ -65,7 +65,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.select_related("type", "asker")
 
     def for_list(self) -> "RequestQuerySet":
-        """With names and without the long texts, which a list does not show and a sort would carry along."""
+        """With names and without the long texts, which a list does not show."""
         return self.with_names().defer("description", "details", "goal_served")
 
     def awaiting_answer(self, today: dt.date) -> "RequestQuerySet":
