@@ -5,11 +5,11 @@ from typing import Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from lintel.intake.actions.request_type import Definition
 from lintel.intake.forms import VersionForm
 from lintel.intake.models import Addressee
 from lintel.intake.models.types import LONGEST_ANSWER_DAYS
 from lintel.intake.questions import MOST_QUESTIONS, Question, key_for
+from lintel.intake.wording import Definition
 
 KIND_CHOICES = [
     ("text", "One line of text"),
@@ -54,7 +54,8 @@ class QuestionForm(forms.Form):
 
     key = forms.RegexField(r"^[a-z][a-z0-9_]{0,39}$", required=False, widget=forms.HiddenInput)
     label = forms.CharField(label="Question", max_length=120)
-    kind = forms.ChoiceField(label="Answered with", choices=KIND_CHOICES)
+    # Given as initial too, so that a question left empty counts as unchanged and is not asked for.
+    kind = forms.ChoiceField(label="Answered with", choices=KIND_CHOICES, initial="text")
     help = forms.CharField(label="Hint", max_length=300, required=False)
     choices = forms.CharField(
         label="Choices", required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="One per line."
