@@ -18,10 +18,9 @@ from lintel.intake.actions import request as asking
 from lintel.intake.actions import request_type
 from lintel.intake.actions import settlement as settling
 from lintel.intake.actions import vote as voting
-from lintel.intake.actions.request import Content
-from lintel.intake.actions.request_type import Definition
 from lintel.intake.figures import Period, figures, last_twelve
 from lintel.intake.models import Alternative, Answer, Request, RequestType, Settlement
+from lintel.intake.wording import Content, Definition
 from lintel.intake.words import starting_with
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of

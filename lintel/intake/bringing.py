@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lintel.intake.actions._changes import agreement, month_of
-from lintel.intake.actions.answer import Way, Words
 from lintel.intake.models import (
     Alternative,
     Answer,
@@ -21,6 +20,7 @@ from lintel.intake.models import (
     RequestType,
     State,
 )
+from lintel.intake.wording import Way, Words
 from lintel.people.models import User
 
 REPLIED = {State.COUNTERED: ReplyKind.COUNTER, State.ESCALATED: ReplyKind.ESCALATE}

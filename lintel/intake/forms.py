@@ -9,10 +9,9 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.urls import reverse
 
-from lintel.intake.actions.answer import LARGEST_COST, MOST_ALTERNATIVES, Way, Words
-from lintel.intake.actions.request import Content
 from lintel.intake.models import Alternative, AlternativeKind, AnswerKind, Reason, Request
 from lintel.intake.questions import LONGEST, Question
+from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Content, Way, Words
 from lintel.ui.problems import Problem
 
 LONG = forms.Textarea

@@ -12,11 +12,12 @@ from django.utils import timezone
 from lintel.audit.sides import Office
 from lintel.imports.contract import Fault, Mapped
 from lintel.intake.actions._changes import tidy, written
-from lintel.intake.actions.answer import Way, Words, checked
+from lintel.intake.actions.answer import checked
 from lintel.intake.bringing import Brought, states_for
 from lintel.intake.import_fields import REFUSED
 from lintel.intake.models import AnswerKind, RequestType, State
 from lintel.intake.questions import details
+from lintel.intake.wording import Way, Words
 from lintel.people.access import may_administer
 from lintel.people.models import User
 from lintel.ui.problems import Problem

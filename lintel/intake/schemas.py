@@ -8,10 +8,10 @@ from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
-from lintel.intake.actions.answer import LARGEST_COST, MOST_ALTERNATIVES, Way, Words
 from lintel.intake.figures import Tally
 from lintel.intake.models import Alternative, Answer, AnswerKind, Reason, Request
 from lintel.intake.questions import MOST_CHOICES, MOST_QUESTIONS, Question
+from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Way, Words
 from lintel.ui.api import Id, Line, Text
 
 OfficeName = Literal["marketing", "it"]

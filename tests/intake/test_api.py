@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 from lintel.audit import signatures
 from lintel.audit.sides import Office
 from lintel.intake.actions import answer, reply, request_type
-from lintel.intake.actions.answer import Words
 from lintel.intake.commands import app
 from lintel.intake.figures import figures, last_twelve, median
 from lintel.intake.models import Answer, Request, RequestType, Settlement, State
+from lintel.intake.wording import Words
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 from tests.cast import Cast

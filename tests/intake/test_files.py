@@ -13,9 +13,9 @@ from lintel.imports.actions.batch import bring
 from lintel.imports.bringing import take_out
 from lintel.imports.models import BadRow
 from lintel.intake.actions import answer, reply
-from lintel.intake.actions.answer import Words
 from lintel.intake.import_fields import FIELDS
 from lintel.intake.models import Alternative, Answer, Reply, Request, State
+from lintel.intake.wording import Words
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.intake.makers import make_refused, make_request, make_type, refusal, today

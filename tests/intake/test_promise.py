@@ -11,9 +11,9 @@ from django.utils import timezone
 from lintel.audit.models import Entry
 from lintel.intake import bringing
 from lintel.intake.actions import answer, reply
-from lintel.intake.actions.answer import Words
 from lintel.intake.bringing import Brought
 from lintel.intake.models import Alternative, Answer, AnswerKind, Reply, Request, State
+from lintel.intake.wording import Words
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
 from tests.intake.makers import make_refused, make_request, make_type, refusal, today, way

@@ -9,8 +9,8 @@ from django.test import Client
 from lintel.audit.models import Link
 from lintel.intake import ports
 from lintel.intake.actions import answer, reply
-from lintel.intake.actions.answer import Words
 from lintel.intake.models import Alternative, Request, State
+from lintel.intake.wording import Words
 from lintel.people.models import Team, User
 from tests.cast import Cast
 from tests.intake.makers import make_refused, make_request

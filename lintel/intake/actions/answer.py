@@ -1,8 +1,6 @@
 """Answering: yes, yes if, later, or another way. A refusal without a way on does not get past here."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from lintel.audit.audited import Draft, audited
@@ -11,37 +9,14 @@ from lintel.intake.access import may_answer
 from lintel.intake.actions._changes import agreement, clock, expect, month_of, move, tidy, written
 from lintel.intake.models import Alternative, AlternativeKind, Answer, AnswerKind, Reason, Request, State
 from lintel.intake.ports import becomes_work
+from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Way, Words
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
-MOST_ALTERNATIVES = 8
-LARGEST_COST = Decimal("999999999999.99")
+__all__ = ["ANSWERABLE", "LONGEST_SLEEP", "MOST_ALTERNATIVES", "Way", "Words", "checked", "give"]
+
 LONGEST_SLEEP = dt.timedelta(days=366)
 ANSWERABLE = {State.ASKED, State.COUNTERED, State.SLEEPING}
-
-
-@dataclass(frozen=True)
-class Way:
-    """One alternative as the answering side writes it; cost ≥ 0 in whole cents of `currency`."""
-
-    kind: str
-    what: str
-    cost: Decimal
-    ready_by: dt.date
-    currency: str = "EUR"
-    reuses: str = ""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the answering side says; which parts are needed follows from `kind`."""
-
-    kind: str
-    reason_type: str = ""
-    explanation: str = ""
-    conditions: str = ""
-    revisit_on: dt.date | None = None
-    ways: Sequence[Way] = ()
 
 
 @audited("request.answered", says="answered: {answer}{reason}")

@@ -1,8 +1,6 @@
 """Asking: draft, ask, reword, withdraw."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
@@ -11,20 +9,11 @@ from lintel.intake.access import may_ask, may_edit, may_withdraw, other_office
 from lintel.intake.actions._changes import clock, day_of, expect, month_of, move, tidy, written
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.questions import details
+from lintel.intake.wording import Content
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
-
-@dataclass(frozen=True)
-class Content:
-    """What the asker writes; `details` are the answers to the type's questions by key."""
-
-    title: str
-    description: str
-    goal_served: str = ""
-    needed_from: dt.date | None = None
-    needed_until: dt.date | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
+__all__ = ["Content", "ask", "draft", "edit", "send", "withdraw"]
 
 
 @audited("request.drafted", says="drafted a request to the {office}")

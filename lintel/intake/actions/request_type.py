@@ -1,8 +1,5 @@
 """Which types of request there are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.db.models.functions import Lower
 
 from lintel.audit.audited import Draft, audited
@@ -11,20 +8,12 @@ from lintel.intake.actions._changes import tidy, written
 from lintel.intake.defaults import DEFAULT_TYPES
 from lintel.intake.models import Addressee, RequestType
 from lintel.intake.models.types import LONGEST_ANSWER_DAYS
-from lintel.intake.questions import Question, checked
+from lintel.intake.questions import checked
+from lintel.intake.wording import Definition
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
-
-@dataclass(frozen=True)
-class Definition:
-    """What a type says."""
-
-    name: str
-    addressed_to: str
-    answer_within_days: int
-    description: str = ""
-    questions: Sequence[Question] = ()
+__all__ = ["Definition", "create", "edit", "install_defaults", "restore", "retire"]
 
 
 @audited("request-type.created", says="made the request type {name}")

@@ -12,6 +12,7 @@ from lintel.intake.forms import AcceptForm, AnswerForm, CounterForm, EscalationF
 from lintel.intake.models import Alternative, AnswerKind, Request, State
 from lintel.intake.rounds import rounds_of
 from lintel.intake.views.common import form_page, visible_request
+from lintel.intake.wording import MOST_ALTERNATIVES
 from lintel.people.authentication import user_of
 from lintel.ui.formats import date_text
 from lintel.ui.http import done, get_visible
@@ -50,7 +51,7 @@ def _with_another_way(request: HttpRequest) -> Any:
     data = request.POST.copy()
     total = data.get("ways-TOTAL_FORMS", "")
     if "more" in data and total.isascii() and total.isdigit():
-        data["ways-TOTAL_FORMS"] = str(min(int(total) + 1, answering.MOST_ALTERNATIVES))
+        data["ways-TOTAL_FORMS"] = str(min(int(total) + 1, MOST_ALTERNATIVES))
     return data
 
 
