@@ -151,7 +151,8 @@ class Reader:
 
     def author(self, row: Mapped) -> User:
         """Comments stand under the person who brings them; their text names who wrote them."""
-        return self.context.by
+        by: User = self.context.by
+        return by
 
     def _listed(self, option: str) -> set[str]:
         return {
