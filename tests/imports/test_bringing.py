@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lintel.audit.ledger import history
 from lintel.audit.models import Entry, Run, RunState
 from lintel.imports.actions import applying, checking
 from lintel.imports.actions import batch as batches
@@ -37,6 +38,7 @@ def test_good_rows_come_in_and_leave_again(cast, teams, file):
     assert origin is not None
     assert (origin.batch, origin.number, origin.file_name) == (batch, 2, "t.csv")
     assert origin_of(Team.objects.get(name="Brand")) is None
+    assert [line.sentence for line in history(web)] == ["brought this in with “t.csv”, row 2"]
     facts = body("import.applied")["facts"]
     assert facts == {
         "created": 1,
