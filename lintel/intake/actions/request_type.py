@@ -1,5 +1,6 @@
 """Which types of request there are."""
 
+from django.db.models import Value
 from django.db.models.functions import Lower
 
 from lintel.audit.audited import Draft, audited
@@ -103,8 +104,9 @@ def _set_active(
 def _fill(type: RequestType, definition: Definition) -> None:
     """Put a checked definition into the row."""
     name = written(definition.name, field="name", missing="Give the type a name.", limit=80)
-    same = RequestType.objects.annotate(lower=Lower("name")).filter(lower=name.lower()).exclude(pk=type.pk)
-    if same.exists():
+    # The database lowers both names, as its constraint does: SQLite lowers ASCII only.
+    rows = RequestType.objects.annotate(lower=Lower("name"))
+    if rows.filter(lower=Lower(Value(name))).exclude(pk=type.pk).exists():
         raise Problem(f"There is a type called “{name}” already.", field="name")
     if definition.addressed_to not in Addressee.values:
         raise Problem("Choose the office it goes to.", field="addressed_to")
