@@ -12,6 +12,7 @@ from lintel.intake.models import Request
 from lintel.people.access import key_of
 from lintel.people.models import Mention, User
 from lintel.portfolio.models import Decision, Proposal
+from lintel.ui.lists import by_key
 
 SHOWN = 5
 
@@ -74,8 +75,8 @@ class Ground:
 
 
 def some(rows: Any) -> Some:
-    """The first few rows and the count of all: two queries, or one when all are shown."""
-    items = list(rows[: SHOWN + 1])
+    """The first few rows and the count of all, which is not asked for when all are shown."""
+    items = by_key(rows, rows[: SHOWN + 1])
     count = len(items) if len(items) <= SHOWN else rows.count()
     return Some(items[:SHOWN], count)
 

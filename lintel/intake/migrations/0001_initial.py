@@ -221,31 +221,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['asker', '-id'], name='request_of_asker'),
+            index=models.Index(fields=['asker', '-id', 'state'], name='request_of_asker'),
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['asking_side', '-id'], name='request_of_side'),
+            index=models.Index(fields=['asking_side', '-id', 'state'], name='request_of_side'),
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['asked_office', '-id'], name='request_of_office'),
+            index=models.Index(fields=['asked_office', '-id', 'state'], name='request_of_office'),
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['type', '-id'], name='request_of_type'),
+            index=models.Index(fields=['type', '-id', 'state'], name='request_of_type'),
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['title', '-id'], name='request_by_title'),
+            index=models.Index(fields=['title', '-id', 'state'], name='request_by_title'),
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['answer_by', '-id'], name='request_by_date'),
+            index=models.Index(fields=['answer_by', '-id', 'state'], name='request_by_date'),
         ),
         migrations.AddIndex(
             model_name='request',
-            index=models.Index(fields=['vote_count', '-id'], name='request_by_voices'),
+            index=models.Index(fields=['vote_count', '-id', 'state'], name='request_by_voices'),
         ),
         migrations.AddIndex(
             model_name='request',

@@ -54,11 +54,15 @@ class RequestQuerySet(models.QuerySet["Request"]):
             return self.none()
         if not may_read(user):
             return self.filter(asker=user)
-        # Drafts are few: taken out by their ids, they leave the other filters free to use their indexes.
-        hidden = Request.objects.filter(state=State.DRAFT).exclude(asker=user)
-        if user.is_office_holder:
-            hidden = hidden.exclude(asking_side=user.side)
-        return self.exclude(pk__in=hidden.values("pk"))
+        # Drafts are few: taken out by their ids, they leave the other filters free to use their indexes. The
+        # state stands first, so that only drafts are looked up; each index carries it for that.
+        return self.exclude(Q(state=State.DRAFT) & Q(pk__in=_drafts_of_others(user).values("pk")))
+
+    def count_visible_to(self, user: Any) -> int:
+        """How many `visible_to` finds among all: counting everything and the hidden reads far fewer rows."""
+        if not user.is_active or not may_read(user):
+            return self.visible_to(user).count()
+        return Request.objects.count() - _drafts_of_others(user).count()
 
     def with_names(self) -> "RequestQuerySet":
         """With type and asker, so that a row costs no further query."""
@@ -106,6 +110,12 @@ class RequestQuerySet(models.QuerySet["Request"]):
     def disagreements(self) -> "RequestQuerySet":
         """Where the two sides have said different things and have not met yet."""
         return self.filter(state__in=[State.COUNTERED, State.ESCALATED])
+
+
+def _drafts_of_others(user: User) -> RequestQuerySet:
+    """Drafts that somebody with a role may not see."""
+    hidden = Request.objects.filter(state=State.DRAFT).exclude(asker=user)
+    return hidden.exclude(asking_side=user.side) if user.is_office_holder else hidden
 
 
 class Request(models.Model):
@@ -176,13 +186,13 @@ class Request(models.Model):
                 fields=["state", "asked_office", "answer_by", "asking_side", "asker"], name="request_waiting"
             ),
             models.Index(fields=["state", "-id"], name="request_of_state"),
-            models.Index(fields=["asker", "-id"], name="request_of_asker"),
-            models.Index(fields=["asking_side", "-id"], name="request_of_side"),
-            models.Index(fields=["asked_office", "-id"], name="request_of_office"),
-            models.Index(fields=["type", "-id"], name="request_of_type"),
-            models.Index(fields=["title", "-id"], name="request_by_title"),
-            models.Index(fields=["answer_by", "-id"], name="request_by_date"),
-            models.Index(fields=["vote_count", "-id"], name="request_by_voices"),
+            models.Index(fields=["asker", "-id", "state"], name="request_of_asker"),
+            models.Index(fields=["asking_side", "-id", "state"], name="request_of_side"),
+            models.Index(fields=["asked_office", "-id", "state"], name="request_of_office"),
+            models.Index(fields=["type", "-id", "state"], name="request_of_type"),
+            models.Index(fields=["title", "-id", "state"], name="request_by_title"),
+            models.Index(fields=["answer_by", "-id", "state"], name="request_by_date"),
+            models.Index(fields=["vote_count", "-id", "state"], name="request_by_voices"),
             models.Index(fields=["asked_office", "asked_month"], name="request_figures_asked"),
             models.Index(
                 fields=["asked_office", "agreed_month", "agreed_after_days"], name="request_figures_agreed"

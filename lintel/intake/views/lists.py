@@ -43,6 +43,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
         template="intake/requests.html",
         context={"may_ask": access.may_ask(user)},
         export_name="requests",
+        total=lambda: Request.objects.count_visible_to(user),
     )
 
 
