@@ -22,9 +22,13 @@ EXAMPLES = 3  # values per column that the page shows
 @audited("import.uploaded", says="brought a file")
 def upload(entry: Draft, stored: storing.Stored, *, by: Any, importer: str = "") -> Batch:
     """Takes a stored file in as a batch; without an importer the format is recognised by its columns."""
-    chosen = (
-        _allowed(importer, by) if importer else columns.recognise(access.importers_of(by), stored.detected)
-    )
+    may_use = access.importers_of(by)
+    if not may_use:
+        raise Denied(
+            "Imports are for people who work in one of the two departments, and for administrators.",
+            way_out="Ask an administrator to give you a role.",
+        )
+    chosen = _allowed(importer, by) if importer else columns.recognise(may_use, stored.detected)
     batch = Batch(
         importer=chosen.slug if chosen else "",
         file_name=stored.file_name,

@@ -17,7 +17,7 @@ from lintel.people.tables import TokenTable
 from lintel.people.views.reader import reader
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Problem
+from lintel.ui.problems import Denied, Problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,6 +54,8 @@ def tokens(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             token, secret = token_actions.create(**form.cleaned_data, by=user)
+        except Denied:
+            raise
         except Problem as problem:
             form_problem(form, problem)
         else:

@@ -67,6 +67,11 @@ def _lane(column: BoardColumn | None, rows: Any, held: int, opened: str) -> dict
 def placement(request: HttpRequest, pk: int) -> HttpResponse:
     """Move one proposal to a column; above its limit an office holder is asked why."""
     proposal = load(request, pk)
+    if not may_move(reader(request)):
+        raise Denied(
+            "Only members and office holders of marketing and IT move work on the board.",
+            way_out="Tell one of them, in a comment on the proposal.",
+        )
     form = BoardMoveForm(request.POST or None, initial={"column": proposal.board_column_id})
     status, reason_wanted = 200, False
     if request.method == "POST":
