@@ -28,7 +28,7 @@ class EntryTable(Table):
     at = WhenColumn("When")
     actor = PersonColumn("Who", order_by="actor__name", system=True)
     what = Column("What", accessor="pk", orderable=False)
-    about = Column("About", accessor="pk", orderable=False)
+    about = Column("About", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
     hash = Column("Hash", orderable=False)
 
     empty_title = "Nothing has happened yet."

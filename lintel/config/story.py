@@ -11,7 +11,7 @@ from lintel.intake.actions import reply, settlement, vote
 from lintel.intake.models import Request
 from lintel.people.actions import comment, delegation, watch
 from lintel.people.models import Specialty, User
-from lintel.portfolio.actions import board, part, proposal, signature
+from lintel.portfolio.actions import backlog, board, part, proposal, signature
 from lintel.portfolio.models import Benefit, BoardColumn, Effort, Involvement, Proposal, Requirement
 
 DOMAIN = "fjellfern.example"
@@ -33,7 +33,7 @@ def asked(title: str) -> Request:
 
 
 def tell() -> None:
-    """Lend a key, talk, disagree, complete proposals, and sign some of them."""
+    """Lend a key, talk, disagree, complete proposals, sign some of them, and order the backlog."""
     today = timezone.localdate()
     delegation.give(
         who("ivo.brandt"),
@@ -51,6 +51,7 @@ def tell() -> None:
     _sign("Reminders for abandoned carts", "mara.lindqvist")
     _sign("Pictures with a licence", "ivo.brandt")
     _begin("Consent proof in one place")
+    backlog.order("wsjf", by=who("nele.vogt"))
 
 
 def _talk() -> None:

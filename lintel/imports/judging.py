@@ -23,7 +23,7 @@ KEPT_TOPICS = 60
 SAMPLE = 20
 LISTED = 20  # numbers of rows that repeat an earlier one
 _QUOTED = re.compile(r"“[^”]*”")
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"(?<![\d-])\d[\d.,]*(?![\d-])")  # but not the parts of an example such as 2025-09-22
 _ADVICE = re.compile(r"; (?:choose one of|did you mean) |\. Look at column ")  # differs from value to value
 
 
