@@ -8,13 +8,13 @@ from pathlib import Path
 from django.utils import timezone
 
 from lintel.imports.bringing import bring, check_file
-from lintel.intake.actions import answer, reply, request, request_type, settlement
+from lintel.intake.actions import answer, reply, request_type, settlement
 from lintel.intake.actions.answer import Words
 from lintel.intake.models import AnswerKind, Request
 from lintel.people.actions import comment
-from lintel.people.models import User
+from lintel.people.models import Specialty, User
 from lintel.portfolio.actions import board, part, proposal
-from lintel.portfolio.models import Benefit, BoardColumn, Effort, Requirement
+from lintel.portfolio.models import Benefit, BoardColumn, Effort, Proposal, Requirement
 from tests.intake.makers import make_request, make_type, way
 from tests.portfolio.making import fresh, make_proposal, sign
 
@@ -55,7 +55,9 @@ def requests(mara: User, nele: User, tomas: User) -> None:
     reply.counter(again(countered), by=nele, version=again(countered).version, text="Half of it, in May.")
     escalated = make_request(nele, type=kind, title="Store events in analytics")
     refuse(escalated, tomas)
-    reply.escalate(again(escalated), by=nele, version=again(escalated).version, text="Please decide together.")
+    reply.escalate(
+        again(escalated), by=nele, version=again(escalated).version, text="Please decide together."
+    )
     settlement.write(again(escalated), version=0, text="Events of the ten largest shops first.", by=mara)
     agreed = make_request(nele, type=kind, title="Voucher codes in the till")
     answer.give(agreed, Words(kind=AnswerKind.YES), by=tomas, version=agreed.version)
@@ -92,26 +94,22 @@ def proposals(mara: User, ivo: User, nele: User, tomas: User) -> None:
             board.move(fresh(made), BoardColumn.objects.order_by("position")[0], by=tomas)
         if title == "Search that forgives":
             add_requirement(fresh(made), nele)
-    del full
 
 
-def specialists(draft: object, nele: User, tomas: User) -> None:
+def specialists(draft: Proposal, nele: User, tomas: User) -> None:
     """Effort and benefit of a draft."""
-    from lintel.people.models import Specialty
-
-    made = fresh(draft)  # type: ignore[arg-type]  # a proposal
     days = {"low": Decimal(5), "likely": Decimal(8), "high": Decimal(13)}
-    part.add(made, Effort, {"specialty": Specialty.objects.get(name="Data engineer"), **days}, by=tomas)
+    part.add(draft, Effort, {"specialty": Specialty.objects.get(name="Data engineer"), **days}, by=tomas)
     worth = {"low": Decimal(9_000), "likely": Decimal(14_000), "high": Decimal(21_000)}
     when = timezone.localdate() + dt.timedelta(days=90)
     what = {"what": "Orders won back", "period": "First year", "period_starts_on": when, "cashable": True}
-    part.add(fresh(made), Benefit, what | worth, by=nele)
+    part.add(fresh(draft), Benefit, what | worth, by=nele)
 
 
-def add_requirement(made: object, by: User) -> None:
+def add_requirement(made: Proposal, by: User) -> None:
     """An edit after both signed, which voids both."""
     values = {"text": "It also knows nicknames.", "criteria": "", "criteria_kind": "checklist"}
-    part.add(made, Requirement, values, by=by)  # type: ignore[arg-type]  # a proposal
+    part.add(made, Requirement, values, by=by)
 
 
 def imports(nele: User, ada: User) -> None:
@@ -121,6 +119,3 @@ def imports(nele: User, ada: User) -> None:
         file.write_text(WITH_BAD_ROWS)
         check_file(file, "jira", by=nele)
         bring(file, "jira", by=ada)
-
-
-__all__ = ["furnish", "request"]

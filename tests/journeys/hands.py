@@ -7,12 +7,14 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 MOST_TABS = 200
 HERE = "e => e === document.activeElement"
-# Where the element lies from the focus: after it in the document (1), or before it (-1).
+# Where the element lies from the focus: it has it (0), after it in the document (1), or before it (-1).
 DIRECTION = """e => {
   const at = document.activeElement;
+  if (at === e) return 0;
   if (!at || at === document.body) return 1;
   return at.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING ? -1 : 1;
 }"""
+STEP = {1: "Tab", -1: "Shift+Tab"}
 AT_THE_DOOR = "e => document.activeElement === document.body && !!e.closest('#content')"
 
 
@@ -98,15 +100,16 @@ class Keys(Hands):
 
     def press_to(self, target: Locator, what: str) -> None:
         """Walk the focus to an element, as tab and shift-tab lead there; fails when they do not."""
-        target.wait_for()
-        if target.evaluate(AT_THE_DOOR):
+        element = target.element_handle()  # looked up once: finding it by its name again and again is slow
+        if element.evaluate(AT_THE_DOOR):
             self.page.keyboard.press("Tab")
             if self.page.locator(".skip-link:focus").count():
                 self.page.keyboard.press("Enter")
         for _ in range(MOST_TABS):
-            if target.evaluate(HERE):
+            direction = element.evaluate(DIRECTION)
+            if not direction:
                 return
-            self.page.keyboard.press("Tab" if target.evaluate(DIRECTION) > 0 else "Shift+Tab")
+            self.page.keyboard.press(STEP[direction])
         raise AssertionError(f"{what} cannot be reached with the tab key on {self.page.url}")
 
     def goto(self, place: str) -> None:
@@ -151,7 +154,7 @@ class Keys(Hands):
         for _ in range(MOST_TABS):
             if self.page.evaluate("document.activeElement.name") == group:
                 break
-            self.page.keyboard.press("Tab" if target.evaluate(DIRECTION) > 0 else "Shift+Tab")
+            self.page.keyboard.press(STEP[target.evaluate(DIRECTION)])
         for _ in range(20):
             if target.evaluate(HERE):
                 break

@@ -91,7 +91,15 @@ PAGES = {
     "sam.reyes": ["/", "/requests/"],
 }
 PHONE = {
-    "mara.lindqvist": ["/", "/ui/", "/requests/", "/requests/figures/", "/proposals/?q=tagging > Server-side tagging", "/ledger/", "/board/"],
+    "mara.lindqvist": [
+        "/",
+        "/ui/",
+        "/requests/",
+        "/requests/figures/",
+        "/proposals/?q=tagging > Server-side tagging",
+        "/ledger/",
+        "/board/",
+    ],
     "nele.vogt": [
         "/requests/?q=sign-ups > Sign-ups in the CRM",
         "/proposals/?q=carts > Reminders for abandoned carts",
@@ -159,7 +167,9 @@ def test_nothing_overflows_a_phone(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_forms_sent_empty_and_doors_are_accessible(browser: Browser, house: House, visit: Visit, scheme: str) -> None:
+def test_forms_sent_empty_and_doors_are_accessible(
+    browser: Browser, house: House, visit: Visit, scheme: str
+) -> None:
     stranger = Visitor(browser, house.url, scheme=scheme)
     found = walk(stranger, ["/accounts/login/", "/accounts/password/reset/"])
     stranger.page.goto("/accounts/login/")

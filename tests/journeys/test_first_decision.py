@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.cast import PASSWORD
+from tests.intake.makers import today
 from tests.journeys.conftest import House, Visitor
 from tests.journeys.hands import Hands, Keys, Mouse
 
@@ -19,15 +20,15 @@ Nele Vogt,nele@example.org,Marketing,Member,Marketing operations
 Tomas Okafor,tomas@example.org,IT,Member,Architecture
 Nobody Known,not-an-address,IT,Member,
 """
-ISSUES = """Summary,Issue key,Issue Type,Status,Status Category,Resolution,Reporter,Created,Custom field (Start date),Due date,Description
-Sign-ups in the CRM within the hour,MAR-1,Service request,Open,To Do,,Nele Vogt,22/Sep/25 9:26 AM,,,Every sign-up of the newsletter shows in the CRM.
-Consent in one place,MAR-2,Story,Open,To Do,,Nele Vogt,23/Sep/25 9:26 AM,,,Consent lives in four tools.
-,MAR-3,Story,Open,To Do,,Nele Vogt,23/Sep/25 9:26 AM,,,It has no summary.
-Faster product pages,MAR-4,Story,Open,To Do,,Nele Vogt,31/Feb/25 9:26 AM,,,That day never was.
-Fewer tracking pixels,MAR-5,Story,Open,To Do,,Nele Vogt,24/Sep/25 9:26 AM,18/Jul/26,18/Jun/26,It ends before it starts.
-Social logins,MAR-6,Service request,Closed,Done,Won't Do,Nele Vogt,24/Sep/25 9:26 AM,,,A refusal without another way.
-Loyalty cards on the phone,,Story,Open,To Do,,Nele Vogt,24/Sep/25 9:26 AM,,,It has no key.
-Shop search that forgives,MAR-8,Story,Open,To Do,,Tomas Okafor,25/Sep/25 9:26 AM,,,Nobody types the diacritics.
+ISSUES = """Summary,Issue key,Issue Type,Status,Resolution,Reporter,Created,Start date,Due date,Description
+Sign-ups in the CRM within the hour,MAR-1,Service request,Open,,Nele Vogt,22/Sep/25 9:26 AM,,,All of them.
+Consent in one place,MAR-2,Story,Open,,Nele Vogt,23/Sep/25 9:26 AM,,,Consent lives in four tools.
+,MAR-3,Story,Open,,Nele Vogt,23/Sep/25 9:26 AM,,,It has no summary.
+Faster product pages,MAR-4,Story,Open,,Nele Vogt,31/Feb/25 9:26 AM,,,That day never was.
+Fewer tracking pixels,MAR-5,Story,Open,,Nele Vogt,24/Sep/25 9:26 AM,18/Jul/26,18/Jun/26,It ends too early.
+Social logins,MAR-6,Service request,Closed,Won't Do,Nele Vogt,24/Sep/25 9:26 AM,,,Refused without another way.
+Loyalty cards on the phone,,Story,Open,,Nele Vogt,24/Sep/25 9:26 AM,,,It has no key.
+Shop search that forgives,MAR-8,Story,Open,,Tomas Okafor,25/Sep/25 9:26 AM,,,Nobody types the diacritics.
 """
 BAD_ROWS = {
     "4": "Summary",
@@ -122,7 +123,11 @@ def name_the_offices(story: Story, ada: Hands) -> None:
         ada.pick("Office holder")
         ada.press("button", "Change the role")
         expect(ada.page.get_by_text("has another role now.")).to_be_visible()
-        link = invited(ada) if name == "mara" else story.house.run("people", "reset-password", f"{name}@example.org").stdout
+        link = (
+            invited(ada)
+            if name == "mara"
+            else story.house.run("people", "reset-password", f"{name}@example.org").stdout
+        )
         choose_password(story.of(name), link.strip())
     for name in ("nele", "tomas"):
         link = story.house.run("people", "reset-password", f"{name}@example.org").stdout
@@ -164,7 +169,7 @@ def bring_the_issues(ada: Hands) -> None:
         expect(ada.page.get_by_role("link", name=title)).to_be_visible()
 
 
-def row(page: Page, number: str) -> object:
+def row(page: Page, number: str) -> Locator:
     """A row of the table of bad rows, by its number in the file."""
     rows = page.get_by_role("group", name="Table of bad rows").get_by_role("row")
     return rows.filter(has=page.get_by_role("cell", name=number, exact=True))
@@ -202,7 +207,7 @@ def refuse_with_another_way(tomas: Hands) -> None:
     tomas.choose("Kind", "A smaller first step")
     tomas.fill("What would be done instead?", "A file every night, from next week on.")
     tomas.fill("Cost", "1200")
-    tomas.date("Ready by", dt.date.today() + dt.timedelta(days=20))
+    tomas.date("Ready by", today() + dt.timedelta(days=20))
     tomas.press("button", "Send the answer")
     expect(tomas.page.get_by_role("list", name="Alternatives")).to_contain_text("A file every night")
 
@@ -257,7 +262,9 @@ def sign_with_both_keys(mara: Hands, ivo: Hands, page: str) -> None:
     expect(mara.page.get_by_role("heading", name="One key is missing")).to_be_visible()
     expect(mara.page.get_by_role("link", name="Read and sign", exact=True)).to_have_count(0)
     window.press("button", "Sign to approve it")
-    expect(window.page.get_by_text("Mara Lindqvist has signed for the Marketing office already.")).to_be_visible()
+    expect(
+        window.page.get_by_text("Mara Lindqvist has signed for the Marketing office already.")
+    ).to_be_visible()
     sign(ivo, page)
     expect(ivo.page.get_by_text("With both keys it is approved.")).to_be_visible()
     expect(ivo.page.get_by_role("heading", name="Approved by both offices")).to_be_visible()
@@ -270,7 +277,9 @@ def edit_voids_both(nele: Hands, page: str) -> None:
     expect(nele.page.get_by_text("Saving any change voids every signature on it")).to_be_visible()
     nele.fill("Outcome wanted", "Nobody waits for a welcome mail.")
     nele.press("button", "Save")
-    banner = nele.page.get_by_role("status").filter(has_text=re.compile(r"The signatures on version \d+ are void"))
+    banner = nele.page.get_by_role("status").filter(
+        has_text=re.compile(r"The signatures on version \d+ are void")
+    )
     expect(banner).to_contain_text("Nele Vogt")
     offer(nele, page)
 

@@ -5,6 +5,7 @@ import datetime as dt
 from playwright.sync_api import Browser, expect
 
 from tests.cast import PASSWORD
+from tests.intake.makers import today
 from tests.journeys.conftest import House, Visitor
 from tests.journeys.hands import Mouse
 
@@ -68,7 +69,7 @@ def answer_another_way(tomas: Mouse, address: str) -> None:
     tomas.choose("Kind", "A smaller first step")
     tomas.fill("What would be done instead?", "A link to the label.")
     tomas.fill("Cost", "0")
-    tomas.date("Ready by", dt.date.today() + dt.timedelta(days=20))
+    tomas.date("Ready by", today() + dt.timedelta(days=20))
     tomas.press("button", "Send the answer")
     tomas.page.get_by_role("list", name="Alternatives").wait_for()
 
