@@ -76,7 +76,7 @@ class Ground:
 
 def some(rows: Any) -> Some:
     """The first few rows and the count of all, which is not asked for when all are shown."""
-    items = by_key(rows, rows[: SHOWN + 1])
+    items = by_key(rows, 0, SHOWN + 1)
     count = len(items) if len(items) <= SHOWN else rows.count()
     return Some(items[:SHOWN], count)
 

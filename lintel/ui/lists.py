@@ -97,15 +97,19 @@ def _paginate(request: HttpRequest, table: Table, total: Callable[[], int] | Non
     except EmptyPage:
         table.page = table.paginator.page(table.paginator.num_pages)
     shown = table.page.object_list
-    shown.data = by_key(table.data.data, shown.data)
+    start, stop = shown.data.query.low_mark, shown.data.query.high_mark
+    shown.data = by_key(table.data.data, start, stop, table.paginator.count)
 
 
-def by_key(rows: QuerySet[Any], page: QuerySet[Any]) -> list[Any]:
-    """The rows of a page, keys first: a database sorts and passes over keys in an index, but would carry
-    whole rows with their joins and long texts."""
+def by_key(rows: QuerySet[Any], start: int, stop: int, count: int | None = None) -> list[Any]:
+    """Some of the rows, keys first: a database sorts and passes over keys in an index, but would carry whole
+    rows with their joins and long texts. With the `count` of all, it comes from the nearer end."""
     if rows.query.combinator or rows.query.distinct_fields or rows.query.values_select:
-        return list(page)
-    keys = list(page.values_list("pk", flat=True))
+        return list(rows[start:stop])
+    if count is not None and start > count // 2:
+        keys = list(rows.reverse()[count - stop : count - start].values_list("pk", flat=True))[::-1]
+    else:
+        keys = list(rows[start:stop].values_list("pk", flat=True))
     found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
     return [found[key] for key in keys if key in found]
 

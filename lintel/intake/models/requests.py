@@ -41,7 +41,7 @@ def awaits_answer(today: dt.date) -> Q:
 
     Written so that a database finds them by an index on the state.
     """
-    asleep = Q(state=State.SLEEPING, answer_by__gt=today)
+    asleep = Q(state=State.SLEEPING) & Q(answer_by__gt=today)
     return Q(state__in=[State.ASKED, State.COUNTERED, State.SLEEPING]) & ~asleep
 
 
@@ -97,14 +97,15 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def waiting_for(self, user: User, today: dt.date) -> "RequestQuerySet":
         """Everything that waits for this person: answers, replies, and settlements for who holds a key."""
-        mine = Q(asker=user, state=State.ANSWERED)
+        replies = Q(asker=user)
         if user.is_office_holder:
-            mine |= Q(asking_side=user.side, state=State.ANSWERED)
-        if user.side in Office.values:
-            mine |= awaits_answer(today) & Q(asked_office=user.side)
+            replies |= Q(asking_side=user.side)
+        mine = Q(state=State.ANSWERED) & replies
+        answers = Q(asked_office=user.side)
         if key_of(user, today) is not None:
             mine |= Q(state=State.ESCALATED)
-            mine |= awaits_answer(today) & Q(answer_by__lt=today - SILENCE_ESCALATES_AFTER)
+            answers |= Q(answer_by__lt=today - SILENCE_ESCALATES_AFTER)
+        mine |= awaits_answer(today) & answers
         return self.filter(mine, state__in=OPEN)
 
     def disagreements(self) -> "RequestQuerySet":
