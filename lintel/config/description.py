@@ -1,4 +1,4 @@
-"""The API's description: what the framework derives from the code, with refusals under their own media type."""
+"""The API’s description as the framework derives it, with refusals under their own media type."""
 
 from http import HTTPStatus
 from typing import Any

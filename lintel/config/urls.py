@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 
 from lintel.config.api import api
 
 # The API's own door answers with 401; only its readable description asks for a signed-in browser.
 api_urls: Any = api.urls  # made anew at every look, so it is looked at once
 for _pattern in api_urls[0]:
+    if _pattern.name in {"openapi-json", "openapi-view", "api-root"}:
+        _pattern.callback = require_safe(_pattern.callback)
     if _pattern.name != "openapi-view":
         _pattern.callback.login_required = False
 

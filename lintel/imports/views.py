@@ -155,6 +155,8 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             batches_.read(row, by=request.user, reading=form.reading)
             return done(request, reverse("imports:mapping", args=[row.pk]), "The file was read again.")
+        except Denied:
+            raise
         except Problem as problem:
             form_problem(form, problem)
     return _mapping_page(request, row, status=422, reading=form)

@@ -6,6 +6,7 @@ from allauth.account import views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods
 
 from lintel.people import account_forms
 
@@ -28,10 +29,14 @@ TEMPLATES = (
     "people/account/"  # our own folder: allauth’s templates may stand before ours in the order of apps
 )
 
+offered = require_http_methods(["GET", "HEAD", "POST"])  # the framework's form views take PUT for POST
+
 urlpatterns = [
     path(
         "login/",
-        views.LoginView.as_view(form_class=account_forms.SignIn, template_name=f"{TEMPLATES}login.html"),
+        offered(
+            views.LoginView.as_view(form_class=account_forms.SignIn, template_name=f"{TEMPLATES}login.html")
+        ),
         name="account_login",
     ),
     path("logout/", views.LogoutView.as_view(template_name=f"{TEMPLATES}logout.html"), name="account_logout"),
@@ -40,11 +45,13 @@ urlpatterns = [
         views.AccountInactiveView.as_view(template_name=f"{TEMPLATES}account_inactive.html"),
         name="account_inactive",
     ),
-    path("password/change/", ChangePassword.as_view(), name="account_change_password"),
+    path("password/change/", offered(ChangePassword.as_view()), name="account_change_password"),
     path(
         "password/reset/",
-        views.PasswordResetView.as_view(
-            form_class=account_forms.ForgotPassword, template_name=f"{TEMPLATES}password_reset.html"
+        offered(
+            views.PasswordResetView.as_view(
+                form_class=account_forms.ForgotPassword, template_name=f"{TEMPLATES}password_reset.html"
+            )
         ),
         name="account_reset_password",
     ),
@@ -62,8 +69,11 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.PasswordResetFromKeyView.as_view(
-            form_class=account_forms.ChoosePassword, template_name=f"{TEMPLATES}password_reset_from_key.html"
+        offered(
+            views.PasswordResetFromKeyView.as_view(
+                form_class=account_forms.ChoosePassword,
+                template_name=f"{TEMPLATES}password_reset_from_key.html",
+            )
         ),
         name="account_reset_password_from_key",
     ),

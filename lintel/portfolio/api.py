@@ -59,7 +59,7 @@ def proposals(
 )
 def create(request: HttpRequest, data: schemas.ProposalIn) -> Any:
     """A draft at the end of the backlog."""
-    made = proposal_actions.create(_values(data.dict()), by=user_of(request))
+    made = proposal_actions.create(_values(request, data.dict()), by=user_of(request))
     return Status(201, load(request, made.pk))
 
 
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, proposal_id: PathId, data: schemas.ProposalPatch)
     values = data.dict(exclude_unset=True)
     version = values.pop("version", None)
     row = load(request, proposal_id)
-    proposal_actions.edit(row, _values(values), by=user_of(request), seen_version=version)
+    proposal_actions.edit(row, _values(request, values), by=user_of(request), seen_version=version)
     return load(request, proposal_id)
 
 
@@ -216,18 +216,18 @@ def place(request: HttpRequest, proposal_id: PathId, data: schemas.ColumnIn) -> 
     return load(request, proposal_id)
 
 
-def _values(values: dict[str, Any]) -> dict[str, Any]:
+def _values(request: HttpRequest, values: dict[str, Any]) -> dict[str, Any]:
     """Owners as people, impact as a number."""
     for name in ("marketing_owner", "it_owner"):
         if values.get(name) is not None:
-            values[name] = _person(values[name], name)
+            values[name] = _person(request, values[name], name)
     if values.get("impact") is not None:
         values["impact"] = Decimal(values["impact"])
     return values
 
 
-def _person(pk: int, field: str) -> User:
-    person = User.objects.active().filter(pk=pk).first()
+def _person(request: HttpRequest, pk: int, field: str) -> User:
+    person = User.objects.visible_to(user_of(request)).active().filter(pk=pk).first()
     if person is None:
         raise Problem("There is no such person here.", way_out="List people to find the number.", field=field)
     return person

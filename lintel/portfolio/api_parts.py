@@ -63,8 +63,8 @@ def _add_kind(slug: str, name: str, model: type[Any], taken: type[Schema], given
         description="An edit: it raises the version and voids the signatures.",
     )
     def add(request: HttpRequest, proposal_id: PathId, data: taken) -> Any:  # type: ignore[valid-type]  # a class at run time
-        values = _resolved(request, data.dict())  # type: ignore[attr-defined]  # every schema has it
         proposal = _load(request, proposal_id)
+        values = _resolved(request, data.dict())  # type: ignore[attr-defined]  # every schema has it
         return Status(201, part_actions.add(proposal, model, values, by=user_of(request)))
 
     @router.put(
