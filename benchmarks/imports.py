@@ -27,7 +27,7 @@ BY = "mara.lindqvist@example.org"
 
 
 def main() -> None:
-    """Import two smaller files and the large one, so that the table shows whether memory grows with the file."""
+    """Import two smaller files and the large one: the table shows whether memory grows with the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     options = parser.parse_args()
