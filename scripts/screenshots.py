@@ -1,6 +1,6 @@
 """Photographs the main pages of the example company, light and dark, for the README.
 
-    scripts/screenshots [FOLDER]    # default: docs/images
+scripts/screenshots [FOLDER]    # default: docs/images
 """
 
 import datetime as dt
@@ -49,7 +49,13 @@ class Picture:
 
 PICTURES = (
     Picture("common-ground", "ivo.brandt", "/", phone=True),
-    Picture("request", "nele.vogt", "/requests/?q=Pictures+from+Bildkammer", "Pictures from Bildkammer", phone=True),
+    Picture(
+        "request",
+        "mara.lindqvist",
+        "/requests/?q=Pictures+from+Bildkammer",
+        "Pictures from Bildkammer",
+        phone=True,
+    ),
     Picture("proposal", "ivo.brandt", "/proposals/?q=Reminders", "Reminders for abandoned carts", phone=True),
     Picture("backlog", "tomas.okafor", "/backlog/", phone=True),
     Picture("import", "ada.petrova", "/imports/", "jira-it.csv", "3 Check"),
@@ -74,7 +80,9 @@ def company(folder: Path) -> Iterator[str]:
     generate = [sys.executable, "examples/generate.py", "--today", today, "--out", files]
     for command in ([*lintel, "migrate"], generate, [*lintel, "demo", "--examples", files]):
         subprocess.run(command, env=environment, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*lintel, "serve", "--port", port, "--workers", "1"], env=environment, cwd=REPOSITORY)
+    server = subprocess.Popen(
+        [*lintel, "serve", "--port", port, "--workers", "1"], env=environment, cwd=REPOSITORY
+    )
     try:
         wait_for(f"{url}/accounts/login/")
         yield url
@@ -149,7 +157,11 @@ def main() -> None:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         raise SystemExit("Chromium is not installed; the pictures need it.")
-    with tempfile.TemporaryDirectory() as folder, company(Path(folder)) as url, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        company(Path(folder)) as url,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         password = (Path(folder) / "example-password").read_text()
         for file in photograph(browser, url, password, target):

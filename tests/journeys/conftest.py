@@ -172,6 +172,7 @@ class Visitor:
             color_scheme="dark" if scheme == "dark" else "light",
             viewport={"width": width, "height": 900},
             locale="en-US",
+            reduced_motion="reduce",
             java_script_enabled=script,
         )
         self.context.set_default_timeout(10_000)
