@@ -34,8 +34,9 @@ def test_palette_help_and_the_rows_of_a_list(visit: Visit) -> None:
     page.keyboard.type("ledg")
     expect(page.get_by_text("Nothing goes by that name.")).to_be_visible()  # it is not hers to read
     page.keyboard.press("Escape")
-    title = page.locator("[data-row]").first.inner_text()
-    page.keyboard.press("j")
+    first = page.locator("[data-row]").first
+    title = first.inner_text()
+    assert first.evaluate(HERE)  # a closed dialog gives the focus back
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=1, name=title).wait_for()
     page.keyboard.press("g")

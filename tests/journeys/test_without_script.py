@@ -101,6 +101,6 @@ def move_on_backlog_and_board(tomas: Mouse, proposal: str) -> None:
     expect(rows.first.locator("a").first).to_have_text(second)
     tomas.goto("Board")
     tomas.press("link", "Move")
-    tomas.page.get_by_label("To").select_option(index=1)
+    tomas.labelled("To").select_option(index=1)
     tomas.page.get_by_role("main").get_by_role("button", name="Move").click()
     tomas.page.get_by_role("heading", level=1, name="Board").wait_for()
