@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='proposal',
-            index=models.Index(fields=['state', 'rank'], name='proposal_state'),
+            index=models.Index(fields=['state', 'rank', 'board_column'], name='proposal_state'),
         ),
         migrations.AddIndex(
             model_name='proposal',

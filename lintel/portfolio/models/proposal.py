@@ -149,7 +149,7 @@ class Proposal(models.Model):
         ordering = ["rank", "pk"]
         indexes = [
             models.Index(fields=["rank", "id", "state"], name="proposal_order"),
-            models.Index(fields=["state", "rank"], name="proposal_state"),
+            models.Index(fields=["state", "rank", "board_column"], name="proposal_state"),
             models.Index(fields=["awaits", "rank"], name="proposal_awaits"),
             models.Index(fields=["board_column", "rank"], name="proposal_column"),
             models.Index(fields=["-changed_at", "-id"], name="proposal_changed"),

@@ -49,6 +49,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Owners come along, as lists need them."""
         return self.select_related("marketing_owner", "it_owner")
 
+    def for_cards(self) -> "ProposalQuerySet":
+        """Only what a card of the board shows: the long texts would cost more than all the rest."""
+        marketing, it = (
+            ("marketing_owner__name", "marketing_owner__side"),
+            ("it_owner__name", "it_owner__side"),
+        )
+        return self.with_people().only("title", "ends_on", "moved_at", *marketing, *it)
+
     def with_parts(self) -> "ProposalQuerySet":
         """Everything that `content()` reads, in a fixed number of queries."""
         return self.with_people().prefetch_related(*PARTS)

@@ -24,7 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """All columns, each with its first cards in the one order; `?all=<column>` shows more of one."""
     user = reader(request)
     columns = list(BoardColumn.objects.visible_to(user))
-    rows = Proposal.objects.visible_to(user).with_people().on_board().order_by("rank", "pk")
+    rows = Proposal.objects.visible_to(user).for_cards().on_board().order_by("rank", "pk")
     counts: dict[int | None, int] = dict(
         rows.order_by()
         .values_list("board_column")
