@@ -39,6 +39,10 @@ CHANGEABLE = {
 }
 
 
+def _rows(count: int, kind: str = "") -> str:
+    return f"{count:,} {kind}row{'' if count == 1 else 's'}"
+
+
 class BatchQuerySet(models.QuerySet["Batch"]):
     """Reads of batches."""
 
@@ -147,9 +151,9 @@ class Batch(models.Model):
         if self.state in {BatchState.IMPORTED, BatchState.UNDOING, BatchState.UNDONE}:
             parts = [f"{self.created_count:,} new", f"{self.updated_count:,} changed"]
             parts += [f"{self.unchanged_count:,} as they were"] if self.unchanged_count else []
-            parts += [f"{self.bad_count:,} rows left out"] if self.bad_count else []
+            parts += [f"{_rows(self.bad_count)} left out"] if self.bad_count else []
         elif self.verdict:
-            parts = [f"{self.good_count:,} good rows", f"{self.bad_count:,} bad rows"]
+            parts = [_rows(self.good_count, "good "), _rows(self.bad_count, "bad ")]
         else:
             parts = []
         return ": ".join(filter(None, [str(self.get_state_display()), ", ".join(parts)]))
