@@ -8,6 +8,7 @@ import schemathesis
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.config import CacheConfig, SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -30,7 +31,10 @@ CHECKS = [
     response_schema_conformance,
 ]
 
-schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+schema = schemathesis.openapi.from_dict(
+    api.get_openapi_schema(path_prefix="/api/v1/"),
+    config=SchemathesisConfig(cache=CacheConfig(enabled=False)),  # nothing is written beside the tests
+)
 schema.app = application
 
 
@@ -51,9 +55,10 @@ def bearer(cast: Cast) -> dict[str, str]:
 
 @schema.parametrize()
 @settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     derandomize=True,
+    database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
