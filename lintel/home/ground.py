@@ -15,6 +15,7 @@ from lintel.portfolio.models import Decision, Proposal
 from lintel.ui.lists import by_key
 
 SHOWN = 5
+MOST_COUNTED = 1000  # more than that is “many” to a person, and costs time to count
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,12 @@ class Some:
     count: int
 
     @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.count - len(self.items)
+    def more(self) -> str:
+        """How many are not shown, or nothing."""
+        if self.count >= MOST_COUNTED:
+            return f"More than {MOST_COUNTED - 10}"
+        left = self.count - len(self.items)
+        return f"{left} more" if left else ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Ground:
 def some(rows: Any) -> Some:
     """The first few rows and the count of all, which is not asked for when all are shown."""
     items = by_key(rows, 0, SHOWN + 1)
-    count = len(items) if len(items) <= SHOWN else rows.count()
+    count = len(items) if len(items) <= SHOWN else rows[:MOST_COUNTED].count()
     return Some(items[:SHOWN], count)
 
 

@@ -25,14 +25,14 @@ class WaitingOut(ThingOut):
 
 
 class SomeThingsOut(Schema):
-    """The first few of something, and how many there are."""
+    """The first few of something, and how many there are (counted up to 1,000)."""
 
     count: int
     items: list[ThingOut]
 
 
 class SomeWaitingOut(Schema):
-    """The first few requests that wait, and how many there are."""
+    """The first few requests that wait, and how many there are (counted up to 1,000)."""
 
     count: int
     items: list[WaitingOut]

@@ -61,7 +61,7 @@ class _Session(APIKeyCookie):
 
 
 def Door(room: str) -> list[Any]:
-    """Authentication of a room's router; names its scopes `room:read` and, if it is written to, `room:write`."""
+    """Authentication of a room's router, with its scopes `room:read` and, where one writes, `room:write`."""
     see, do = ROOMS[room]
     SCOPES[f"{room}:read"] = see
     if do:
