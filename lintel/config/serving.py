@@ -39,6 +39,7 @@ def serve(host: str, port: int, workers: int, *, background: bool) -> None:
             log_level=LogLevels.warning,
             websockets=False,
             respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,  # a worker that hangs must not keep the server from ending
         ).serve()
 
 

@@ -102,7 +102,7 @@ def open_house(folder: Path, *, prepare: str = "") -> Iterator[House]:
             yield house
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=30)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -98,6 +98,11 @@ class Mouse(Hands):
 class Keys(Hands):
     """By keyboard alone: tab, enter, space, arrows and typing."""
 
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # Heard from the start: a browser told only at the moment of the key sometimes opens its own window.
+        page.on("filechooser", lambda chooser: None)
+
     def press_to(self, target: Locator, what: str) -> None:
         """Walk the focus to an element, as tab and shift-tab lead there; fails when they do not."""
         element = target.element_handle()  # looked up once: finding it by its name again and again is slow
