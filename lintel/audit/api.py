@@ -28,7 +28,7 @@ class EntryOut(Schema):
     hash: str
 
 
-class FaultOut(Schema):
+class LedgerFaultOut(Schema):
     """One place where the ledger is not what it was."""
 
     seq: int
@@ -36,12 +36,12 @@ class FaultOut(Schema):
     sentence: str
 
 
-class VerdictOut(Schema):
+class LedgerVerdictOut(Schema):
     """Whether the ledger is what it was."""
 
     whole: bool
     checked: int
-    faults: list[FaultOut]
+    faults: list[LedgerFaultOut]
 
 
 class RunOut(Schema):
@@ -82,7 +82,7 @@ def make_router(auth: Any) -> Router:
 
     @router.get(
         "/ledger/verification",
-        response={200: VerdictOut, **PROBLEMS},
+        response={200: LedgerVerdictOut, **PROBLEMS},
         operation_id="verify_ledger",
         summary="Verify every hash, signature and the tail",
     )

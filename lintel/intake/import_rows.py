@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from lintel.audit.sides import Office
 from lintel.imports.contract import Fault, Mapped
+from lintel.intake.actions._answers import checked
 from lintel.intake.actions._changes import tidy, written
-from lintel.intake.actions.answer import checked
 from lintel.intake.bringing import Brought, states_for
 from lintel.intake.import_fields import REFUSED
 from lintel.intake.models import AnswerKind, RequestType, State

@@ -40,7 +40,7 @@ Detail = Annotated[str, Field(max_length=5_000)] | bool | None
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
-class In(Schema):
+class IntakeIn(Schema):
     """What comes in names only known fields."""
 
     model_config = ConfigDict(extra="forbid")
@@ -65,7 +65,7 @@ class QuestionOut(Schema):
     choices: list[str]
 
 
-class QuestionIn(In):
+class QuestionIn(IntakeIn):
     """A question of a new type."""
 
     key: Key
@@ -95,7 +95,7 @@ class RequestTypeOut(Schema):
     version: int
 
 
-class RequestTypeIn(In):
+class RequestTypeIn(IntakeIn):
     """A new type."""
 
     name: Annotated[Line, Field(min_length=1, max_length=80)]
@@ -146,7 +146,7 @@ class RequestOut(Schema):
         return request.days_overdue(timezone.localdate())
 
 
-class RequestIn(In):
+class RequestIn(IntakeIn):
     """A new request to the other side."""
 
     type_id: Id
@@ -161,7 +161,7 @@ class RequestIn(In):
     draft: bool = Field(False, description="Keep it as a draft; send it later with PATCH and `send`.")
 
 
-class RequestPatch(In):
+class RequestPatch(IntakeIn):
     """What is reworded; fields left out stay as they are."""
 
     version: Version
@@ -187,7 +187,7 @@ class AlternativeOut(Schema):
     ready_by: dt.date
 
 
-class AlternativeIn(In):
+class AlternativeIn(IntakeIn):
     """One alternative, with its cost and its date."""
 
     kind: WayName
@@ -240,7 +240,7 @@ class AnswerOut(Schema):
         return getattr(answer, "reply", None)
 
 
-class AnswerIn(In):
+class AnswerIn(IntakeIn):
     """An answer. `another_way` needs reason, explanation and at least one alternative; there is no “no”."""
 
     version: Version
@@ -263,7 +263,7 @@ class AnswerIn(In):
         )
 
 
-class ReplyIn(In):
+class ReplyIn(IntakeIn):
     """The asker's word: accept (an alternative, the conditions, the date), counter, or escalate."""
 
     version: Version
@@ -272,7 +272,7 @@ class ReplyIn(In):
     text: Text = ""
 
 
-class RequestWithdrawalIn(In):
+class RequestWithdrawalIn(IntakeIn):
     """Taking a request back."""
 
     version: Version
@@ -290,7 +290,7 @@ class SettlementOut(Schema):
     signed_by: list[str]
 
 
-class SettlementIn(In):
+class SettlementIn(IntakeIn):
     """A wording; `version` is the one that was read, 0 for none. It voids both signatures."""
 
     version: Version
@@ -299,7 +299,7 @@ class SettlementIn(In):
     makes_work: bool = True
 
 
-class SettlementSignatureIn(In):
+class SettlementSignatureIn(IntakeIn):
     """Signs exactly the wording with this hash."""
 
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

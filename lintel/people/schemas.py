@@ -18,7 +18,7 @@ SideName = Literal["marketing", "it", "other"]
 RoleName = Literal["office_holder", "member", "analyst", "viewer", "none"]
 
 
-class In(Schema):
+class PeopleIn(Schema):
     """What comes in names only known fields."""
 
     model_config = ConfigDict(extra="forbid")
@@ -32,7 +32,7 @@ class GroupOut(Schema):
     side: str
 
 
-class GroupIn(In):
+class GroupIn(PeopleIn):
     """A new team."""
 
     name: Name
@@ -68,7 +68,7 @@ class MeOut(PersonOut):
     on_behalf_of: str | None = None
 
 
-class PersonIn(In):
+class PersonIn(PeopleIn):
     """A new person; they choose their password by an invitation."""
 
     name: Name
@@ -82,7 +82,7 @@ class PersonIn(In):
     specialty_id: Id | None = None
 
 
-class PersonPatch(In):
+class PersonPatch(PeopleIn):
     """Only what is given changes. `hand_over` takes an office from who holds it."""
 
     name: Name | None = None
@@ -110,7 +110,7 @@ class DelegationOut(Schema):
     state: str
 
 
-class DelegationIn(In):
+class DelegationIn(PeopleIn):
     """Lend one's own key."""
 
     delegate_id: Id
@@ -135,7 +135,7 @@ class CommentOut(Schema):
         return comment.author.name
 
 
-class CommentIn(In):
+class CommentIn(PeopleIn):
     """What one has to say; `@Name.Surname` names somebody."""
 
     text: Annotated[Text, Field(min_length=1)]

@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
+from ninja import Schema
 from schemathesis.checks import not_a_server_error
 from schemathesis.config import CacheConfig, SchemathesisConfig
 from schemathesis.specs.openapi.checks import (
@@ -69,3 +70,15 @@ def test_every_operation_keeps_to_its_description(case: Any, bearer: dict[str, s
 
 def test_the_description_is_openapi_3_1() -> None:
     assert api.get_openapi_schema()["openapi"].startswith("3.1")
+
+
+def test_no_two_rooms_describe_different_things_under_one_name() -> None:
+    found: dict[str, set[type]] = {}
+    waiting = list(Schema.__subclasses__())
+    while waiting:
+        schema_class = waiting.pop()
+        waiting += schema_class.__subclasses__()
+        if schema_class.__module__.startswith("lintel."):
+            found.setdefault(schema_class.__name__, set()).add(schema_class)
+    nested = {"Input", "Output"}  # the page's own, which ninja names after their operation
+    assert {name: kinds for name, kinds in found.items() if len(kinds) > 1 and name not in nested} == {}

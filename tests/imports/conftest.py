@@ -15,13 +15,14 @@ from tests.imports.sample import TeamImporter
 def teams(tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[TeamImporter]:
     """The teams importer, known while the test runs; files are kept in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]  # the settings fixture of pytest-django
-    before = dict(contract._importers)
-    contract._importers.clear()
+    registry = contract._importers  # the dictionary itself: a test may put another in its place
+    before = dict(registry)
+    registry.clear()
     importer = TeamImporter()
     contract.register(importer)
     yield importer
-    contract._importers.clear()
-    contract._importers.update(before)
+    registry.clear()
+    registry.update(before)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import type_label
-from lintel.imports.actions.refusals import require_work
+from lintel.imports.actions._refusals import require_work
 from lintel.imports.contract import Context, Effect, Mapped
 from lintel.imports.models import Batch, BatchState, ImportedObject
 from lintel.imports.moving import move

@@ -5,7 +5,7 @@ from typing import Any
 
 from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
-from lintel.imports.actions.refusals import require_work
+from lintel.imports.actions._refusals import require_work
 from lintel.imports.judging import Tally, verdicts
 from lintel.imports.models import BadRow, Batch, BatchState
 from lintel.imports.moving import move

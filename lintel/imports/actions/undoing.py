@@ -10,7 +10,7 @@ from django.db import IntegrityError, models, transaction
 from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import EntryObject
-from lintel.imports.actions.refusals import require_clear
+from lintel.imports.actions._refusals import require_clear
 from lintel.imports.contract import Context, Effect, Importer
 from lintel.imports.models import Batch, BatchState, EffectKind, ImportedObject
 from lintel.imports.moving import move

@@ -6,7 +6,7 @@ from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.imports import access, columns, storing
-from lintel.imports.actions.refusals import require_clear, require_work
+from lintel.imports.actions._refusals import require_clear, require_work
 from lintel.imports.contract import Importer
 from lintel.imports.contract import importer as importer_of
 from lintel.imports.judging import shortened

@@ -39,7 +39,7 @@ def create(entry: Draft, values: dict[str, Any], *, by: User) -> Proposal:
     return proposal
 
 
-@audited("proposal.created", says=CREATED)
+@audited("proposal.begun", says=CREATED)
 def create_from_request(
     entry: Draft, request: Request, alternative: Alternative | None, *, by: User
 ) -> Proposal:
