@@ -23,7 +23,7 @@ def test_an_accepted_alternative_becomes_a_proposal_with_its_cost_and_date(cast:
         chosen.ready_by,
     )
     assert Link.objects.from_thing(row, "origin").count() == 2
-    assert Entry.objects.filter(action="proposal.created").count() == 1
+    assert Entry.objects.filter(action="proposal.begun").count() == 1
     page = as_(cast.finn).get(row.get_absolute_url()).content.decode()
     assert f'href="{request.get_absolute_url()}"' in page
     assert f"out of request {request.pk}" in page
