@@ -13,6 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lintel.audit import ledger, verification
 from lintel.config.environment import ENVIRONMENT
+from lintel.intake.actions import request_type
+from lintel.intake.models import RequestType
 from lintel.ui import assets
 
 LEAST_FREE_BYTES = 500 * 2**20
@@ -22,10 +24,19 @@ def prepare() -> Iterator[str]:
     """Migrate, build the chart bundle, collect static files; yields a line for each thing done."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    furnish()
     yield "The database is up to date."
     assets.build(settings.DATA_DIR / "assets")
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     yield "The static files are in place."
+
+
+def furnish() -> bool:
+    """Put the usual request types into a house that never had any; True if it did."""
+    if RequestType.objects.exists():
+        return False
+    request_type.install_defaults(by=None)
+    return True
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,7 @@ def without_guard(sql: str, *parameters: Any) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_delete")
             cursor.execute("PRAGMA defer_foreign_keys = ON")
         else:
-            for table in ("audit_entry", "audit_entryobject", "audit_signature"):
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+            cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(sql, parameters)
 
 

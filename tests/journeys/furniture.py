@@ -43,7 +43,7 @@ def again(row: Request) -> Request:
 
 def requests(mara: User, nele: User, tomas: User) -> None:
     """Asked, overdue, answered, countered, settled in part, agreed, and a draft."""
-    kind = make_type()
+    kind = make_type("Usual integration")
     request_type.install_defaults(by=None)
     make_request(nele, type=kind, title="Consent from the shop in the newsletter tool")
     make_request(nele, type=kind, title="Product pictures in the feed", days_ago=30)

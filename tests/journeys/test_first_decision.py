@@ -153,10 +153,10 @@ def choose_password(hands: Hands, link: str) -> None:
 def make_a_type(ada: Hands) -> None:
     """What can be asked of IT, and until when it is answered."""
     ada.page.goto("/requests/types/new/")
-    ada.fill("Name", "Integration")
+    ada.fill("Name", "Shop integration")
     ada.choose("Goes to", "IT office")
     ada.press("button", "Save")
-    expect(ada.page.get_by_text("“Integration” is saved.")).to_be_visible()
+    expect(ada.page.get_by_text("“Shop integration” is saved.")).to_be_visible()
 
 
 def bring_the_issues(ada: Hands) -> None:

@@ -45,7 +45,7 @@ def ask(nele: Mouse) -> None:
     """Pick a type, write, send."""
     nele.goto("Requests")
     nele.press("link", "Ask")
-    nele.page.get_by_role("main").get_by_role("link", name="Integration", exact=True).first.click()
+    nele.page.get_by_role("main").get_by_role("link", name="Usual integration", exact=True).first.click()
     nele.fill("What do you need?", REQUEST)
     nele.fill("What is it for", "People print it at home.")
     for label in ("Which system?", "From which system?", "To which system?", "Which data?"):
