@@ -1,0 +1,100 @@
+"""The whole job: records in, customers out, with everything that was chosen, decided and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lintel.engines.matching import edges, model as models, outcome
+from lintel.engines.matching.bench import Bench, connect
+from lintel.engines.matching.clock import Clock
+from lintel.engines.matching.edges import Decision
+from lintel.engines.matching.fields import Role
+from lintel.engines.matching.learning import Need, learn, prepare_with
+from lintel.engines.matching.model import Model
+from lintel.engines.matching.outcome import Result
+from lintel.engines.matching.state import State
+from lintel.engines.matching.training import Effort
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a person may say; everything else is found out.
+
+    `id_column` tells records of a source apart (without it, the place in the file does, and ids are then only as
+    stable as the file). `ignore` are columns not to look at, `roles` overrules what a column was taken for.
+    """
+
+    id_column: str | None = None
+    source_column: str | None = None
+    source: str = "file"
+    ignore: Sequence[str] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    region: str | None = None
+    pairs: int | None = None
+    threshold: float | None = None
+    guards: tuple[str, ...] = ("conflict", "resplit")
+    effort: Effort = field(default_factory=Effort)
+    memory: str = "2500MB"
+    threads: int | None = None
+
+
+def run(
+    records: pa.Table,
+    config: Config,
+    *,
+    now: datetime,
+    seed: int = 0,
+    model: Model | None = None,
+    previous: State | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Result:
+    """Matches all `records`. Without a `model` one is learnt; with a `previous` state ids and decisions are kept.
+
+    Same arguments, same result: neither the order of rows nor the clock of the machine plays a part.
+    Raises ValueError with a sentence for people when the records cannot be read as asked.
+    """
+    clock = Clock()
+    connection = connect(config.memory, config.threads)
+    try:
+        connection.register("raw", records)
+        need = Need(config.id_column, config.source_column, config.source, tuple(config.ignore), dict(config.roles),
+                    config.region, config.pairs, config.guards, config.effort)  # fmt: skip
+        if model is None:
+            bench = learn(connection, need, clock, seed)
+        else:
+            prepare_with(connection, model, need)
+            clock.lap("profile")
+            bench = Bench(connection, model)
+            bench.weigh_pairs("pairs")
+            clock.lap("predict")
+        if config.threshold is not None:
+            bench.model = models.with_threshold(bench.model, config.threshold, "told by you")
+        return _finish(bench, clock, previous, decisions, now, seed)
+    finally:
+        connection.close()
+
+
+def _finish(
+    bench: Bench, clock: Clock, previous: State | None, decisions: Sequence[Decision], now: datetime, seed: int
+) -> Result:
+    import numpy as np
+
+    decided = edges.manual(previous.decided if previous else None, decisions, now)
+    rids = np.arange(bench.count(), dtype=np.int64)
+    component, customer = bench.settle(rids, decided)
+    clock.lap("cluster")
+    before = dict(zip(*(previous.assigned[name].to_pylist() for name in ("record", "customer_id")), strict=True)) if previous else {}
+    identities = outcome.identify(bench, rids, customer, before, dict(previous.aliases) if previous else {}, now, seed)
+    outcome.assign(bench, rids, component, identities)
+    clock.lap("identify")
+    result = outcome.collect(bench, decided, identities, now)
+    clock.lap("report")
+    return replace(result, seconds=clock.laps)
+
+
