@@ -7,9 +7,10 @@ Arrow tables; `now` and `seed` are arguments; nothing here knows Django.
 from __future__ import annotations
 
 from lintel.engines.matching.edges import Decision, unmerge
+from lintel.engines.matching.incremental import Standing
 from lintel.engines.matching.job import Config, run
 from lintel.engines.matching.model import Model
-from lintel.engines.matching.outcome import Result, ledger
+from lintel.engines.matching.outcome import Change, Result, ledger
 from lintel.engines.matching.state import State
 
-__all__ = ["Config", "Decision", "Model", "Result", "State", "ledger", "run", "unmerge"]
+__all__ = ["Change", "Config", "Decision", "Model", "Result", "Standing", "State", "ledger", "run", "unmerge"]

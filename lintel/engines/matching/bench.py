@@ -1,7 +1,8 @@
 """The workbench: one DuckDB connection with the tables of a job, and the steps done on them.
 
-Tables: `clean` (records), `pairs` (weighed pairs from the review band upwards, and pairs of rules), `assigned`
-(what each record belongs to). A full run and an incremental one differ only in which records they settle.
+Tables: `clean` (records), `pairs` (weighed pairs from the review band upwards, and pairs of rules),
+`assigned` (what each record belongs to). A full run and an incremental one differ only in which records they
+settle.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from lintel.engines.matching import blocking, clusters, edges, rules, scoring
 from lintel.engines.matching.clusters import Pairs
 from lintel.engines.matching.model import Model
+from lintel.engines.matching.review import BAND
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 SURE = 10_000  # thousandths of a bit above the threshold that a deterministic rule is worth
-LOWEST_SEEN = -10.0  # bits below break-even beyond which pairs are dropped
+LOWEST_SEEN = -14.0  # bits below which a pair is dropped, wherever the threshold will be
 RULED_OUT = -30_000  # below this only a conflict can be the reason, and no rule overrules it
 
 
@@ -52,12 +54,14 @@ class Bench:
 
     def weigh_pairs(self, out: str, *, new: str | None = None, new_from: int = 0) -> None:
         """Writes `out`: pairs of the blocking rules from the review band upwards, and pairs a rule joins."""
-        self.compared = blocking.write_pairs(self.connection, "clean", self.model.blocks, "to_compare", new=new)
+        self.compared = blocking.write_pairs(
+            self.connection, "clean", self.model.blocks, "to_compare", new=new
+        )
         self.score_written(out, new_from)
 
     def score_written(self, out: str, new_from: int = 0) -> None:
         """The second half of `weigh_pairs`, for pairs that are already written into `to_compare`."""
-        least = min(self.model.threshold, 0.0) + LOWEST_SEEN
+        least = min(LOWEST_SEEN, self.model.threshold - BAND)
         scoring.score(self.connection, "clean", self.model, "to_compare", "scored", least=least)
         self.connection.execute("drop table to_compare")
         self.add_rules("scored", out, new_from)
@@ -68,7 +72,7 @@ class Bench:
         ruled = rules.pairs(self.connection, "clean", self.model.rules, new_from=new_from)
         self.connection.register("ruled", ruled)
         self.connection.execute(
-            f"create or replace temp table {out} as select rid_l, rid_r, s.weight, "  # noqa: S608
+            f"create or replace temp table {out} as select rid_l, rid_r, s.weight, "
             f"cast(r.rule as tinyint) as rule from {scored} s left join ruled r using (rid_l, rid_r)"
         )
         self.connection.unregister("ruled")
@@ -83,15 +87,19 @@ class Bench:
         return edges.schema().empty_table()
 
     def joining(self, rids: Ints | None = None) -> Pairs:
-        """Pairs that join, a rule lifted above the threshold; with `rids`, only pairs within these records."""
+        """Pairs that join, a rule lifted above the threshold; with `rids`, only pairs within these
+        records."""
         within = ""
         if rids is not None:
             self._register("within_these", rid=rids)
             within = "and rid_l in (select rid from within_these) and rid_r in (select rid from within_these)"
         return self._fetch(
-            f"select rid_l, rid_r, {self._lifted()} as weight from pairs "  # noqa: S608
-            f"where (weight >= {self.bar} or (rule is not null and weight > {RULED_OUT})) {within}"
+            f"select rid_l, rid_r, {self._lifted()} as weight from pairs where {self.joins()} {within}"
         )
+
+    def joins(self) -> str:
+        """SQL over `pairs`: this pair joins its records."""
+        return f"(weight >= {self.bar} or (rule is not null and weight > {RULED_OUT}))"
 
     def _lifted(self) -> str:
         return (
@@ -111,7 +119,7 @@ class Bench:
         scoring.score(self.connection, "part", self.model, "to_compare", "scored")
         self.connection.register("ruled", rules.pairs(self.connection, "part", self.model.rules))
         pairs = self._fetch(
-            f"select rid_l, rid_r, {self._lifted()} as weight "  # noqa: S608
+            f"select rid_l, rid_r, {self._lifted()} as weight "
             "from scored left join ruled using (rid_l, rid_r)"
         )
         self.connection.unregister("ruled")
@@ -149,7 +157,9 @@ class Bench:
             found = self.connection.execute("select record from clean order by rid")
         else:
             self._register("keyed", rid=rids)
-            found = self.connection.execute("select record from clean semi join keyed using (rid) order by rid")
+            found = self.connection.execute(
+                "select record from clean semi join keyed using (rid) order by rid"
+            )
         keys: list[str] = found.to_arrow_table()["record"].to_pylist()
         return keys
 

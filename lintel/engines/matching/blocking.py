@@ -23,16 +23,23 @@ RECIPES: tuple[tuple[str, ...], ...] = (
     ("family_name", "birth_date"), ("given_name", "birth_date"),
     ("birth_date", "postcode"), ("birth_date", "street"), ("birth_date",),
     ("given_name", "family_name", "postcode"), ("given_name", "family_name", "city"),
-    ("given_name:3", "street"), ("family_name:3", "street"), ("given_name", "postcode"), ("family_name", "postcode"),
+    ("given_name:3", "street"), ("family_name:3", "street"),
+    ("given_name", "postcode"), ("family_name", "postcode"),
     ("given_name", "family_name"), ("street", "postcode"),
     ("given_name:1", "family_name:4", "birth_date:4"), ("given_name:2", "family_name:2", "city"),
     ("given_name:3", "family_name:3"), ("street",),
-    ("company", "family_name"), ("company", "given_name"), ("given_name:4", "city"), ("family_name:4", "city"),
+    ("company", "family_name"), ("company", "given_name"),
+    ("given_name:4", "city"), ("family_name:4", "city"),
 )  # fmt: skip
 
 
 def choose(
-    connection: DuckDBPyConnection, table: str, fields: Sequence[Field], records: int, *, budget: int | None = None
+    connection: DuckDBPyConnection,
+    table: str,
+    fields: Sequence[Field],
+    records: int,
+    *,
+    budget: int | None = None,
 ) -> tuple[Block, ...]:
     """Takes recipes in order of strength as long as their counted pairs fit the budget.
 
@@ -73,7 +80,7 @@ def count(connection: DuckDBPyConnection, table: str, expressions: Sequence[str]
     part = max(1, records // 100_000)
     sampled = f"and hash({', '.join(expressions)}) % {part} = 0" if part > 1 else ""
     row = connection.execute(
-        f"select coalesce(sum(n * (n - 1) / 2), 0) from (select count(*) as n from {table} "  # noqa: S608
+        f"select coalesce(sum(n * (n - 1) / 2), 0) from (select count(*) as n from {table} "
         f"where {filled} {sampled} group by {', '.join(expressions)})"
     ).fetchone()
     return int(row[0]) * part if row else 0
@@ -84,23 +91,25 @@ def write_pairs(
 ) -> int:
     """Writes the pairs to compare into `out` (as Splink reads them) and says how many there are.
 
-    Each pair appears once, under the first rule that finds it. With `new` (a part of `table`), only pairs with
-    at least one record of `new`.
+    Each pair appears once, under the first rule that finds it. With `new` (a part of `table`), only pairs
+    with at least one record of `new`.
     """
     parts = []
     for number, block in enumerate(blocks):
         equal = " and ".join(f"{_side(e, 'l')} = {_side(e, 'r')}" for e in block.expressions)
         before = "".join(
-            " and not coalesce(" + " and ".join(f"{_side(e, 'l')} = {_side(e, 'r')}" for e in earlier.expressions) + ", false)"
+            " and not coalesce("
+            + " and ".join(f"{_side(e, 'l')} = {_side(e, 'r')}" for e in earlier.expressions)
+            + ", false)"
             for earlier in blocks[:number]
         )
         # New records carry the highest numbers, so the right side of a pair is new whenever either is.
         parts.append(
-            f"select '{number}' as match_key, l.rid as join_key_l, r.rid as join_key_r "  # noqa: S608
+            f"select '{number}' as match_key, l.rid as join_key_l, r.rid as join_key_r "
             f"from {table} l join {new or table} r on {equal} where l.rid < r.rid{before}"
         )
     connection.execute(f"create or replace temp table {out} as {' union all '.join(parts)}")
-    row = connection.execute(f"select count(*) from {out}").fetchone()  # noqa: S608
+    row = connection.execute(f"select count(*) from {out}").fetchone()
     return int(row[0]) if row else 0
 
 

@@ -1,9 +1,9 @@
 """How many matches there are, found out without labels, and what follows from it.
 
-Expectation maximisation over the weights of compared pairs moves the prior until the matches it expects are the
-matches it finds. Two corrections follow, both for records of the same person that were counted as strangers:
-chance agreement (u) was measured on pairs of which some are matches, and a value's frequency counts a person's
-own copies. On small files with many copies they move a pair by several bits.
+Expectation maximisation over the weights of compared pairs moves the prior until the matches it expects are
+the matches it finds. Two corrections follow, both for records of the same person that were counted as
+strangers: chance agreement (u) was measured on pairs of which some are matches, and a value's frequency
+counts a person's own copies. On small files with many copies they move a pair by several bits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from lintel.engines.matching.comparisons import Comparison, Level
 from lintel.engines.matching.fields import IDENTIFYING
-from lintel.engines.matching.sql import quoted
+from lintel.engines.matching.sql import double, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,9 +30,11 @@ def bits(probability: float) -> float:
 
 
 def matches(weights: NDArray[np.float64], probability: float, records: int, share: float = 1.0) -> float:
-    """Expected number of matching pairs among all, from the weights (bits) of a `share` of the compared pairs.
+    """Expected number of matching pairs among all, from the weights (bits) of a `share` of the compared
+    pairs.
 
-    `probability` is the prior the weights were computed with. Fixed point of Σ σ(w + shift) = λ(shift) · all pairs.
+    `probability` is the prior the weights were computed with. Fixed point of Σ σ(w + shift) = λ(shift) · all
+    pairs.
     """
     import numpy as np
 
@@ -48,7 +50,8 @@ def matches(weights: NDArray[np.float64], probability: float, records: int, shar
 
 
 def chance(comparisons: Sequence[Comparison], probability: float) -> tuple[Comparison, ...]:
-    """u without the matches among random pairs: (u − λm) / (1 − λ), never below a twentieth of what was seen."""
+    """u without the matches among random pairs: (u − λm) / (1 − λ), never below a twentieth of what was
+    seen."""
     result = []
     for comparison in comparisons:
         levels: list[Level] = []
@@ -59,8 +62,11 @@ def chance(comparisons: Sequence[Comparison], probability: float) -> tuple[Compa
     return tuple(result)
 
 
-def without_copies(terms: pa.Table, comparisons: Sequence[Comparison], copies: float, records: int) -> pa.Table:
-    """Term frequencies less a person's own `copies` (records beyond the first); e-mail and the like count people."""
+def without_copies(
+    terms: pa.Table, comparisons: Sequence[Comparison], copies: float, records: int
+) -> pa.Table:
+    """Term frequencies less a person's own `copies` (records beyond the first); e-mail and the like count
+    people."""
     import numpy as np
     import pyarrow as pa
 
@@ -80,6 +86,8 @@ def forget_copies(
     if not names:
         return
     changed = ", ".join(
-        f"greatest({quoted('tf_' + n)} - {copies / records!r}, {1 / records!r}) as {quoted('tf_' + n)}" for n in names
+        f"greatest({quoted('tf_' + n)} - {double(copies / records)}, {double(1 / records)}) "
+        f"as {quoted('tf_' + n)}"
+        for n in names
     )
-    connection.execute(f"create or replace temp table {table} as select * replace ({changed}) from {table}")  # noqa: S608
+    connection.execute(f"create or replace temp table {table} as select * replace ({changed}) from {table}")

@@ -2,7 +2,8 @@
 
 A component whose every pair is a match is a customer. In any other, all pairs are weighed, and records join
 step by step, the best supported groups first, as long as the average of all weights between two groups stays
-above the threshold and no cannot-link stands between them. So one lucky pair cannot chain two people together.
+above the threshold and no cannot-link stands between them. So one lucky pair cannot chain two people
+together.
 
 Everything is computed in whole thousandths of a bit and ties are broken by the records' own keys, so the
 result depends neither on the order of rows nor on what was computed earlier.
@@ -59,16 +60,24 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
     _, labels = connected_components(graph, directed=False)
     smallest = np.full(labels.max(initial=-1) + 1, size, dtype=np.int64)
     np.minimum.at(smallest, labels, np.arange(size))
-    return smallest[labels]
+    named: Ints = smallest[labels]
+    return named
 
 
 def resolve(
-    size: int, pairs: Pairs, threshold: int, weigh: Weigh, keys: Sequence[str] | Mapping[int, str], will: Will, *, resplit: bool = True
+    size: int,
+    pairs: Pairs,
+    threshold: int,
+    weigh: Weigh,
+    keys: Sequence[str] | Mapping[int, str],
+    will: Will,
+    *,
+    resplit: bool = True,
 ) -> tuple[Ints, Ints]:
     """Customers of records 0…size-1: (component, customer), each named by its smallest record.
 
-    `pairs` are those at or above the threshold or joined by a rule; `weigh` is asked for the rest of the pairs
-    of a component that is not of one piece. `resplit=False` stops at components (for the ablation).
+    `pairs` are those at or above the threshold or joined by a rule; `weigh` is asked for the rest of the
+    pairs of a component that is not of one piece. `resplit=False` stops at components (for the ablation).
     """
     import numpy as np
 
@@ -80,7 +89,9 @@ def resolve(
     result = whole.copy()
     if not resplit and not will.cannot:
         return whole, result
-    tangled = np.isin(whole, _tangled(size, whole, pairs, threshold, will)) if size else np.zeros(0, dtype=bool)
+    tangled = (
+        np.isin(whole, _tangled(size, whole, pairs, threshold, will)) if size else np.zeros(0, dtype=bool)
+    )
     members = np.flatnonzero(tangled)
     if not len(members):
         return whole, result
@@ -107,7 +118,8 @@ def _tangled(size: int, whole: Ints, pairs: Pairs, threshold: int, will: Will) -
 
 
 def _cut(size: int, members: Ints, whole: Ints, pairs: Pairs, threshold: int, will: Will) -> Ints:
-    """Cuts oversized components along their weakest pairs, a bit at a time, until the parts can be weighed."""
+    """Cuts oversized components along their weakest pairs, a bit at a time, until the parts can be
+    weighed."""
     import numpy as np
 
     group = whole.copy()
@@ -120,8 +132,17 @@ def _cut(size: int, members: Ints, whole: Ints, pairs: Pairs, threshold: int, wi
         if not large.any() or bar > threshold + 60_000:
             return group
         bar += 1_000
-        keep = large[pairs.left] & large[pairs.right] & (pairs.weight >= bar) & (group[pairs.left] == group[pairs.right])
-        again = components(size, np.concatenate([pairs.left[keep], must[:, 0]]), np.concatenate([pairs.right[keep], must[:, 1]]))
+        keep = (
+            large[pairs.left]
+            & large[pairs.right]
+            & (pairs.weight >= bar)
+            & (group[pairs.left] == group[pairs.right])
+        )
+        again = components(
+            size,
+            np.concatenate([pairs.left[keep], must[:, 0]]),
+            np.concatenate([pairs.right[keep], must[:, 1]]),
+        )
         group = np.where(large, again, group)
 
 
@@ -139,7 +160,9 @@ def _matrices(
         for at, record in enumerate(records):
             place[record] = at
         matrices[name] = [[0] * len(records) for _ in records]
-    for left, right, weight in zip(weighed.left.tolist(), weighed.right.tolist(), weighed.weight.tolist(), strict=True):
+    for left, right, weight in zip(
+        weighed.left.tolist(), weighed.right.tolist(), weighed.weight.tolist(), strict=True
+    ):
         matrix = matrices[int(group[left])]
         matrix[place[left]][place[right]] = matrix[place[right]][place[left]] = weight
     for name in sorted(by_group):
@@ -151,16 +174,23 @@ def _bound(records: list[int], will: Will) -> tuple[list[tuple[int, int]], list[
     if not will.must and not will.cannot:
         return [], []
     place = {record: at for at, record in enumerate(records)}
-    inside = lambda pairs: [(place[a], place[b]) for a, b in sorted(pairs) if a in place and b in place]  # noqa: E731
+
+    def inside(pairs: frozenset[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [(place[a], place[b]) for a, b in sorted(pairs) if a in place and b in place]
+
     return inside(will.must), inside(will.cannot)
 
 
 def agglomerate(
-    matrix: list[list[int]], threshold: int, must: Sequence[tuple[int, int]] = (), cannot: Sequence[tuple[int, int]] = ()
+    matrix: list[list[int]],
+    threshold: int,
+    must: Sequence[tuple[int, int]] = (),
+    cannot: Sequence[tuple[int, int]] = (),
 ) -> list[int]:
     """Joins the rows of a weight matrix into groups by average support; returns each row's group.
 
-    Pairs in `must` start together unless a `cannot` forbids it; groups with a `cannot` between them never join.
+    Pairs in `must` start together unless a `cannot` forbids it; groups with a `cannot` between them never
+    join.
     """
     size = len(matrix)
     support = [[max(-AGAINST, min(FOR, value - threshold)) for value in row] for row in matrix]

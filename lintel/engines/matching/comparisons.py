@@ -6,7 +6,8 @@ The same levels become Splink comparisons on DuckDB and on Spark, lines of the m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field as column
+from dataclasses import dataclass
+from dataclasses import field as column
 from typing import TYPE_CHECKING, Any, Literal
 
 from lintel.engines.matching.fields import Field, Role, named
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from splink.internals.comparison_creator import ComparisonCreator
     from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
-Kind = Literal["exact", "nickname", "initial", "swapped", "turned_date", "levenshtein", "jaro_winkler", "else"]
+Kind = Literal[
+    "exact", "nickname", "initial", "swapped", "turned_date", "levenshtein", "jaro_winkler", "else"
+]
 
 # Where agreement on a rare value says more than agreement on a common one.
 FREQUENCY_ROLES: frozenset[Role] = frozenset(
@@ -52,7 +55,8 @@ LEVELS: dict[Role, tuple[Level, ...]] = {
         Level("jaro_winkler", 0.9), Level("jaro_winkler", 0.8), Level("else"),
     ),
     "family_name": (
-        Level("exact"), Level("swapped"), Level("jaro_winkler", 0.9), Level("jaro_winkler", 0.8), Level("else"),
+        Level("exact"), Level("swapped"),
+        Level("jaro_winkler", 0.9), Level("jaro_winkler", 0.8), Level("else"),
     ),
     "birth_date": (
         Level("exact"), Level("turned_date"), Level("levenshtein", 1), Level("levenshtein", 2), Level("else"),
@@ -98,7 +102,8 @@ def creator(comparison: Comparison, *, frequencies: bool = True) -> ComparisonCr
 def _level(comparison: Comparison, level: Level, *, frequencies: bool) -> ComparisonLevelCreator:
     import splink.comparison_level_library as cll
 
-    name, made = comparison.field, None
+    name = comparison.field
+    made: ComparisonLevelCreator
     if level.kind == "exact":
         made = cll.ExactMatchLevel(name)
     elif level.kind == "levenshtein":
@@ -111,7 +116,9 @@ def _level(comparison: Comparison, level: Level, *, frequencies: bool) -> Compar
     elif level.kind == "else":
         made = cll.ElseLevel()
     else:
-        made = cll.CustomLevel(_condition(comparison, level), label_for_charts=words(level), base_dialect_str="duckdb")
+        made = cll.CustomLevel(
+            _condition(comparison, level), label_for_charts=words(level), base_dialect_str="duckdb"
+        )
     options: dict[str, Any] = {}
     if level.m is not None and level.u is not None:
         options |= {"m_probability": level.m, "u_probability": level.u}
@@ -121,11 +128,13 @@ def _level(comparison: Comparison, level: Level, *, frequencies: bool) -> Compar
 
 
 def _same_end(name: str) -> str:
-    """One edit cannot spoil both ends of a long text; asking that first spares most of the slow comparisons."""
+    """One edit cannot spoil both ends of a long text; asking that first spares most of the slow
+    comparisons."""
     left, right = f"{name}_l", f"{name}_r"
     return (
         f"(substr({left}, 1, 4) = substr({right}, 1, 4) "
-        f"or substr({left}, length({left}) - 7, 8) = substr({right}, length({right}) - 7, 8) or length({left}) < 13)"
+        f"or substr({left}, length({left}) - 7, 8) = substr({right}, length({right}) - 7, 8) "
+        f"or length({left}) < 13)"
     )
 
 
@@ -134,11 +143,13 @@ def _condition(comparison: Comparison, level: Level) -> str:
     if level.kind == "nickname":
         return f"{name}_root_l = {name}_root_r"
     if level.kind == "initial":
-        return f"substr({name}_l, 1, 1) = substr({name}_r, 1, 1) and (length({name}_l) = 1 or length({name}_r) = 1)"
+        same = f"substr({name}_l, 1, 1) = substr({name}_r, 1, 1)"
+        return f"{same} and (length({name}_l) = 1 or length({name}_r) = 1)"
     if level.kind == "swapped":
         return f"{name}_l = {other}_r and {other}_l = {name}_r"
     return (
-        f"substr({name}_l, 1, 4) = substr({name}_r, 1, 4) and substr({name}_l, 5, 2) = substr({name}_r, 7, 2) "
+        f"substr({name}_l, 1, 4) = substr({name}_r, 1, 4) "
+        f"and substr({name}_l, 5, 2) = substr({name}_r, 7, 2) "
         f"and substr({name}_l, 7, 2) = substr({name}_r, 5, 2)"
     )
 

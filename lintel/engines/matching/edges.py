@@ -1,8 +1,8 @@
 """The edge ledger: every decision between two records, with what it rests on.
 
-One Arrow table: record_l < record_r, `kind` (model, rule, must, cannot), the rule's name, the match weight in bits
-(null for people's decisions), the version of the model, and when. Decisions of people are carried into every
-later run, so an un-merge stays un-merged.
+One Arrow table: record_l < record_r, `kind` (model, rule, must, cannot), the rule's name, the match weight
+in bits (null for people's decisions), the version of the model, and when. Decisions of people are carried
+into every later run, so an un-merge stays un-merged.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def schema() -> pa.Schema:
 
     return pa.schema(
         [
-            ("record_l", pa.string()), ("record_r", pa.string()), ("kind", pa.string()), ("rule", pa.string()),
+            ("record_l", pa.string()), ("record_r", pa.string()),
+            ("kind", pa.string()), ("rule", pa.string()),
             ("weight", pa.float64()), ("model", pa.string()), ("at", pa.timestamp("ms", tz="UTC")),
         ]
     )  # fmt: skip
@@ -52,7 +53,9 @@ def manual(ledger: pa.Table | None, decisions: Iterable[Decision], now: datetime
 
     words: dict[tuple[str, str], dict[str, object]] = {}
     if ledger is not None:
-        for row in ledger.select(["record_l", "record_r", "kind", "at"]).filter(_is_manual(ledger)).to_pylist():
+        for row in (
+            ledger.select(["record_l", "record_r", "kind", "at"]).filter(_is_manual(ledger)).to_pylist()
+        ):
             words[(row["record_l"], row["record_r"])] = row
     for decision in decisions:
         left, right = decision.pair
@@ -75,7 +78,8 @@ def _is_manual(ledger: pa.Table) -> pa.ChunkedArray:
 
 def will(decided: pa.Table, place: Mapping[str, int]) -> Will:
     """People's decisions by record number; those about records that are not here wait."""
-    must, cannot = set(), set()
+    must: set[tuple[int, int]] = set()
+    cannot: set[tuple[int, int]] = set()
     for row in decided.to_pylist():
         if row["record_l"] in place and row["record_r"] in place:
             pair = (place[row["record_l"]], place[row["record_r"]])
@@ -86,3 +90,15 @@ def will(decided: pa.Table, place: Mapping[str, int]) -> Will:
 def unmerge(record: str, others: Iterable[str]) -> list[Decision]:
     """The decisions that take `record` out of a customer for good: it cannot be any of the others."""
     return [Decision("cannot", record, other) for other in sorted(set(others) - {record})]
+
+
+def without(decided: pa.Table, records: Iterable[str]) -> pa.Table:
+    """The decisions that do not name any of these records."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    named = pa.array(sorted(records), pa.string())
+    about = pc.or_(
+        pc.is_in(decided["record_l"], value_set=named), pc.is_in(decided["record_r"], value_set=named)
+    )
+    return decided.filter(pc.invert(about))

@@ -48,10 +48,17 @@ def veto(fields: Sequence[Field]) -> ComparisonCreator | None:
     import splink.comparison_level_library as cll
     import splink.comparison_library as cl
 
-    none = cll.CustomLevel(f"not coalesce({condition}, false)", label_for_charts="no conflict", base_dialect_str="duckdb")
+    none = cll.CustomLevel(
+        f"not coalesce({condition}, false)", label_for_charts="no conflict", base_dialect_str="duckdb"
+    )
     # Splink wants two levels beside "nothing to compare"; this one never happens.
     never = cll.CustomLevel("1 = 0", label_for_charts="never", base_dialect_str="duckdb")
     against = cll.ElseLevel().configure(m_probability=2.0**VETO, u_probability=1.0)
     return cl.CustomComparison(
-        output_column_name=CONFLICT, comparison_levels=[none.configure(is_null_level=True), never.configure(m_probability=0.5, u_probability=0.5), against],
+        output_column_name=CONFLICT,
+        comparison_levels=[
+            none.configure(is_null_level=True),
+            never.configure(m_probability=0.5, u_probability=0.5),
+            against,
+        ],
     )

@@ -1,4 +1,5 @@
-"""Customer ids that last: UUIDv7, carried from one run to the next, with a log and aliases that always resolve.
+"""Customer ids that last: UUIDv7, carried from one run to the next, with a log and aliases that always
+resolve.
 
 Splink's own cluster ids change with the data and are never shown.
 """
@@ -20,8 +21,8 @@ Kind = Literal["create", "absorb", "merge", "split", "retire"]
 class Event:
     """What happened to a customer.
 
-    `create`: new, of `records` records. `absorb`: took records no customer had. `merge`: `other` became an alias
-    of `customer`. `split`: `customer` was cut out of `other`. `retire`: its last record is gone.
+    `create`: new, of `records` records. `absorb`: took records no customer had. `merge`: `other` became an
+    alias of `customer`. `split`: `customer` was cut out of `other`. `retire`: its last record is gone.
     """
 
     kind: Kind
@@ -42,7 +43,9 @@ class Identities:
 
 def uuid7(now: datetime, *parts: object) -> str:
     """A UUIDv7 whose random bits are a hash of `parts`: the same run gives the same ids (RFC 9562, 5.7)."""
-    digest = int.from_bytes(hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).digest(), "big")
+    digest = int.from_bytes(
+        hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).digest(), "big"
+    )
     milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
     value = milliseconds << 80 | 0x7 << 76 | (digest >> 62 & 0xFFF) << 64 | 0b10 << 62 | digest & (2**62 - 1)
     return str(UUID(int=value))
@@ -66,11 +69,12 @@ def carry(
     seed: int,
     gone: Iterable[str] = (),
 ) -> Identities:
-    """Gives each cluster of record keys an id: the old one with which it shares most records, then the oldest.
+    """Gives each cluster of record keys an id: the old one with which it shares most records, then the
+    oldest.
 
     `before` maps records to the customers they had (only those of the records given, and of those `gone`,
-    need be there). An old id goes to one cluster, a cluster takes one old id; every old id that found no cluster
-    becomes an alias of the one that took most of its records.
+    need be there). An old id goes to one cluster, a cluster takes one old id; every old id that found no
+    cluster becomes an alias of the one that took most of its records.
     """
     groups = [tuple(sorted(cluster)) for cluster in clusters]
     claims: list[tuple[int, str, str, int]] = []
@@ -94,7 +98,12 @@ def carry(
 
 
 def _name(
-    groups: list[tuple[str, ...]], shares: list[Counter[str]], chosen: dict[int, str], before: Mapping[str, str], now: datetime, seed: int
+    groups: list[tuple[str, ...]],
+    shares: list[Counter[str]],
+    chosen: dict[int, str],
+    before: Mapping[str, str],
+    now: datetime,
+    seed: int,
 ) -> tuple[dict[str, str], list[Event], dict[int, str]]:
     customers: dict[str, str] = {}
     events: list[Event] = []
@@ -113,7 +122,12 @@ def _name(
 
 
 def _merge(
-    groups: list[tuple[str, ...]], shares: list[Counter[str]], named: dict[int, str], taken: set[str], aliases: dict[str, str], now: datetime
+    groups: list[tuple[str, ...]],
+    shares: list[Counter[str]],
+    named: dict[int, str],
+    taken: set[str],
+    aliases: dict[str, str],
+    now: datetime,
 ) -> list[Event]:
     """Old ids without a cluster become aliases; changes the given aliases."""
     homes: dict[str, Counter[str]] = defaultdict(Counter)

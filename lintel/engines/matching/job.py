@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lintel.engines.matching import edges, model as models, outcome
+from lintel.engines.matching import edges, outcome
+from lintel.engines.matching import model as models
 from lintel.engines.matching.bench import Bench, connect
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.edges import Decision
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 class Config:
     """What a person may say; everything else is found out.
 
-    `id_column` tells records of a source apart (without it, the place in the file does, and ids are then only as
-    stable as the file). `ignore` are columns not to look at, `roles` overrules what a column was taken for.
+    `id_column` tells records of a source apart (without it, the place in the file does, and ids are then
+    only as stable as the file). `ignore` are columns not to look at, `roles` overrules what a column was
+    taken for.
     """
 
     id_column: str | None = None
@@ -54,7 +56,8 @@ def run(
     previous: State | None = None,
     decisions: Sequence[Decision] = (),
 ) -> Result:
-    """Matches all `records`. Without a `model` one is learnt; with a `previous` state ids and decisions are kept.
+    """Matches all `records`. Without a `model` one is learnt; with a `previous` state ids and decisions are
+    kept.
 
     Same arguments, same result: neither the order of rows nor the clock of the machine plays a part.
     Raises ValueError with a sentence for people when the records cannot be read as asked.
@@ -63,8 +66,7 @@ def run(
     connection = connect(config.memory, config.threads)
     try:
         connection.register("raw", records)
-        need = Need(config.id_column, config.source_column, config.source, tuple(config.ignore), dict(config.roles),
-                    config.region, config.pairs, config.guards, config.effort)  # fmt: skip
+        need = need_of(config)
         if model is None:
             bench = learn(connection, need, clock, seed)
         else:
@@ -80,8 +82,21 @@ def run(
         connection.close()
 
 
+def need_of(config: Config) -> Need:
+    """The part of a configuration that reading and learning need."""
+    return Need(
+        config.id_column, config.source_column, config.source, tuple(config.ignore), dict(config.roles),
+        config.region, config.pairs, config.guards, config.effort,
+    )  # fmt: skip
+
+
 def _finish(
-    bench: Bench, clock: Clock, previous: State | None, decisions: Sequence[Decision], now: datetime, seed: int
+    bench: Bench,
+    clock: Clock,
+    previous: State | None,
+    decisions: Sequence[Decision],
+    now: datetime,
+    seed: int,
 ) -> Result:
     import numpy as np
 
@@ -89,12 +104,16 @@ def _finish(
     rids = np.arange(bench.count(), dtype=np.int64)
     component, customer = bench.settle(rids, decided)
     clock.lap("cluster")
-    before = dict(zip(*(previous.assigned[name].to_pylist() for name in ("record", "customer_id")), strict=True)) if previous else {}
-    identities = outcome.identify(bench, rids, customer, before, dict(previous.aliases) if previous else {}, now, seed)
+    before = (
+        dict(zip(*(previous.assigned[name].to_pylist() for name in ("record", "customer_id")), strict=True))
+        if previous
+        else {}
+    )
+    identities = outcome.identify(
+        bench, rids, customer, before, dict(previous.aliases) if previous else {}, now, seed
+    )
     outcome.assign(bench, rids, component, identities)
     clock.lap("identify")
-    result = outcome.collect(bench, decided, identities, now)
+    result = outcome.collect(bench, decided, identities)
     clock.lap("report")
     return replace(result, seconds=clock.laps)
-
-

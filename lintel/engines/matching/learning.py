@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lintel.engines.matching import blocking, calibrate, comparisons, prepare, rules, scoring, threshold, training
+from lintel.engines.matching import (
+    blocking,
+    calibrate,
+    comparisons,
+    prepare,
+    rules,
+    scoring,
+    threshold,
+    training,
+)
 from lintel.engines.matching.bench import Bench
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.clusters import Pairs, components
@@ -41,7 +50,9 @@ class Need:
     effort: Effort
 
 
-def read(connection: DuckDBPyConnection, need: Need, fields: tuple[Field, ...], out: str, first_rid: int = 0) -> int:
+def read(
+    connection: DuckDBPyConnection, need: Need, fields: tuple[Field, ...], out: str, first_rid: int = 0
+) -> int:
     """Cleans the raw table into `out`."""
     return prepare.clean(
         connection, "raw", out, fields, id_column=need.id_column, source_column=need.source_column,
@@ -49,12 +60,17 @@ def read(connection: DuckDBPyConnection, need: Need, fields: tuple[Field, ...], 
     )  # fmt: skip
 
 
-def prepare_with(connection: DuckDBPyConnection, model: Model, need: Need, out: str = "clean", first_rid: int = 0) -> int:
-    """Reads the raw table the way a model was taught to; raises ValueError when a column it needs is missing."""
+def prepare_with(
+    connection: DuckDBPyConnection, model: Model, need: Need, out: str = "clean", first_rid: int = 0
+) -> int:
+    """Reads the raw table the way a model was taught to; raises ValueError when a column it needs is
+    missing."""
     there = {row[0] for row in connection.execute("describe raw").fetchall()}
     lacking = sorted({field.column for field in model.fields if field.role != "ignored"} - there)
     if lacking:
-        raise ValueError(f"The model reads a column {lacking[0]!r}, which is not there. Rename it, or train anew.")
+        raise ValueError(
+            f"The model reads a column {lacking[0]!r}, which is not there. Rename it, or train anew."
+        )
     known = tuple(field for field in model.fields if field.column in there)
     count = read(connection, need, known, f"{out}_read", first_rid)
     prepare.forget_shared(connection, f"{out}_read", model.shared)
@@ -69,7 +85,9 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
     fields = profile(connection, "raw", ignore=skipped, roles=need.roles, region=need.region)
     kept = split_names(fields)
     if not kept:
-        raise ValueError("No column tells people apart. Give a column its role, for example email or family_name.")
+        raise ValueError(
+            "No column tells people apart. Give a column its role, for example email or family_name."
+        )
     records = read(connection, need, fields, "clean_read")
     shared = prepare.learn_shared(connection, "clean_read", fields, PEOPLE_PER_VALUE)
     prepare.forget_shared(connection, "clean_read", shared)
@@ -78,13 +96,27 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
     connection.execute("drop table clean_read")
     blocks = blocking.choose(connection, "clean", kept, records, budget=need.pairs)
     if not blocks:
-        raise ValueError("No two records agree on anything, so there is nothing to match. Check the columns' roles.")
+        raise ValueError(
+            "No two records agree on anything, so there is nothing to match. Check the columns' roles."
+        )
     ruled = rules.choose(connection, "clean", fields)
     clock.lap("profile")
     learnt = training.train(
         connection, "clean", comparisons.choose(kept), blocks, records, seed=seed, effort=need.effort
     )
-    model = Model(fields, blocks, learnt, ruled, 1 / max(records, 2), 0.0, "break-even", records, terms, shared, need.guards)
+    model = Model(
+        fields,
+        blocks,
+        learnt,
+        ruled,
+        1 / max(records, 2),
+        0.0,
+        "break-even",
+        records,
+        terms,
+        shared,
+        need.guards,
+    )
     bench = Bench(connection, model)
     clock.lap("train")
     bench.compared = blocking.write_pairs(connection, "clean", blocks, "to_compare")
@@ -103,14 +135,16 @@ def _calibrated(bench: Bench) -> Model:
     model, connection = bench.model, bench.connection
     part = max(1, bench.compared // CALIBRATED_PAIRS)
     connection.execute(
-        "create or replace temp table some_pairs as select * from to_compare "  # noqa: S608
+        "create or replace temp table some_pairs as select * from to_compare "
         f"where (join_key_l * 2654435761 + join_key_r * 40503) % {part * 97} < 97"
     )
     scoring.score(connection, "clean", model, "some_pairs", "some_scored")
-    weights = connection.execute("select weight / 1000.0 as w from some_scored where weight > -25000").fetchnumpy()["w"]
+    weights = connection.execute(
+        "select weight / 1000.0 as w from some_scored where weight > -25000"
+    ).fetchnumpy()["w"]
     for name in ("some_pairs", "some_scored"):
         connection.execute(f"drop table {name}")
-    found = calibrate.matches(weights, model.probability, model.records, 1 / part)
+    found = training.rounded(calibrate.matches(weights, model.probability, model.records, 1 / part))
     probability = found / (model.records * (model.records - 1) / 2)
     copies = 2 * found / model.records
     calibrate.forget_copies(connection, "clean", model.comparisons, copies, model.records)

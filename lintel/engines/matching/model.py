@@ -72,10 +72,13 @@ class Model:
         return body
 
     def save(self, path: Path) -> None:
-        """Writes `path` (JSON to read and edit) and, beside it, `<name>.terms.parquet` and `.shared.parquet`."""
+        """Writes `path` (JSON to read and edit) and, beside it, `<name>.terms.parquet` and
+        `.shared.parquet`."""
         import pyarrow.parquet as pq
 
-        path.write_text(json.dumps({"version": self.version, **self._body()}, indent=2) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps({"version": self.version, **self._body()}, indent=2) + "\n", encoding="utf-8"
+        )
         pq.write_table(self.terms, path.with_suffix(".terms.parquet"))
         pq.write_table(self.shared, path.with_suffix(".shared.parquet"))
 
@@ -86,7 +89,9 @@ def load(path: Path) -> Model:
 
     body = json.loads(path.read_text(encoding="utf-8"))
     if body.get("format") != FORMAT:
-        raise ValueError(f"{path.name} is no model of format {FORMAT}. Train again, or use the version that wrote it.")
+        raise ValueError(
+            f"{path.name} is no model of format {FORMAT}. Train again, or use the version that wrote it."
+        )
     try:
         return Model(
             fields=tuple(Field(**item) for item in body["fields"]),
@@ -99,7 +104,9 @@ def load(path: Path) -> Model:
             **{name: body[name] for name in ("probability", "threshold", "threshold_reason", "records")},
         )
     except (KeyError, TypeError) as error:
-        raise ValueError(f"{path.name} lacks or misspells something: {error}. Compare it with a saved model.") from error
+        raise ValueError(
+            f"{path.name} lacks or misspells something: {error}. Compare it with a saved model."
+        ) from error
 
 
 def _comparison(item: dict[str, Any]) -> Comparison:
@@ -115,7 +122,10 @@ def describe(model: Model) -> Sequence[str]:
     """Everything the model chose, a line each, to be printed."""
     lines = [f"Model {model.version}, learnt from {model.records:,} records"]
     lines += [f"  column {f.column.strip()!r}: {f.role.replace('_', ' ')} ({f.reason})" for f in model.fields]
-    lines += [f"  compares records with equal {' and '.join(b.expressions)}: {b.pairs:,} pairs" for b in model.blocks]
+    lines += [
+        f"  compares records with equal {' and '.join(b.expressions)}: {b.pairs:,} pairs"
+        for b in model.blocks
+    ]
     lines += [f"  joins at once: {rule.words}" for rule in model.rules]
     lines.append(f"  {model.shared.num_rows:,} shared values are no evidence")
     lines.append(f"  threshold {model.threshold:.1f} bits: {model.threshold_reason}")

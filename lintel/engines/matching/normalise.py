@@ -10,7 +10,8 @@ from lintel.engines.matching.nicknames import ROOTS
 from lintel.engines.matching.sql import literal, quoted
 
 PLACEHOLDERS = (
-    "unknown", "n a", "na", "none", "null", "nil", "test", "tbd", "not known", "no name", "nomail", "anonymous",
+    "unknown", "n a", "na", "none", "null", "nil", "test", "tbd", "not known", "no name", "nomail",
+    "anonymous",
 )  # fmt: skip
 TITLES = r"^(mr|mrs|ms|miss|dr|prof|sir|madam|herr|frau|mme|mlle) +"
 PLAIN = r"[^\p{L}\p{N}]+"
@@ -34,13 +35,17 @@ def steps(field: Field) -> Iterator[Steps]:
     raw, name = f"cast({quoted(field.column)} as varchar)", quoted(field.name)
     if field.role == "full_name":
         given, family = f"{field.name}_given", f"{field.name}_family"
-        yield Steps(given, _turned(raw), _known(f"nullif(split_part({_untitled(quoted(given))}, ' ', 1), '')"))
+        yield Steps(
+            given, _turned(raw), _known(f"nullif(split_part({_untitled(quoted(given))}, ' ', 1), '')")
+        )
         rest = f"string_split({_untitled(quoted(family))}, ' ')[2:]"
         yield Steps(family, _turned(raw), f"nullif(array_to_string({rest}, ' '), '')")
     elif field.role in ("given_name", "family_name"):
         yield Steps(field.name, _words(raw), _known(_untitled(name)))
     elif field.role == "email":
-        yield Steps(field.name, f"regexp_replace(lower({raw}), '\\s+|^mailto:|\\+[^@]*', '', 'g')", _known(name))
+        yield Steps(
+            field.name, f"regexp_replace(lower({raw}), '\\s+|^mailto:|\\+[^@]*', '', 'g')", _known(name)
+        )
     elif field.role == "phone":
         yield Steps(field.name, PHONE_DIGITS.format(raw=raw), _phone(name, field.detail))
     elif field.role == "birth_date":
@@ -131,5 +136,7 @@ def _dialling(region: str) -> tuple[str, str]:
 
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region.upper())
     if metadata is None:
-        raise ValueError(f"There is no telephone region {region!r}. Use a two-letter country such as DE or GB.")
+        raise ValueError(
+            f"There is no telephone region {region!r}. Use a two-letter country such as DE or GB."
+        )
     return str(metadata.country_code), metadata.national_prefix or ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lintel.engines.matching.comparisons import FREQUENCY_ROLES
 from lintel.engines.matching.fields import IDENTIFYING, Field, named
 from lintel.engines.matching.normalise import root, split_names, steps
-from lintel.engines.matching.sql import literal, quoted
+from lintel.engines.matching.sql import double, literal, quoted
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,25 +43,31 @@ def clean(
     """
     number = "cast(row_number() over () as varchar)"
     identity = f"cast({quoted(id_column)} as varchar)" if id_column else number
-    origin = f"coalesce(cast({quoted(source_column)} as varchar), {literal(source)})" if source_column else literal(source)
+    origin = (
+        f"coalesce(cast({quoted(source_column)} as varchar), {literal(source)})"
+        if source_column
+        else literal(source)
+    )
     made = [step for field in fields for step in steps(field)]
     first = "".join(f", {step.first} as {quoted(step.name)}" for step in made)
     then = "".join(f", {step.then} as {quoted(step.name)}" for step in made)
     connection.execute(
-        f"create or replace temp table {out} as "  # noqa: S608
+        f"create or replace temp table {out} as "
         f"select row_number() over (order by source, source_record_id) + {first_rid} - 1 as rid, "
         f"source || ':' || source_record_id as record, source, source_record_id{then} "
         f"from (select {origin} as source, {identity} as source_record_id{first} from {raw})"
     )
     twice = connection.execute(
-        f"select record from {out} group by record having count(*) > 1 order by 1 limit 1"  # noqa: S608
+        f"select record from {out} group by record having count(*) > 1 order by 1 limit 1"
     ).fetchone()
     if twice:
-        raise ValueError(f"Two records are called {twice[0]}. Give the column that tells records apart as the id.")
-    missing = connection.execute(f"select count(*) from {out} where record is null").fetchone()  # noqa: S608
+        raise ValueError(
+            f"Two records are called {twice[0]}. Give the column that tells records apart as the id."
+        )
+    missing = connection.execute(f"select count(*) from {out} where record is null").fetchone()
     if missing and missing[0]:
         raise ValueError(f"{missing[0]} records have no id. Fill the column {id_column!r} first.")
-    row = connection.execute(f"select count(*) from {out}").fetchone()  # noqa: S608
+    row = connection.execute(f"select count(*) from {out}").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -101,7 +107,7 @@ def forget_shared(connection: DuckDBPyConnection, table: str, shared: pa.Table) 
     connection.register("shared_values", shared)
     for name in sorted(set(shared["field"].to_pylist())):
         connection.execute(
-            f"update {table} set {quoted(name)} = null where md5_number_lower({quoted(name)}) in "  # noqa: S608
+            f"update {table} set {quoted(name)} = null where md5_number_lower({quoted(name)}) in "
             f"(select term from shared_values where field = {literal(name)})"
         )
     connection.unregister("shared_values")
@@ -122,7 +128,7 @@ def learn_terms(connection: DuckDBPyConnection, table: str, fields: Sequence[Fie
         name = quoted(field.name)
         counted = f"count(distinct {_person(kept)})" if field.role in IDENTIFYING else "count(*)"
         parts.append(
-            f"select {literal(field.name)} as field, md5_number_lower({name}) as term, "  # noqa: S608
+            f"select {literal(field.name)} as field, md5_number_lower({name}) as term, "
             f"{counted} / (select greatest(count({name}), 1) from {table}) as frequency "
             f"from {table} where {name} is not null group by {name} having {counted} > 1"
         )
@@ -132,14 +138,21 @@ def learn_terms(connection: DuckDBPyConnection, table: str, fields: Sequence[Fie
 
 
 def with_frequencies(
-    connection: DuckDBPyConnection, table: str, out: str, fields: Sequence[Field], terms: pa.Table, records: int
+    connection: DuckDBPyConnection,
+    table: str,
+    out: str,
+    fields: Sequence[Field],
+    terms: pa.Table,
+    records: int,
 ) -> None:
     """Writes `out`: the clean table with nickname roots and the frequency of each value beside it.
 
     A value the model has not met counts as held by one of `records`.
     """
     kept = split_names(tuple(fields))
-    columns = [f"{root(quoted(f.name))} as {quoted(f.name + '_root')}" for f in kept if f.role == "given_name"]
+    columns = [
+        f"{root(quoted(f.name))} as {quoted(f.name + '_root')}" for f in kept if f.role == "given_name"
+    ]
     joins = []
     connection.register("terms_given", terms)
     for number, field in enumerate(kept):
@@ -147,16 +160,19 @@ def with_frequencies(
             continue
         name, met = quoted(field.name), f"met_{number}"
         connection.execute(
-            f"create or replace temp table {met} as select term, frequency from terms_given "  # noqa: S608
+            f"create or replace temp table {met} as select term, frequency from terms_given "
             f"where field = {literal(field.name)}"
         )
         joins.append(f"left join {met} on md5_number_lower(c.{name}) = {met}.term")
         columns.append(
-            f"case when c.{name} is null then null else coalesce({met}.frequency, {1 / max(records, 1)!r}) end "
+            f"case when c.{name} is null then null "
+            f"else coalesce({met}.frequency, {double(1 / max(records, 1))}) end "
             f"as {quoted('tf_' + field.name)}"
         )
     listed = "".join(f", {column}" for column in columns)
-    connection.execute(f"create or replace temp table {out} as select c.*{listed} from {table} c {' '.join(joins)}")  # noqa: S608
+    connection.execute(
+        f"create or replace temp table {out} as select c.*{listed} from {table} c {' '.join(joins)}"
+    )
     connection.unregister("terms_given")
     for number in range(len(kept)):
         connection.execute(f"drop table if exists met_{number}")

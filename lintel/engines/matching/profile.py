@@ -75,7 +75,7 @@ def profile(
 def _counts(connection: DuckDBPyConnection, table: str, column: str) -> tuple[int, int, int]:
     name = quoted(column)
     row = connection.execute(
-        f"select count(*), count({name}), approx_count_distinct({name}) from {table}"  # noqa: S608
+        f"select count(*), count({name}), approx_count_distinct({name}) from {table}"
     ).fetchone()
     assert row is not None  # noqa: S101 — an aggregate always has a row
     return int(row[0]), int(row[1]), int(row[2])
@@ -85,7 +85,7 @@ def _sample(connection: DuckDBPyConnection, table: str, column: str) -> list[str
     """Values by the order of their hash: the same sample whatever the order of rows."""
     name = f"trim(cast({quoted(column)} as varchar))"
     rows = connection.execute(
-        f"select v from (select {name} as v from {table}) where v <> '' "  # noqa: S608
+        f"select v from (select {name} as v from {table}) where v <> '' "
         f"and md5_number_lower(v) % greatest(1, (select count(*) // {4 * SAMPLE} from {table})) = 0 "
         f"order by md5_number_lower(v), v limit {SAMPLE}"
     ).fetchall()
@@ -184,5 +184,3 @@ def _distinct_names(fields: list[Field]) -> tuple[Field, ...]:
         taken.add(name)
         result.append(Field(name, field.column, field.role, field.reason, field.detail))
     return tuple(result)
-
-

@@ -19,7 +19,8 @@ TRUSTED = 0.98  # a field is trusted when at least this share of its agreeing pa
 
 @dataclass(frozen=True)
 class Rule:
-    """Records that agree on all `fields` are one customer, unless more than `limit` records share the value."""
+    """Records that agree on all `fields` are one customer, unless more than `limit` records share the
+    value."""
 
     name: str
     fields: tuple[str, ...]
@@ -27,7 +28,9 @@ class Rule:
     words: str
 
 
-def choose(connection: DuckDBPyConnection, table: str, fields: Sequence[Field], *, limit: int = 20) -> tuple[Rule, ...]:
+def choose(
+    connection: DuckDBPyConnection, table: str, fields: Sequence[Field], *, limit: int = 20
+) -> tuple[Rule, ...]:
     """Rules that the data itself supports: identifier or e-mail together with both names, alike everywhere.
 
     An identifying field becomes a rule only together with a first name, and only if among the pairs that
@@ -52,7 +55,8 @@ def _agreement(
 ) -> tuple[int, int]:
     row = connection.execute(
         f"with held as (select row_number() over () as k, {quoted(name)} as v, {quoted(given)} as g, "
-        f"{quoted(witness)} as w from {table} where {quoted(name)} is not null and {quoted(given)} is not null "
+        f"{quoted(witness)} as w from {table} "
+        f"where {quoted(name)} is not null and {quoted(given)} is not null "
         f"and {quoted(witness)} is not null "
         f"and md5_number_lower({quoted(name)}) % (select 1 + count(*) // 50000 from {table}) = 0), "
         f"few as (select v, g from held group by v, g having count(*) between 2 and {limit}), "
@@ -63,7 +67,9 @@ def _agreement(
     return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
-def pairs(connection: DuckDBPyConnection, table: str, rules: Sequence[Rule], *, new_from: int = 0) -> pa.Table:
+def pairs(
+    connection: DuckDBPyConnection, table: str, rules: Sequence[Rule], *, new_from: int = 0
+) -> pa.Table:
     """Pairs (rid_l, rid_r, rule) that a rule joins; with `new_from`, only pairs with a record at or above it.
 
     Values that too many share were emptied by `prepare.forget_shared`: that list belongs to the model, so a
@@ -73,11 +79,12 @@ def pairs(connection: DuckDBPyConnection, table: str, rules: Sequence[Rule], *, 
     for number, rule in enumerate(rules):
         equal = " and ".join(f"l.{quoted(name)} = r.{quoted(name)}" for name in rule.fields)
         parts.append(
-            f"select l.rid as rid_l, r.rid as rid_r, {number} as rule from {table} l join {table} r on {equal} "  # noqa: S608
+            f"select l.rid as rid_l, r.rid as rid_r, {number} as rule from {table} l join {table} r "
+            f"on {equal} "
             f"and l.rid < r.rid where r.rid >= {new_from}"
         )
     if not parts:
         parts.append("select 0::bigint as rid_l, 0::bigint as rid_r, 0 as rule where false")
     return connection.execute(
-        f"select rid_l, rid_r, min(rule) as rule from ({' union all '.join(parts)}) group by all"  # noqa: S608
+        f"select rid_l, rid_r, min(rule) as rule from ({' union all '.join(parts)}) group by all"
     ).to_arrow_table()

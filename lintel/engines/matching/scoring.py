@@ -42,7 +42,9 @@ def untrained(comparisons: Sequence[Comparison], probability: float) -> Settings
     """Splink's settings before training: no frequencies, no conflicts, so that only agreement is learnt."""
     from splink import SettingsCreator
 
-    plain = [replace(c, levels=tuple(replace(level, m=None, u=None) for level in c.levels)) for c in comparisons]
+    plain = [
+        replace(c, levels=tuple(replace(level, m=None, u=None) for level in c.levels)) for c in comparisons
+    ]
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=[creator(comparison, frequencies=False) for comparison in plain],
@@ -67,7 +69,13 @@ def quiet() -> Iterator[None]:
 
 
 def score(
-    connection: DuckDBPyConnection, table: str, model: Model, pairs: str, out: str, *, least: float | None = None
+    connection: DuckDBPyConnection,
+    table: str,
+    model: Model,
+    pairs: str,
+    out: str,
+    *,
+    least: float | None = None,
 ) -> None:
     """Writes `out` (rid_l < rid_r, weight in thousandths of a bit) for the pairs listed in `pairs`.
 
@@ -88,7 +96,7 @@ def score(
         linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
         found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
         connection.execute(
-            f"create or replace temp table {out} as select least(rid_l, rid_r) as rid_l, "  # noqa: S608
+            f"create or replace temp table {out} as select least(rid_l, rid_r) as rid_l, "
             f"greatest(rid_l, rid_r) as rid_r, cast(round(match_weight * 1000) as integer) as weight "
             f"from {found.physical_name}"
         )

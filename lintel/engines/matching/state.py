@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lintel.engines.matching import identity, model as models
+from lintel.engines.matching import identity
+from lintel.engines.matching import model as models
 from lintel.engines.matching.model import Model
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ TABLES = ("records", "pairs", "assigned", "decided")
 
 @dataclass(frozen=True)
 class State:
-    """`records`: the clean table. `pairs`: rid_l, rid_r, weight (thousandths of a bit), rule. `assigned`: rid,
-    record, component, customer_id. `decided`: people's part of the edge ledger. `aliases`: old id → customer."""
+    """`records`: the clean table. `pairs`: rid_l, rid_r, weight (thousandths of a bit), rule. `assigned`:
+    rid, record, component, customer_id. `decided`: people's part of the edge ledger. `aliases`: old id →
+    customer."""
 
     model: Model
     records: pa.Table
@@ -34,7 +36,8 @@ class State:
         return identity.resolve(self.aliases, identifier)
 
     def save(self, folder: Path) -> None:
-        """Writes the state into `folder` (Parquet and JSON); publishing it atomically is the warehouse's part."""
+        """Writes the state into `folder` (Parquet and JSON); publishing it atomically is the warehouse's
+        part."""
         import pyarrow.parquet as pq
 
         folder.mkdir(parents=True, exist_ok=True)

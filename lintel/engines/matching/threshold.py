@@ -1,10 +1,11 @@
 """Chooses the match weight from which pairs are joined, by what the clusters themselves say.
 
-A weight means different things among a thousand and among a million records, and the model knows nothing about
-households. So pairs are drawn, the clusters around them are built at the model's own break-even (0 bits), and for
-each weight it is counted how often the two records end up together, among records that have other company to
-judge by. That share estimates how often a pair of this weight is a match; the threshold is where it passes one
-third. (Joining is worth it from about half the F1 one hopes for, and average support still has its say.)
+A weight means different things among a thousand and among a million records, and the model knows nothing
+about households. So pairs are drawn, the clusters around them are built at the model's own break-even (0
+bits), and for each weight it is counted how often the two records end up together, among records that have
+other company to judge by. That share estimates how often a pair of this weight is a match; the threshold is
+where it passes one third. (Joining is worth it from about half the F1 one hopes for, and average support
+still has its say.)
 """
 
 from __future__ import annotations
@@ -35,11 +36,15 @@ class Choice:
     reason: str
 
 
-def choose(size: int, pairs: Pairs, together: Callable[[Ints, Ints, Ints], tuple[NDArray[np.bool_], NDArray[np.bool_]]]) -> Choice:
+def choose(
+    size: int,
+    pairs: Pairs,
+    together: Callable[[Ints, Ints, Ints], tuple[NDArray[np.bool_], NDArray[np.bool_]]],
+) -> Choice:
     """Draws pairs by a hash of their numbers and looks at each whole bit of weight.
 
-    `together` takes the drawn pairs (left, right) and answers, after clustering at 0 bits, whether each pair is
-    together and whether both have company besides each other.
+    `together` takes the drawn pairs (left, right) and answers, after clustering at 0 bits, whether each pair
+    is together and whether both have company besides each other.
     """
     import numpy as np
 
@@ -62,8 +67,9 @@ def choose(size: int, pairs: Pairs, together: Callable[[Ints, Ints, Ints], tuple
     at = int(np.flatnonzero(places == threshold)[0]) if threshold in places else len(places) - 1
     return Choice(
         threshold,
-        f"of {int(counted[at] / 3):,} pairs with about {threshold:+.0f} bits whose records have other company, "
-        f"{rising[at]:.0%} end up in one customer, among {size:,} records; below it, less than {SHARE:.0%} do",
+        f"of {int(counted[at] / 3):,} pairs with about {threshold:+.0f} bits whose records have other "
+        f"company, {rising[at]:.0%} end up in one customer, among {size:,} records; "
+        f"below it, less than {SHARE:.0%} do",
     )
 
 

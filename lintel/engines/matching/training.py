@@ -50,7 +50,9 @@ def train(
     with quiet():
         api = DuckDBAPI(connection)
         chance = Linker(api.register(sample), untrained(comparisons, probability), log_level=None)
-        chance.training.estimate_u_using_random_sampling(max_pairs=1e12, seed=None, min_count_per_level=None, num_chunks=1)
+        chance.training.estimate_u_using_random_sampling(
+            max_pairs=1e12, seed=None, min_count_per_level=None, num_chunks=1
+        )
         random = _levels(chance, comparisons)
         linker = Linker(api.register(table), _with_u(comparisons, random, probability), log_level=None)
         for block in _sessions(blocks, comparisons):
@@ -62,21 +64,22 @@ def train(
         learnt = _levels(linker, comparisons)
     connection.execute(f"drop table {sample}")
     return tuple(
-        _filled(comparison, random[comparison.field], learnt[comparison.field], effort) for comparison in comparisons
+        _filled(comparison, random[comparison.field], learnt[comparison.field], effort)
+        for comparison in comparisons
     )
 
 
 def _sample(connection: DuckDBPyConnection, table: str, records: int, pairs: float, seed: int) -> str:
     rows = int((2 * pairs) ** 0.5) + 1
     connection.execute(
-        f"create or replace temp table training_sample as select * from {table} "  # noqa: S608
+        f"create or replace temp table training_sample as select * from {table} "
         f"order by md5_number_lower(record || {literal(str(seed))}), record limit {min(rows, records)}"
     )
     return "training_sample"
 
 
 def _with_u(comparisons: Sequence[Comparison], random: dict[str, list[Any]], probability: float) -> Any:
-    settings = untrained(comparisons, probability)
+    settings: Any = untrained(comparisons, probability)
     for comparison, made in zip(comparisons, settings.comparisons, strict=True):
         for level, (_, u) in zip(made.create_comparison_levels()[1:], random[comparison.field], strict=True):
             if u is not None:
@@ -84,13 +87,17 @@ def _with_u(comparisons: Sequence[Comparison], random: dict[str, list[Any]], pro
     return settings
 
 
-def _levels(linker: Any, comparisons: Sequence[Comparison]) -> dict[str, list[tuple[float | None, float | None]]]:
+def _levels(
+    linker: Any, comparisons: Sequence[Comparison]
+) -> dict[str, list[tuple[float | None, float | None]]]:
     """(m, u) of each level but the null one, as Splink holds them; None where it saw nothing."""
     body = linker.misc.save_model_to_json()
     found: dict[str, list[tuple[float | None, float | None]]] = {}
     for comparison, item in zip(comparisons, body["comparisons"], strict=True):
         levels = [level for level in item["comparison_levels"] if not level.get("is_null_level")]
-        found[comparison.field] = [(_number(level.get("m_probability")), _number(level.get("u_probability"))) for level in levels]
+        found[comparison.field] = [
+            (_number(level.get("m_probability")), _number(level.get("u_probability"))) for level in levels
+        ]
     return found
 
 
@@ -104,12 +111,14 @@ def _sessions(blocks: Sequence[Block], comparisons: Sequence[Comparison]) -> lis
     free = dict.fromkeys(fields, 0)
     chosen: list[Block] = []
     for block in sorted(blocks, key=lambda b: (len(b.expressions), b.pairs)):
-        used = {field for field in fields if any(f'"{field}"' in expression for expression in block.expressions)}
+        used = {
+            field for field in fields if any(f'"{field}"' in expression for expression in block.expressions)
+        }
         if block.pairs < 50 or (chosen and all(free[field] >= 2 for field in fields - used)):
             continue
-        if any(used & {f for f in fields if any(f'"{f}"' in e for e in other.expressions)} for other in chosen) and all(
-            free[field] for field in fields
-        ):
+        if any(
+            used & {f for f in fields if any(f'"{f}"' in e for e in other.expressions)} for other in chosen
+        ) and all(free[field] for field in fields):
             continue
         chosen.append(block)
         for field in fields - used:
@@ -120,7 +129,10 @@ def _sessions(blocks: Sequence[Block], comparisons: Sequence[Comparison]) -> lis
 
 
 def _filled(
-    comparison: Comparison, random: list[tuple[float | None, float | None]], learnt: list[tuple[float | None, float | None]], effort: Effort
+    comparison: Comparison,
+    random: list[tuple[float | None, float | None]],
+    learnt: list[tuple[float | None, float | None]],
+    effort: Effort,
 ) -> Comparison:
     """Fills what was never seen: a chance agreement gets the least that could have been seen, and a level
     seen neither by chance nor among matches says nothing."""
@@ -129,5 +141,11 @@ def _filled(
     for level, (_, u), (m, _) in zip(comparison.levels, random, learnt, strict=True):
         by_chance = max(u or 0.0, least)
         among_matches = by_chance if m is None else max(m, 1e-6)
-        levels.append(replace(level, m=among_matches, u=by_chance))
+        levels.append(replace(level, m=rounded(among_matches), u=rounded(by_chance)))
     return replace(comparison, levels=tuple(levels))
+
+
+def rounded(number: float) -> float:
+    """Six significant digits: what parallel sums leave behind them is no knowledge, and would change the
+    version."""
+    return float(f"{number:.6g}")
