@@ -12,5 +12,18 @@ from lintel.engines.matching.job import Config, run
 from lintel.engines.matching.model import Model
 from lintel.engines.matching.outcome import Change, Result, ledger
 from lintel.engines.matching.state import State
+from lintel.engines.matching.training import Effort
 
-__all__ = ["Change", "Config", "Decision", "Model", "Result", "Standing", "State", "ledger", "run", "unmerge"]
+__all__ = [
+    "Change",
+    "Config",
+    "Decision",
+    "Effort",
+    "Model",
+    "Result",
+    "Standing",
+    "State",
+    "ledger",
+    "run",
+    "unmerge",
+]

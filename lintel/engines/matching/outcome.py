@@ -190,9 +190,9 @@ def ledger(state: State, now: datetime) -> pa.Table:
             f"""
         select least(l.record, r.record) as record_l, greatest(l.record, r.record) as record_r,
                case when p.rule is null then 'model' else 'rule' end as kind, {rule} as rule,
-               p.weight / 1000.0 as weight, {version} as model, $now as at
+               p.weight / 1000.0 as weight, {version} as model, $now as "at"
         from pairs p join assigned l on l.rid = p.rid_l join assigned r on r.rid = p.rid_r
-        union all select record_l, record_r, kind, rule, weight, model, at from decided order by 1, 2, 3
+        union all select record_l, record_r, kind, rule, weight, model, "at" from decided order by 1, 2, 3
         """,
             {"now": now},
         )
