@@ -207,12 +207,6 @@ def agglomerate(
                 support[kept][other] = support[other][kept] = support[kept][other] + support[gone][other]
         groups[kept] += groups.pop(gone)
 
-    home = list(range(size))
-    for a, b in must:
-        first, second = home[a], home[b]
-        if first != second and not apart(first, second):
-            join(first, second)
-            home = [min(first, second) if h in (first, second) else h for h in home]
     while True:
         best: tuple[float, int, int] | None = None
         names = list(groups)
@@ -226,6 +220,15 @@ def agglomerate(
         if best is None:
             break
         join(best[1], best[2])
+    labels = _labels(size, groups)
+    for a, b in must:
+        if labels[a] != labels[b] and not apart(labels[a], labels[b]):
+            join(labels[a], labels[b])
+            labels = _labels(size, groups)
+    return labels
+
+
+def _labels(size: int, groups: Mapping[int, Sequence[int]]) -> list[int]:
     labels = [0] * size
     for name, rows in groups.items():
         for row in rows:

@@ -155,8 +155,12 @@ def _tables(bench: Bench, decided: pa.Table) -> tuple[pa.Table, pa.Table]:
 # A record of a group is as sure as its best pair inside; one alone as sure as its best pair outside is
 # unsure.
 CONFIDENCE = """
-with sides as (select rid_l as rid, rid_r as other, weight, rule from pairs
-              union all select rid_r, rid_l, weight, rule from pairs),
+with said as (select l.rid as rid_l, r.rid as rid_r, 99000 as weight, null as rule from decided_pairs d
+              join settled l on l.record = d.record_l join settled r on r.record = d.record_r
+              where d.kind = 'must'),
+known as (select rid_l, rid_r, weight, rule from pairs union all from said),
+sides as (select rid_l as rid, rid_r as other, weight, rule from known
+          union all select rid_r, rid_l, weight, rule from known),
 weighed as (
     select b.rid, a.customer_id = o.customer_id as inside,
            max(case when b.rule is not null then 0.999 else 1 / (1 + pow(2.0, -b.weight / 1000.0)) end) as
