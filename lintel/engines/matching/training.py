@@ -55,7 +55,7 @@ def train(
         )
         random = _levels(chance, comparisons)
         linker = Linker(api.register(table), _with_u(comparisons, random, probability), log_level=None)
-        for block in _sessions(blocks, comparisons):
+        for block in sessions(blocks, comparisons):
             linker.training.estimate_parameters_using_expectation_maximisation(
                 block_on(*block.expressions),
                 estimate_without_term_frequencies=True,
@@ -105,7 +105,7 @@ def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _sessions(blocks: Sequence[Block], comparisons: Sequence[Comparison]) -> list[Block]:
+def sessions(blocks: Sequence[Block], comparisons: Sequence[Comparison]) -> list[Block]:
     """Rules to train with: small enough, and together leaving every comparison free at least twice."""
     fields = {comparison.field for comparison in comparisons}
     free = dict.fromkeys(fields, 0)
