@@ -135,8 +135,8 @@ class Bench:
         import numpy as np
 
         rids = np.sort(rids)
-        keys = self.keys(rids)
-        will = edges.will(decided, {key: place for place, key in enumerate(keys)} if decided.num_rows else {})
+        place = {key: at for at, key in enumerate(self.keys(rids))} if decided.num_rows else {}
+        will = edges.will(decided, place)
         everything = len(rids) == self.count()
         found = self.joining(None if everything else rids)
         local = Pairs(np.searchsorted(rids, found.left), np.searchsorted(rids, found.right), found.weight)
@@ -147,7 +147,13 @@ class Bench:
 
         bar = self.bar if bar is None else bar
         component, customer = clusters.resolve(
-            len(rids), local, bar, weigh, keys, will, resplit="resplit" in self.model.guards
+            len(rids),
+            local,
+            bar,
+            weigh,
+            lambda some: self.keys(rids[some]),
+            will,
+            resplit="resplit" in self.model.guards,
         )
         return rids[component], rids[customer]
 

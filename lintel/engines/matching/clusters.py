@@ -42,6 +42,10 @@ Weigh = Callable[["Ints", "Ints"], Pairs]
 """Weighs every pair inside groups: (record numbers, group of each) → pairs."""
 
 
+Keys = Callable[["Ints"], Sequence[str]]
+"""The records' own keys, in the order asked for."""
+
+
 @dataclass(frozen=True)
 class Will:
     """What people decided: pairs that must and must not be one customer, by record numbers."""
@@ -58,8 +62,9 @@ def components(size: int, left: Ints, right: Ints) -> Ints:
 
     graph = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(size, size))
     _, labels = connected_components(graph, directed=False)
-    smallest = np.full(labels.max(initial=-1) + 1, size, dtype=np.int64)
-    np.minimum.at(smallest, labels, np.arange(size))
+    smallest = np.zeros(labels.max(initial=-1) + 1, dtype=np.int64)
+    backwards = np.arange(size - 1, -1, -1)
+    smallest[labels[backwards]] = backwards  # of several writes to one place the last, so the smallest, stays
     named: Ints = smallest[labels]
     return named
 
@@ -69,7 +74,7 @@ def resolve(
     pairs: Pairs,
     threshold: int,
     weigh: Weigh,
-    keys: Sequence[str] | Mapping[int, str],
+    keys: Keys,
     will: Will,
     *,
     resplit: bool = True,
@@ -97,7 +102,7 @@ def resolve(
         return whole, result
     group = _cut(size, members, whole, pairs, threshold, will)
     weighed = weigh(members, group[members])
-    for records, matrix in _matrices(members, group, weighed, keys):
+    for records, matrix in _matrices(members, group, weighed, keys(members)):
         labels = agglomerate(matrix, threshold, *_bound(records, will))
         for label in set(labels):
             own = [record for record, other in zip(records, labels, strict=True) if other == label]
@@ -147,10 +152,11 @@ def _cut(size: int, members: Ints, whole: Ints, pairs: Pairs, threshold: int, wi
 
 
 def _matrices(
-    members: Ints, group: Ints, weighed: Pairs, keys: Sequence[str] | Mapping[int, str]
+    members: Ints, group: Ints, weighed: Pairs, names: Sequence[str]
 ) -> Iterator[tuple[list[int], list[list[int]]]]:
     """For each group: its records in the order of their keys, and the weights between them."""
     by_group: dict[int, list[int]] = {}
+    keys = dict(zip(members.tolist(), names, strict=True))
     for record in members.tolist():
         by_group.setdefault(int(group[record]), []).append(record)
     place: dict[int, int] = {}

@@ -15,7 +15,7 @@ CONFLICT = "conflict"
 OVERSIZED = 40  # records of one component that are compared each with each; larger ones are cut first
 
 
-def conflict(fields: Sequence[Field]) -> str | None:
+def conflict(fields: Sequence[Field], dialect: str = "duckdb") -> str | None:
     """SQL over `_l`/`_r` columns that says: these are two people of one household, not one.
 
     First names that are neither alike nor swapped nor an initial, while no date of birth says otherwise. An
@@ -26,8 +26,9 @@ def conflict(fields: Sequence[Field]) -> str | None:
     if not given:
         return None
     g = given[0]
+    similarity = "jaro_winkler_similarity" if dialect == "duckdb" else "jaro_winkler"
     unlike = [
-        f"jaro_winkler_similarity({g}_l, {g}_r) < 0.8",
+        f"{similarity}({g}_l, {g}_r) < 0.8",
         f"{g}_root_l <> {g}_root_r",
         f"not (substr({g}_l, 1, 1) = substr({g}_r, 1, 1) and (length({g}_l) = 1 or length({g}_r) = 1))",
     ]
@@ -40,16 +41,16 @@ def conflict(fields: Sequence[Field]) -> str | None:
     return " and ".join(unlike)
 
 
-def veto(fields: Sequence[Field]) -> ComparisonCreator | None:
+def veto(fields: Sequence[Field], dialect: str = "duckdb") -> ComparisonCreator | None:
     """The conflict as one more Splink comparison: no weight, or a weight nothing outweighs."""
-    condition = conflict(fields)
+    condition = conflict(fields, dialect)
     if condition is None:
         return None
     import splink.comparison_level_library as cll
     import splink.comparison_library as cl
 
     none = cll.CustomLevel(
-        f"not coalesce({condition}, false)", label_for_charts="no conflict", base_dialect_str="duckdb"
+        f"not coalesce({condition}, false)", label_for_charts="no conflict", base_dialect_str=dialect
     )
     # Splink wants two levels beside "nothing to compare"; this one never happens.
     never = cll.CustomLevel("1 = 0", label_for_charts="never", base_dialect_str="duckdb")

@@ -9,21 +9,36 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Literal
-from uuid import UUID
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Kind = Literal["create", "absorb", "merge", "split", "retire"]
 
 
-@dataclass(frozen=True)
-class Event:
-    """What happened to a customer.
+def event_schema() -> pa.Schema:
+    """Columns of the log of events.
 
     `create`: new, of `records` records. `absorb`: took records no customer had. `merge`: `other` became an
     alias of `customer`. `split`: `customer` was cut out of `other`. `retire`: its last record is gone.
     """
+
+    import pyarrow as pa
+
+    return pa.schema(
+        [
+            ("kind", pa.string()), ("customer", pa.string()), ("other", pa.string()),
+            ("records", pa.int64()), ("at", pa.timestamp("ms", tz="UTC")),
+        ]
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Event:
+    """One row of the log."""
 
     kind: Kind
     customer: str
@@ -37,18 +52,30 @@ class Identities:
     """The customer of every record, what happened, and every alias ever given (alias → customer)."""
 
     customers: dict[str, str]
-    events: tuple[Event, ...]
+    events: pa.Table
     aliases: dict[str, str]
 
 
-def uuid7(now: datetime, *parts: object) -> str:
-    """A UUIDv7 whose random bits are a hash of `parts`: the same run gives the same ids (RFC 9562, 5.7)."""
-    digest = int.from_bytes(
-        hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=10).digest(), "big"
+def uuid7(now: datetime, seed: int, record: str) -> str:
+    """A UUIDv7 whose random bits are a hash: the same run gives the same ids (RFC 9562, 5.7)."""
+    digest = hashlib.md5(f"{seed} {record}".encode(), usedforsecurity=False).hexdigest()
+    time = _time(now)
+    variant = "89ab"[int(digest[3], 16) % 4]
+    return f"{time[:8]}-{time[8:]}-7{digest[:3]}-{variant}{digest[4:7]}-{digest[7:19]}"
+
+
+def uuid7_sql(now: datetime, seed: int, record: str) -> str:
+    """The same as `uuid7`, as SQL over a column `record`, for a million at a time."""
+    time, digest = _time(now), f"md5('{seed} ' || {record})"
+    variant = f"substr('89ab', 1 + (instr('0123456789abcdef', substr({digest}, 4, 1)) - 1) % 4, 1)"
+    return (
+        f"'{time[:8]}-{time[8:]}-7' || substr({digest}, 1, 3) || '-' || {variant} || substr({digest}, 5, 3) "
+        f"|| '-' || substr({digest}, 8, 12)"
     )
-    milliseconds = int(now.timestamp() * 1000) & (2**48 - 1)
-    value = milliseconds << 80 | 0x7 << 76 | (digest >> 62 & 0xFFF) << 64 | 0b10 << 62 | digest & (2**62 - 1)
-    return str(UUID(int=value))
+
+
+def _time(now: datetime) -> str:
+    return f"{int(now.timestamp() * 1000) & (2**48 - 1):012x}"
 
 
 def resolve(aliases: Mapping[str, str], customer: str) -> str:
@@ -68,12 +95,14 @@ def carry(
     now: datetime,
     seed: int,
     gone: Iterable[str] = (),
+    alive: Iterable[str] = (),
 ) -> Identities:
     """Gives each cluster of record keys an id: the old one with which it shares most records, then the
     oldest.
 
     `before` maps records to the customers they had (only those of the records given, and of those `gone`,
-    need be there). An old id goes to one cluster, a cluster takes one old id; every old id that found no
+    need be there); `alive` are old ids that live on elsewhere.
+    An old id goes to one cluster, a cluster takes one old id; every old id that found no
     cluster becomes an alias of the one that took most of its records.
     """
     groups = [tuple(sorted(cluster)) for cluster in clusters]
@@ -92,9 +121,20 @@ def carry(
     customers, events, named = _name(groups, shares, chosen, before, now, seed)
     grown = dict(aliases)
     events += _merge(groups, shares, named, taken, grown, now)
-    left = {before[record] for record in gone if record in before} - set(named.values()) - set(grown)
+    left = (
+        {before[record] for record in gone if record in before}
+        - set(named.values())
+        - set(grown)
+        - set(alive)
+    )
     events += [Event("retire", old, None, 0, now) for old in sorted(left)]
-    return Identities(customers, tuple(events), grown)
+    return Identities(customers, _table(events), grown)
+
+
+def _table(events: list[Event]) -> pa.Table:
+    import pyarrow as pa
+
+    return pa.Table.from_pylist([asdict(event) for event in events], schema=event_schema())
 
 
 def _name(

@@ -16,7 +16,6 @@ from lintel.engines.matching import edges, outcome
 from lintel.engines.matching.bench import Bench, connect
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.edges import Decision
-from lintel.engines.matching.identity import Identities
 from lintel.engines.matching.job import Config, need_of
 from lintel.engines.matching.learning import prepare_with
 from lintel.engines.matching.outcome import Change
@@ -84,16 +83,16 @@ class Standing:
         """Takes people's word on pairs and settles the components it touches."""
         self._decided = edges.manual(self._decided, decisions, now)
         named = sorted({record for decision in decisions for record in decision.pair})
-        self._connection.register("named", _column("record", named))
+        self._connection.register("spoken", _column("record", named))
         return self._settle(
-            self._touched(self._numbers("select rid from clean semi join named using (record)")), now, seed
+            self._touched(self._numbers("select rid from clean semi join spoken using (record)")), now, seed
         )
 
     def remove(self, records: Sequence[str], *, now: datetime, seed: int = 0) -> Change:
         """Forgets records ("source:id") with their pairs and decisions, and settles what they leave
         behind."""
-        self._connection.register("named", _column("record", sorted(records)))
-        gone = self._numbers("select rid from clean semi join named using (record)")
+        self._connection.register("spoken", _column("record", sorted(records)))
+        gone = self._numbers("select rid from clean semi join spoken using (record)")
         touched = self._touched(gone)
         before = self._before(touched)
         self._bench.note("gone_rids", gone)
@@ -145,22 +144,20 @@ class Standing:
                 return np.sort(more)
             reached = more
 
-    def _settle(self, rids: Ints, now: datetime, seed: int, before: dict[str, str] | None = None) -> Change:
-        before = self._before(rids) if before is None else before
+    def _settle(self, rids: Ints, now: datetime, seed: int, before: pa.Table | None = None) -> Change:
+        earlier = self._before(rids) if before is None else before
         component, customer = self._bench.settle(rids, self._decided)
-        identities: Identities = outcome.identify(
-            self._bench, rids, customer, before, self._aliases, now, seed
+        identities = outcome.identify(
+            self._bench, rids, component, customer, earlier, self._aliases, now, seed
         )
-        outcome.assign(self._bench, rids, component, identities)
         self._aliases = dict(identities.aliases)
         return outcome.change(self._bench, self._decided, identities, rids)
 
-    def _before(self, rids: Ints) -> dict[str, str]:
-        self._bench.note("earlier", rids)
-        rows = self._connection.execute(
-            "select record, customer_id from assigned semi join earlier using (rid)"
-        ).fetchall()
-        return dict(rows)
+    def _before(self, rids: Ints) -> pa.Table:
+        self._bench.note("earlier_rids", rids)
+        return self._connection.execute(
+            "select record, customer_id from assigned where rid in (select rid from earlier_rids)"
+        ).to_arrow_table()
 
     def _first_free(self) -> int:
         row = self._connection.execute("select coalesce(max(rid), -1) + 1 from clean").fetchone()

@@ -21,6 +21,7 @@ from lintel.engines.matching.training import Effort
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyspark.sql import SparkSession
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,12 @@ def run(
     model: Model | None = None,
     previous: State | None = None,
     decisions: Sequence[Decision] = (),
+    spark: SparkSession | None = None,
 ) -> Result:
     """Matches all `records`. Without a `model` one is learnt; with a `previous` state ids and decisions are
     kept.
 
+    With a `spark` session pairs are weighed and components found there; learning stays here.
     Same arguments, same result: neither the order of rows nor the clock of the machine plays a part.
     Raises ValueError with a sentence for people when the records cannot be read as asked.
     """
@@ -73,11 +76,12 @@ def run(
             prepare_with(connection, model, need)
             clock.lap("profile")
             bench = Bench(connection, model)
-            bench.weigh_pairs("pairs")
+            if spark is None:
+                bench.weigh_pairs("pairs")
             clock.lap("predict")
         if config.threshold is not None:
             bench.model = models.with_threshold(bench.model, config.threshold, "told by you")
-        return _finish(bench, clock, previous, decisions, now, seed)
+        return _finish(bench, clock, previous, decisions, now, seed, spark)
     finally:
         connection.close()
 
@@ -97,22 +101,22 @@ def _finish(
     decisions: Sequence[Decision],
     now: datetime,
     seed: int,
+    spark: SparkSession | None,
 ) -> Result:
     import numpy as np
 
     decided = edges.manual(previous.decided if previous else None, decisions, now)
     rids = np.arange(bench.count(), dtype=np.int64)
-    component, customer = bench.settle(rids, decided)
+    if spark is None:
+        component, customer = bench.settle(rids, decided)
+    else:
+        from lintel.engines.matching import spark as on_spark
+
+        component, customer = on_spark.match(bench, spark, decided)
     clock.lap("cluster")
-    before = (
-        dict(zip(*(previous.assigned[name].to_pylist() for name in ("record", "customer_id")), strict=True))
-        if previous
-        else {}
-    )
-    identities = outcome.identify(
-        bench, rids, customer, before, dict(previous.aliases) if previous else {}, now, seed
-    )
-    outcome.assign(bench, rids, component, identities)
+    earlier = outcome.earlier(previous)
+    aliases = previous.aliases if previous else {}
+    identities = outcome.identify(bench, rids, component, customer, earlier, aliases, now, seed)
     clock.lap("identify")
     result = outcome.collect(bench, decided, identities)
     clock.lap("report")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 PEOPLE_PER_VALUE = 6  # a mailbox or phone that more people (different first names) hold is nobody's
-CALIBRATED_PAIRS = 300_000
+CALIBRATED_PAIRS = 150_000
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lintel.engines.matching import edges, identity, review
 from lintel.engines.matching.bench import Bench
-from lintel.engines.matching.identity import Event, Identities
+from lintel.engines.matching.identity import Identities
 from lintel.engines.matching.model import Model, describe
 from lintel.engines.matching.sql import literal
 from lintel.engines.matching.state import State
@@ -28,7 +28,7 @@ class Change:
 
     customers: pa.Table
     review: pa.Table
-    events: tuple[Event, ...]
+    events: pa.Table
     pairs_compared: int
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -43,7 +43,7 @@ class Result:
 
     customers: pa.Table
     review: pa.Table
-    events: tuple[Event, ...]
+    events: pa.Table
     state: State
     pairs_compared: int
     seconds: Mapping[str, float] = field(default_factory=dict)
@@ -72,43 +72,91 @@ class Result:
 
 
 def identify(
-    bench: Bench,
-    rids: Ints,
-    customer: Ints,
-    before: Mapping[str, str],
-    aliases: dict[str, str],
-    now: datetime,
-    seed: int,
-) -> Identities:
-    """Ids for the clusters of these records; records that had a customer and are no longer there retire."""
-    groups: dict[int, list[str]] = {}
-    keys = bench.keys(rids)
-    for key, label in zip(keys, customer.tolist(), strict=True):
-        groups.setdefault(label, []).append(key)
-    gone = before.keys() - set(keys) if before else ()
-    return identity.carry(
-        (tuple(group) for group in groups.values()), before, aliases, now=now, seed=seed, gone=gone
-    )
+    bench: Bench, rids: Ints, component: Ints, customer: Ints, earlier: pa.Table, aliases: Mapping[str, str],
+    now: datetime, seed: int,
+) -> Identities:  # fmt: skip
+    """Gives the clusters of these records ids and writes table `assigned`.
 
-
-def assign(bench: Bench, rids: Ints, component: Ints, identities: Identities) -> None:
-    """Writes table `assigned` for these records, replacing what they were assigned before."""
+    `earlier` (record, customer_id) is who they were, and who those were that are gone. Clusters without
+    history and clusters that did not change are named by SQL; only the others need `identity.carry`.
+    """
     import pyarrow as pa
 
-    keys = bench.keys(rids)
-    ids = pa.array([identities.customers[key] for key in keys], pa.string())
-    fresh = pa.table(
-        {"rid": rids, "record": pa.array(keys, pa.string()), "component": component, "customer_id": ids}
-    )
-    bench.connection.register("fresh", fresh)
     run = bench.connection.execute
+    bench.connection.register("labels", pa.table({"rid": rids, "component": component, "label": customer}))
+    bench.connection.register("earlier", earlier)
+    run(
+        "create or replace temp table placed as select rid, record, component, label, e.customer_id as old "
+        "from labels join clean using (rid) left join earlier e using (record)"
+    )
+    run(
+        "create or replace temp table heads as select label, count(*) as records, min(record) as head, "
+        "count(old) as known, min(old) as old, min(old) = max(old) as same from placed group by label"
+    )
+    # `named`: label, customer_id of everything that is simple.
+    run(
+        "create or replace temp table named as "
+        f"select label, {identity.uuid7_sql(now, seed, 'head')} as customer_id, 'create' as kind, records "
+        "from heads where known = 0 union all "
+        "select label, h.old, 'same', records from heads h "
+        "join (select customer_id, count(*) as size from earlier group by all) e on e.customer_id = h.old "
+        "where known = records and same and size = records"
+    )
+    identities = _carried(bench, aliases, now, seed)
+    events = run(
+        'select kind, customer_id as customer, null::varchar as other, records, $now as "at" from named '
+        "where kind = 'create' order by customer_id",
+        {"now": now},
+    ).to_arrow_table()
     run(
         "create temp table if not exists assigned "
         "(rid bigint, record varchar, component bigint, customer_id varchar)"
     )
-    run("delete from assigned where rid in (select rid from fresh)")
-    run("insert into assigned select rid, record, component, customer_id from fresh")
-    bench.connection.unregister("fresh")
+    run("delete from assigned where rid in (select rid from placed)")
+    run(
+        "insert into assigned select rid, record, component, coalesce(n.customer_id, c.customer_id) "
+        "from placed left join named n using (label) left join carried c using (record)"
+    )
+    for name in ("labels", "earlier"):
+        bench.connection.unregister(name)
+    schema = identity.event_schema()
+    return replace(identities, events=pa.concat_tables([events.cast(schema), identities.events.cast(schema)]))
+
+
+def _carried(bench: Bench, aliases: Mapping[str, str], now: datetime, seed: int) -> Identities:
+    """Ids for the clusters that changed, into table `carried` (record, customer_id)."""
+    import pyarrow as pa
+
+    run = bench.connection.execute
+    groups: dict[int, list[str]] = {}
+    before: dict[str, str] = {}
+    for record, label, old in run(
+        "select record, label, old from placed anti join named using (label)"
+    ).fetchall():
+        groups.setdefault(label, []).append(record)
+        if old is not None:
+            before[record] = old
+    gone = dict(run("select record, customer_id from earlier anti join placed using (record)").fetchall())
+    identities = identity.carry(
+        map(tuple, groups.values()), before | gone, aliases, now=now, seed=seed, gone=gone,
+        alive=[row[0] for row in run("select customer_id from named where kind = 'same'").fetchall()],
+    )  # fmt: skip
+    records = list(identities.customers)
+    carried = {"record": records, "customer_id": [identities.customers[record] for record in records]}
+    kinds = pa.schema([("record", pa.string()), ("customer_id", pa.string())])
+    bench.connection.register("carrying", pa.table(carried, schema=kinds))
+    run("create or replace temp table carried as select * from carrying")
+    bench.connection.unregister("carrying")
+    return identities
+
+
+def earlier(previous: State | None) -> pa.Table:
+    """Who each record was: (record, customer_id)."""
+    import pyarrow as pa
+
+    if previous is None:
+        return pa.schema([("record", pa.string()), ("customer_id", pa.string())]).empty_table()
+    return previous.assigned.select(["record", "customer_id"])
 
 
 def collect(bench: Bench, decided: pa.Table, identities: Identities) -> Result:

@@ -13,7 +13,7 @@ from lintel.engines.matching.sql import quoted
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SAMPLE = 4_000
+SAMPLE = 2_000
 
 # Order matters: the first that fits wins ("company_email" is an e-mail, "city_of_birth" a city).
 BY_NAME: tuple[tuple[str, Role], ...] = (
@@ -60,36 +60,41 @@ def profile(
     if unknown:
         raise ValueError(f"There is no role {unknown[0]!r}. Choose one of: {', '.join(ROLES)}.")
     columns = [row[0] for row in connection.execute(f"describe {table}").fetchall() if row[0] not in ignore]
+    if not columns:
+        return ()
+    rows, counts = _counts(connection, table, columns)
+    samples = _samples(connection, table, columns, rows)
     found = []
     for column in columns:
-        rows, filled, distinct = _counts(connection, table, column)
-        values = _sample(connection, table, column)
         if column in told:
             role, reason = told[column], "told by you"
         else:
-            role, reason = _role(column, values, rows, filled, distinct)
-        found.append(Field(_name(column), column, role, reason, _detail(role, values, region)))
+            role, reason = _role(column, samples[column], rows, *counts[column])
+        found.append(Field(_name(column), column, role, reason, _detail(role, samples[column], region)))
     return _distinct_names(found)
 
 
-def _counts(connection: DuckDBPyConnection, table: str, column: str) -> tuple[int, int, int]:
-    name = quoted(column)
-    row = connection.execute(
-        f"select count(*), count({name}), approx_count_distinct({name}) from {table}"
-    ).fetchone()
+def _counts(
+    connection: DuckDBPyConnection, table: str, columns: list[str]
+) -> tuple[int, dict[str, tuple[int, int]]]:
+    """The number of rows, and of filled and of (about) distinct values per column."""
+    each = ", ".join(f"count({quoted(c)}), approx_count_distinct({quoted(c)})" for c in columns)
+    row = connection.execute(f"select count(*), {each} from {table}").fetchone()
     assert row is not None  # noqa: S101 — an aggregate always has a row
-    return int(row[0]), int(row[1]), int(row[2])
+    return int(row[0]), {c: (int(row[1 + 2 * i]), int(row[2 + 2 * i])) for i, c in enumerate(columns)}
 
 
-def _sample(connection: DuckDBPyConnection, table: str, column: str) -> list[str]:
-    """Values by the order of their hash: the same sample whatever the order of rows."""
-    name = f"trim(cast({quoted(column)} as varchar))"
-    rows = connection.execute(
-        f"select v from (select {name} as v from {table}) where v <> '' "
-        f"and md5_number_lower(v) % greatest(1, (select count(*) // {4 * SAMPLE} from {table})) = 0 "
-        f"order by md5_number_lower(v), v limit {SAMPLE}"
-    ).fetchall()
-    return [row[0] for row in rows]
+def _samples(
+    connection: DuckDBPyConnection, table: str, columns: list[str], rows: int
+) -> dict[str, list[str]]:
+    """Values of some rows, chosen by their contents: the same sample whatever the order of rows."""
+    texts = ", ".join(f"trim(cast({quoted(c)} as varchar)) as {quoted(c)}" for c in columns)
+    whole = f"concat_ws('|', {', '.join(quoted(c) for c in columns)})"
+    found = connection.execute(
+        f"select {texts} from {table} where md5_number_lower({whole}) % {max(1, rows // SAMPLE)} = 0 "
+        f"order by md5({whole}) limit {SAMPLE}"
+    ).to_arrow_table()
+    return {column: [value for value in found[column].to_pylist() if value] for column in columns}
 
 
 def _share(values: list[str], pattern: re.Pattern[str]) -> float:
@@ -154,18 +159,19 @@ def _detail(role: Role, values: list[str], region: str | None) -> str:
 
 def _region(values: list[str]) -> str:
     """The commonest country among numbers written internationally; empty when there is none."""
-    import phonenumbers
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE as REGIONS
 
     seen: Counter[str] = Counter()
-    for value in values[:1_000]:
+    for value in values:
         written = "+" + value[2:] if value.startswith("00") else value
         if written.startswith("+"):
-            try:
-                number = phonenumbers.parse(written)
-            except phonenumbers.NumberParseException:
-                continue
-            seen[phonenumbers.region_code_for_country_code(number.country_code or 0)] += 1
-    return min(seen, key=lambda code: (-seen[code], code)) if seen else ""
+            digits = re.sub(r"\D", "", written)
+            code = next(
+                (int(digits[:n]) for n in (1, 2, 3) if digits[:n] and int(digits[:n]) in REGIONS), None
+            )
+            if code is not None:
+                seen[REGIONS[code][0]] += 1
+    return min(seen, key=lambda region: (-seen[region], region)) if seen else ""
 
 
 def _name(column: str) -> str:

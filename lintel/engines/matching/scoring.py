@@ -19,18 +19,20 @@ if TYPE_CHECKING:
     from splink import SettingsCreator
 
 
-def settings(model: Model, *, details: bool = False) -> SettingsCreator:
+def settings(model: Model, *, details: bool = False, dialect: str = "duckdb") -> SettingsCreator:
     """Splink's settings for a trained model; `details` keeps every comparison's weight for explaining."""
     from splink import SettingsCreator, block_on
 
     comparisons: list[Any] = [creator(comparison) for comparison in model.comparisons]
-    veto = guards.veto(split_names(model.fields)) if guards.CONFLICT in model.guards else None
+    veto = guards.veto(split_names(model.fields), dialect) if guards.CONFLICT in model.guards else None
     if veto is not None:
         comparisons.append(veto)
     return SettingsCreator(
         link_type="dedupe_only",
         comparisons=comparisons,
-        blocking_rules_to_generate_predictions=[block_on(*block.expressions) for block in model.blocks],
+        blocking_rules_to_generate_predictions=[
+            block_on(*(spoken(e, dialect) for e in block.expressions)) for block in model.blocks
+        ],
         probability_two_random_records_match=model.probability,
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=details,
@@ -52,6 +54,11 @@ def untrained(comparisons: Sequence[Comparison], probability: float) -> Settings
         retain_matching_columns=False,
         unique_id_column_name="rid",
     )
+
+
+def spoken(expression: str, dialect: str) -> str:
+    """An expression with column names quoted the way the database wants it."""
+    return expression.replace('"', "`") if dialect == "spark" else expression
 
 
 @contextmanager

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOWEST, HIGHEST = -8, 12  # bits between which the threshold is looked for
 SHARE = 1 / 3
 PRIOR_PAIRS = 6.0  # the model's own probability weighs as much as this many counted pairs
-DRAWN = 8_000
+DRAWN = 4_000
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,14 @@ def solve(
     moved = lambda said: frozenset((min(place[a], place[b]), max(place[a], place[b])) for a, b in said)  # noqa: E731
     will = will or Will()
     keys = [f"{name:03d}" for name in names]
-    _, customer = resolve(size, pairs, 0, weigh, keys, Will(moved(will.must), moved(will.cannot)))
+    _, customer = resolve(
+        size,
+        pairs,
+        0,
+        weigh,
+        lambda some: [keys[at] for at in some.tolist()],
+        Will(moved(will.must), moved(will.cannot)),
+    )
     found: dict[int, set[int]] = {}
     for at, label in enumerate(customer.tolist()):
         found.setdefault(label, set()).add(names[at])
