@@ -62,7 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         {
             "quality": lambda: quality(options.records, options.labelled),
-            "speed": lambda: speed(options.records, Path(folder)),
+            "speed": lambda: speed(options.records, options.folder or Path(folder)),
             "growth": lambda: [speed(n, Path(folder)) for n in (100_000, 1_000_000)],
             "ablation": lambda: ablation(options.records),
             "incremental": lambda: incremental(options.records, options.folder or Path(folder)),
@@ -71,9 +71,7 @@ def main() -> None:
 
 def quality(records: int, labelled: list[str]) -> None:
     """F1 without labels and without configuration, on the generator and on labelled files."""
-    print(
-        f"{'data':<28}{'records':>9}{'precision':>11}{'recall':>9}{'F1':>9}{'B³ F1':>9}{'threshold':>11}{'seconds':>9}"
-    )
+    _head("data")
     for name, table in [(f"generator {records:,}", people(records)), *map(_labelled, labelled)]:
         _line(name, table, CONFIG)
 
@@ -81,9 +79,7 @@ def quality(records: int, labelled: list[str]) -> None:
 def ablation(records: int) -> None:
     """What each guard adds: the same data with one guard fewer."""
     table = people(records)
-    print(
-        f"{'guards':<28}{'records':>9}{'precision':>11}{'recall':>9}{'F1':>9}{'B³ F1':>9}{'threshold':>11}{'seconds':>9}"
-    )
+    _head("guards")
     for name, guards, threshold in (
         ("all", ("conflict", "resplit"), None),
         ("without conflict veto", ("resplit",), None),
@@ -178,8 +174,8 @@ def _bare(folder: Path) -> None:
         )
         laps["cluster"], worked = perf_counter() - start, _cpu() - worked
     found = connection.execute(
-        f"select source, source_record_id, cast(cluster_id as varchar) as customer_id from {clusters.physical_name} "
-        "join clean using (rid)"
+        "select source, source_record_id, cast(cluster_id as varchar) as customer_id "
+        f"from {clusters.physical_name} join clean using (rid)"
     ).to_arrow_table()
     memory = _gib()
     _say(
@@ -205,7 +201,8 @@ def _added(folder: Path) -> None:
             explain.pair(standing.bench, keys[row["rid_l"]].as_py(), keys[row["rid_r"]].as_py())
             times.append(perf_counter() - start)
     _say(
-        load_seconds=loaded, add_1000_seconds=added, laps=dict(change.seconds), records=state.records.num_rows,
+        load_seconds=loaded, add_1000_seconds=added, laps=dict(change.seconds),
+        records=state.records.num_rows,
         explain_first_ms=times[0] * 1000, explain_median_ms=sorted(times[1:])[5] * 1000, gib=_gib(),
     )  # fmt: skip
 
@@ -240,6 +237,13 @@ def _quality(table: pa.Table, customers: pa.Table, measure: Any = evaluate.pairw
     both = customers.join(wanted, ["source", "source_record_id"])
     answer: evaluate.Quality = measure(both["truth"].to_pylist(), both["customer_id"].to_pylist())
     return answer
+
+
+def _head(name: str) -> None:
+    print(
+        f"{name:<28}{'records':>9}{'precision':>11}{'recall':>9}{'F1':>9}"
+        f"{'B³ F1':>9}{'threshold':>11}{'seconds':>9}"
+    )
 
 
 def _line(name: str, table: pa.Table, config: Config) -> None:
