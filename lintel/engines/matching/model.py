@@ -127,6 +127,6 @@ def describe(model: Model) -> Sequence[str]:
         for b in model.blocks
     ]
     lines += [f"  joins at once: {rule.words}" for rule in model.rules]
-    lines.append(f"  {model.shared.num_rows:,} shared values are no evidence")
+    lines.append(f"  {model.shared.num_rows:,} values that too many people share are no evidence")
     lines.append(f"  threshold {model.threshold:.1f} bits: {model.threshold_reason}")
     return lines

@@ -45,7 +45,8 @@ def choose(
             continue
         agreed, seen = _agreement(connection, table, field.name, given[0], witness[0], limit)
         if seen >= 20 and agreed / seen >= TRUSTED:
-            words = f"equal {field.name} and {given[0]}, held by at most {limit} records ({agreed / seen:.1%} of {seen:,} pairs agree on {witness[0]})"  # noqa: E501
+            share = f"{agreed / seen:.1%} of {seen:,} such pairs"
+            words = f"equal {field.name} and {given[0]}: {share} agree on {witness[0]}"
             rules.append(Rule(f"same {field.name} and {given[0]}", (field.name, given[0]), limit, words))
     return tuple(rules)
 

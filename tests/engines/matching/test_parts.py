@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -139,6 +141,13 @@ def test_merge_keeps_the_larger_then_the_older_and_split_says_where_from() -> No
     assert split.customers["b"] == one.customers["a"]
     assert [(e["kind"], e["other"]) for e in split.events.to_pylist()] == [("split", one.customers["a"])]
     assert one.events["kind"].to_pylist() == ["create", "create"]
+
+
+def test_heavy_libraries_wait_until_they_are_needed() -> None:
+    heavy = ["splink", "duckdb", "pandas", "numpy", "pyarrow", "scipy", "pyspark", "phonenumbers"]
+    code = f"import sys, lintel.engines.matching; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_ids_are_the_same_in_sql_and_python() -> None:
