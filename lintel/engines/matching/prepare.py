@@ -57,6 +57,9 @@ def clean(
         f"source || ':' || source_record_id as record, source, source_record_id{then} "
         f"from (select {origin} as source, {identity} as source_record_id{first} from {raw})"
     )
+    missing = connection.execute(f"select count(*) from {out} where record is null").fetchone()
+    if missing and missing[0]:
+        raise ValueError(f"{missing[0]} records have no id. Fill the column {id_column!r} first.")
     twice = connection.execute(
         f"select record from {out} group by record having count(*) > 1 order by 1 limit 1"
     ).fetchone()
@@ -64,9 +67,6 @@ def clean(
         raise ValueError(
             f"Two records are called {twice[0]}. Give the column that tells records apart as the id."
         )
-    missing = connection.execute(f"select count(*) from {out} where record is null").fetchone()
-    if missing and missing[0]:
-        raise ValueError(f"{missing[0]} records have no id. Fill the column {id_column!r} first.")
     row = connection.execute(f"select count(*) from {out}").fetchone()
     return int(row[0]) if row else 0
 
