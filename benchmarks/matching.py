@@ -96,7 +96,7 @@ def ablation(records: int) -> None:
 
 def speed(records: int, folder: Path) -> None:
     """Seconds and peak memory end to end, beside the bare Splink calls with the same model."""
-    pq.write_table(people(records), folder / "people.parquet")
+    _people(records, folder)
     ours, bare = _child("ours", folder), _child("bare", folder)
     print(
         f"{records:,} records, {ours['pairs']:,} pairs compared, F1 {ours['f1']:.4f} (bare {bare['f1']:.4f})"
@@ -115,9 +115,16 @@ def speed(records: int, folder: Path) -> None:
 def incremental(records: int, folder: Path) -> None:
     """1,000 new records against many, and one pair explained, both warm."""
     if not (folder / "state").exists():
-        pq.write_table(people(records), folder / "people.parquet")
+        _people(records, folder)
         _child("ours", folder)
     print(json.dumps(_child("added", folder), indent=2))
+
+
+def _people(records: int, folder: Path) -> None:
+    """Makes the people once per folder and number."""
+    path = folder / "people.parquet"
+    if not path.exists() or pq.read_metadata(path).num_rows != records:
+        pq.write_table(people(records), path)
 
 
 def _ours(folder: Path) -> None:

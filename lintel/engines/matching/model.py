@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,7 +54,7 @@ class Model:
         """Match weight (bits) before anything was compared."""
         return log2(self.probability / (1 - self.probability))
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve characters that change whenever anything in the model changes."""
         body = json.dumps(self._body(), sort_keys=True).encode()
