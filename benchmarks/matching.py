@@ -138,8 +138,9 @@ def _ours(folder: Path) -> None:
     result.state.save(folder / "state")
     quality = _quality(known, result.customers)
     _say(
-        seconds=laps, gib=memory, f1=quality.f1, pairs=result.pairs_compared, threshold=result.model.threshold
-    )
+        seconds=laps, cpu=worked, gib=memory, f1=quality.f1, pairs=result.pairs_compared,
+        threshold=result.model.threshold,
+    )  # fmt: skip
 
 
 def _bare(folder: Path) -> None:
