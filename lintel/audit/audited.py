@@ -38,7 +38,9 @@ class Draft:
         transaction.on_commit(effect)
 
 
-def audited(action: str, *, says: str) -> Callable[[Callable[Concatenate[Draft, P], R]], Callable[P, R]]:
+def audited(
+    action: str, *, says: str
+) -> Callable[[Callable[Concatenate[Draft, P], R]], Callable[P, R]]:
     """Make a function an action named `noun.verb`.
 
     The function receives a `Draft` first and must take `by`; callers leave the draft out. If it names nothing
@@ -55,12 +57,12 @@ def audited(action: str, *, says: str) -> Callable[[Callable[Concatenate[Draft, 
             with transaction.atomic():
                 draft = Draft(by)
                 result = function(draft, *args, **kwargs)
-                things = draft.things or [
-                    thing for thing in (*args[:1], result) if isinstance(thing, models.Model)
-                ]
+                things = draft.things or [thing for thing in (*args[:1], result) if isinstance(thing, models.Model)]
                 if not things:
                     raise LookupError(f"{action} does not say what it is about")
-                ledger.append(action, by=by, things=things, facts=draft.facts, sealed=draft.sealed)
+                ledger.append(
+                    action, by=by, things=things, facts=draft.facts, sealed=draft.sealed
+                )
             return result
 
         act.__audited__ = action  # type: ignore[attr-defined]  # what the walk over all actions looks for

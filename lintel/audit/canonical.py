@@ -14,9 +14,7 @@ def canonical(content: Any) -> str:
     Decimals, dates and datetimes become texts (datetimes in UTC); floats are refused because two databases may
     give back two spellings of one value.
     """
-    return json.dumps(
-        _plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def content_hash(content: Any) -> str:

@@ -25,9 +25,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def about(self, thing: models.Model) -> "EntryQuerySet":
         """Entries that concern one thing, oldest first."""
-        return self.filter(things__object_type=type_label(thing), things__object_id=str(thing.pk)).order_by(
-            "seq"
-        )
+        return self.filter(things__object_type=type_label(thing), things__object_id=str(thing.pk)).order_by("seq")
 
 
 class Entry(models.Model):
@@ -138,8 +136,7 @@ class Signature(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["object_type", "object_id", "purpose", "version", "office"],
-                name="one_signature_per_office",
+                fields=["object_type", "object_id", "purpose", "version", "office"], name="one_signature_per_office"
             ),
             models.UniqueConstraint(
                 fields=["object_type", "object_id", "purpose", "version", "signer"],
@@ -149,9 +146,7 @@ class Signature(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (
-            f"{self.get_office_display()}: {self.purpose} {self.object_type} {self.object_id} v{self.version}"
-        )
+        return f"{self.get_office_display()}: {self.purpose} {self.object_type} {self.object_id} v{self.version}"
 
 
 class LinkQuerySet(models.QuerySet["Link"]):

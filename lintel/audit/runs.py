@@ -149,9 +149,7 @@ def reap() -> int:
                 "error": "The worker was stopped in the middle of this. Nothing was half done: start it again.",
             }
         )
-        if Run.objects.filter(pk=run.pk, state=RunState.RUNNING, heartbeat_at=run.heartbeat_at).update(
-            **change
-        ):
+        if Run.objects.filter(pk=run.pk, state=RunState.RUNNING, heartbeat_at=run.heartbeat_at).update(**change):
             found += 1
             if again:
                 execute.enqueue(run.pk)

@@ -43,12 +43,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     _readers_only(request)
     rows = Entry.objects.visible_to(request.user).select_related("actor")
     return list_page(
-        request,
-        rows,
-        table=EntryTable,
-        filterset=EntryFilter,
-        template="audit/entries.html",
-        export_name="ledger",
+        request, rows, table=EntryTable, filterset=EntryFilter, template="audit/entries.html", export_name="ledger"
     )
 
 
@@ -59,9 +54,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     row = get_visible(Entry.objects.visible_to(request.user), pk=seq)
     line = ledger.lines(Entry.objects.filter(pk=row.pk))[0]
     body = json.dumps(json.loads(row.body), indent=2, ensure_ascii=False)
-    return render(
-        request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": about(row)}
-    )
+    return render(request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": about(row)})
 
 
 @require_http_methods(["GET", "POST"])

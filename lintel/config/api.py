@@ -33,13 +33,7 @@ api.add_router("", portfolio_router)
 def _problem(
     title: str, status: int, detail: str = "", errors: list[dict[str, str]] | None = None
 ) -> HttpResponse:
-    body = {
-        "type": "about:blank",
-        "title": title,
-        "status": int(status),
-        "detail": detail,
-        "errors": errors or [],
-    }
+    body = {"type": "about:blank", "title": title, "status": int(status), "detail": detail, "errors": errors or []}
     response = JsonResponse(body, status=status)
     response["Content-Type"] = "application/problem+json"
     if status == HTTPStatus.UNAUTHORIZED:
@@ -78,9 +72,7 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _absent(request: HttpRequest, error: Any) -> HttpResponse:
-    return _problem(
-        "There is no such thing here.", HTTPStatus.NOT_FOUND, "It may be gone, or not yours to see."
-    )
+    return _problem("There is no such thing here.", HTTPStatus.NOT_FOUND, "It may be gone, or not yours to see.")
 
 
 @api.exception_handler(HttpError)

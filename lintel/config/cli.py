@@ -49,9 +49,7 @@ def migrate() -> None:
 
 @app.command()
 def demo(
-    examples: Annotated[Path, typer.Option(help="Folder with the example company's exports.")] = Path(
-        "examples"
-    ),
+    examples: Annotated[Path, typer.Option(help="Folder with the example company's exports.")] = Path("examples"),
 ) -> None:
     """Fill an empty installation with the example company, through the product's own importers."""
     from lintel.config.demo import build

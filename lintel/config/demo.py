@@ -16,9 +16,7 @@ from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 DOMAIN = "fjellfern.example"
-WORDS = (
-    "amber birch cedar delta ember fjord grove heath inlet juniper kelp larch meadow north otter pine".split()
-)
+WORDS = "amber birch cedar delta ember fjord grove heath inlet juniper kelp larch meadow north otter pine".split()
 # file, importer, whose export it is
 EXPORTS = [
     ("people.csv", "people", "ada.petrova"),

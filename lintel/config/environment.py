@@ -34,10 +34,7 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     ),
     "LINTEL_EMAIL_FROM": ("Lintel <lintel@localhost>", "Sender of mails."),
     "LINTEL_BEHIND_PROXY": ("no", "`yes` when a proxy ends TLS and sets X-Forwarded-Proto."),
-    "LINTEL_DEBUG": (
-        "no",
-        "`yes` for developers: reloads templates and shows tracebacks. Refused in production.",
-    ),
+    "LINTEL_DEBUG": ("no", "`yes` for developers: reloads templates and shows tracebacks. Refused in production."),
     "LINTEL_LOG_LEVEL": ("INFO", "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 }
 

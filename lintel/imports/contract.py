@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from django.db import models
 
 if TYPE_CHECKING:
-    from lintel.people.models import (
-        User,
-    )  # a name for the reader; the room above is never imported at run time
+    from lintel.people.models import User  # a name for the reader; the room above is never imported at run time
 
 Kind = Literal["text", "date", "datetime", "decimal", "int", "bool", "email", "choice"]
 
