@@ -10,7 +10,7 @@ find_uv() {
   UV=$(command -v uv || true)
   if [ -z "$UV" ]; then
     UV=.tools/bin/uv
-    [ -x "$UV" ] || python3 -m pip install --quiet --disable-pip-version-check --target .tools uv==0.13.9
+    [ -x "$UV" ] || python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv==0.13.9
   fi
 }
 
@@ -18,6 +18,7 @@ find_uv() {
 install() {
   stamp="$VENV/.lock-$(cat "requirements/$1.txt" pyproject.toml | cksum | tr ' ' '-')"
   if [ -f "$stamp" ]; then return 0; fi
+  echo "Installing the $1 environment into $VENV …"
   find_uv
   if [ ! -x "$PY" ]; then "$UV" venv --quiet "$VENV"; fi
   "$UV" pip sync --quiet --python "$PY" --require-hashes --compile-bytecode "requirements/$1.txt"

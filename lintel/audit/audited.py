@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 
 class Draft:
-    """The entry while its action runs: what it is about, plain facts, sealed personal texts, later effects."""
+    """The entry while its action runs: what it is about, plain facts, sealed personal texts, effects."""
 
     def __init__(self, by: models.Model | None) -> None:
         self.by = by
@@ -28,7 +28,7 @@ class Draft:
         self.facts |= facts
 
     def seal(self, subject: models.Model, **texts: str) -> None:
-        """Add texts written by or about a person, encrypted under that person's key. Empty texts are left out."""
+        """Add texts by or about a person, encrypted under that person's key. Empty ones are left out."""
         kept = {name: text for name, text in texts.items() if text}
         if kept:
             self.sealed.append(seal(subject, kept))
@@ -38,9 +38,7 @@ class Draft:
         transaction.on_commit(effect)
 
 
-def audited(
-    action: str, *, says: str
-) -> Callable[[Callable[Concatenate[Draft, P], R]], Callable[P, R]]:
+def audited(action: str, *, says: str) -> Callable[[Callable[Concatenate[Draft, P], R]], Callable[P, R]]:
     """Make a function an action named `noun.verb`.
 
     The function receives a `Draft` first and must take `by`; callers leave the draft out. If it names nothing
@@ -57,12 +55,12 @@ def audited(
             with transaction.atomic():
                 draft = Draft(by)
                 result = function(draft, *args, **kwargs)
-                things = draft.things or [thing for thing in (*args[:1], result) if isinstance(thing, models.Model)]
+                things = draft.things or [
+                    thing for thing in (*args[:1], result) if isinstance(thing, models.Model)
+                ]
                 if not things:
                     raise LookupError(f"{action} does not say what it is about")
-                ledger.append(
-                    action, by=by, things=things, facts=draft.facts, sealed=draft.sealed
-                )
+                ledger.append(action, by=by, things=things, facts=draft.facts, sealed=draft.sealed)
             return result
 
         act.__audited__ = action  # type: ignore[attr-defined]  # what the walk over all actions looks for

@@ -11,10 +11,12 @@ from typing import Any
 def canonical(content: Any) -> str:
     """JSON after the spirit of RFC 8785: sorted keys, no white space, UTF-8 kept.
 
-    Decimals, dates and datetimes become texts (datetimes in UTC); floats are refused because two databases may
-    give back two spellings of one value.
+    Decimals, dates and datetimes become texts (datetimes in UTC); floats are refused because two
+    databases may give back two spellings of one value.
     """
-    return json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        _plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
 def content_hash(content: Any) -> str:

@@ -1,7 +1,7 @@
 """Appending to the ledger, and reading it as sentences. Verification stands in `verification`."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from lintel.audit.sealing import unseal
 
 GENESIS = "0" * 64
 SENTENCES: dict[str, str] = {}  # action -> what it says, filled by @audited
+_sources: "list[Callable[[models.Model], list[Line]]]" = []
 
 
 def anchor_path() -> Path:
@@ -113,11 +114,19 @@ class _Blank(dict[str, Any]):
 
 
 def history(thing: models.Model, limit: int = 200) -> list[Line]:
-    """The newest entries about a thing, newest first."""
-    return lines(Entry.objects.about(thing).order_by("-seq")[:limit])
+    """What happened to a thing, newest first: its entries, and those that concern it among many others."""
+    found = lines(Entry.objects.about(thing).order_by("-seq")[:limit])
+    for source in _sources:
+        found += source(thing)
+    return sorted(found, key=lambda line: line.seq, reverse=True)[:limit]
+
+
+def tell_also(source: Callable[[models.Model], list[Line]]) -> None:
+    """Let a room above add lines to histories: an import is one entry that names none of its many things."""
+    _sources.append(source)
 
 
 def export(entries: models.QuerySet[Entry]) -> Iterator[str]:
-    """JSON lines `{"hash": …, "body": …}`, oldest first; bodies verbatim, so that anyone can check the chain."""
+    """JSON lines `{"hash": …, "body": …}`, oldest first; bodies verbatim, so anyone can check the chain."""
     for row in entries.order_by("seq").iterator(chunk_size=2000):
         yield json.dumps({"hash": row.hash, "body": row.body}, ensure_ascii=False) + "\n"

@@ -18,14 +18,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Reads of the ledger."""
 
     def visible_to(self, user: Any) -> "EntryQuerySet":
-        """The whole ledger for administrators and office holders; nothing for others, who read it per object."""
+        """The whole ledger for administrators and office holders; others read it per object."""
         if user.is_active and (user.is_administrator or user.is_office_holder):
             return self.all()
         return self.none()
 
     def about(self, thing: models.Model) -> "EntryQuerySet":
         """Entries that concern one thing, oldest first."""
-        return self.filter(things__object_type=type_label(thing), things__object_id=str(thing.pk)).order_by("seq")
+        return self.filter(things__object_type=type_label(thing), things__object_id=str(thing.pk)).order_by(
+            "seq"
+        )
 
 
 class Entry(models.Model):
@@ -136,7 +138,8 @@ class Signature(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["object_type", "object_id", "purpose", "version", "office"], name="one_signature_per_office"
+                fields=["object_type", "object_id", "purpose", "version", "office"],
+                name="one_signature_per_office",
             ),
             models.UniqueConstraint(
                 fields=["object_type", "object_id", "purpose", "version", "signer"],
@@ -146,7 +149,9 @@ class Signature(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_office_display()}: {self.purpose} {self.object_type} {self.object_id} v{self.version}"
+        return (
+            f"{self.get_office_display()}: {self.purpose} {self.object_type} {self.object_id} v{self.version}"
+        )
 
 
 class LinkQuerySet(models.QuerySet["Link"]):

@@ -1,5 +1,6 @@
 """Long work: a `Run` row and a one-line task. Killed work is taken up again or says that it stopped."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import close_old_connections, connection, models, transaction
+from django.db import OperationalError, close_old_connections, connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
@@ -115,7 +116,9 @@ def execute(run_id: int) -> None:
 
 def _beat(run_id: int, stop: threading.Event) -> None:
     while not stop.wait(HEARTBEAT_SECONDS):
-        Run.objects.filter(pk=run_id, state=RunState.RUNNING).update(heartbeat_at=timezone.now())
+        # A long write of the run itself may hold SQLite's lock: that is a sign of life too.
+        with contextlib.suppress(OperationalError):
+            Run.objects.filter(pk=run_id, state=RunState.RUNNING).update(heartbeat_at=timezone.now())
     close_old_connections()
     connection.close()
 
@@ -146,10 +149,13 @@ def reap() -> int:
             else {
                 "state": RunState.FAILED,
                 "finished_at": timezone.now(),
-                "error": "The worker was stopped in the middle of this. Nothing was half done: start it again.",
+                "error": "The worker was stopped in the middle of this. Nothing was half done: "
+                "start it again.",
             }
         )
-        if Run.objects.filter(pk=run.pk, state=RunState.RUNNING, heartbeat_at=run.heartbeat_at).update(**change):
+        if Run.objects.filter(pk=run.pk, state=RunState.RUNNING, heartbeat_at=run.heartbeat_at).update(
+            **change
+        ):
             found += 1
             if again:
                 execute.enqueue(run.pk)

@@ -69,8 +69,8 @@ def record(
     *,
     purpose: str,
     office: Office,
-    signer: models.Model,
-    on_behalf_of: models.Model | None,
+    signer: Any,
+    on_behalf_of: Any,
     at: datetime,
 ) -> Signature:
     """Write the row; the database refuses a second one of the same office or the same person."""

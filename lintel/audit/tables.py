@@ -26,9 +26,9 @@ class EntryTable(Table):
 
     seq = TitleColumn("Entry", url=lambda entry: f"/ledger/{entry.seq}/")
     at = WhenColumn("When")
-    actor = PersonColumn("Who", order_by="actor__name")
+    actor = PersonColumn("Who", order_by="actor__name", system=True)
     what = Column("What", accessor="pk", orderable=False)
-    about = Column("About", accessor="pk", orderable=False)
+    about = Column("About", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
     hash = Column("Hash", orderable=False)
 
     empty_title = "Nothing has happened yet."
@@ -63,7 +63,7 @@ class RunTable(Table):
 
     title = TitleColumn("Run")
     state = StateColumn("State", tones=RUN_TONES)
-    created_by = PersonColumn("Started by", order_by="created_by__name")
+    created_by = PersonColumn("Started by", order_by="created_by__name", system=True)
     created_at = WhenColumn("Started")
     done = NumberColumn("Rows done")
 

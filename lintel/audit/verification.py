@@ -1,4 +1,4 @@
-"""Is the ledger what it was? Names the first entry that was altered, removed or reordered, and a missing tail."""
+"""Is the ledger what it was? Names each entry that was altered, removed or reordered, and a missing tail."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -84,14 +84,20 @@ def _entry_fault(entry: Stored, body: dict[str, Any], expected: int, previous: s
         gone = f"Entry {expected} is" if seq == expected + 1 else f"Entries {expected} to {seq - 1} are"
         return Fault(expected, "removed", f"{gone} missing: after {expected - 1} comes {seq}.")
     if seq < expected or int(body["seq"]) != seq:
-        return Fault(seq, "reordered", f"Entry {seq} stands in the wrong place (its text says {body['seq']}).")
+        return Fault(
+            seq, "reordered", f"Entry {seq} stands in the wrong place (its text says {body['seq']})."
+        )
     if digest(entry.body) != entry.hash:
         return Fault(seq, "altered", f"Entry {seq} was altered: its text no longer gives its hash.")
     if body["previous"] != previous:
-        return Fault(seq, "altered", f"Entry {seq} does not follow entry {seq - 1}: one of the two was rewritten.")
+        return Fault(
+            seq, "altered", f"Entry {seq} does not follow entry {seq - 1}: one of the two was rewritten."
+        )
     for name, value in (entry.columns or {}).items():
         if value != body[name]:
-            return Fault(seq, "altered", f"Entry {seq} was altered: its column “{name}” differs from its text.")
+            return Fault(
+                seq, "altered", f"Entry {seq} was altered: its column “{name}” differs from its text."
+            )
     return None
 
 
@@ -103,7 +109,9 @@ def _anchor_fault(entry: Stored, seq: int, anchored: dict[int, str]) -> Fault | 
 
 def _truncated(last: int, known: int, witness: str) -> Fault:
     gone = f"Entry {known} is" if known == last + 1 else f"Entries {last + 1} to {known} are"
-    return Fault(last + 1, "truncated", f"The tail is cut off: {gone} missing, though {witness} knows of them.")
+    return Fault(
+        last + 1, "truncated", f"The tail is cut off: {gone} missing, though {witness} knows of them."
+    )
 
 
 def _stored() -> Iterator[Stored]:
@@ -135,7 +143,9 @@ def _anchored(file: Path) -> dict[int, str]:
 def _signature_faults() -> list[Fault]:
     """Every signature must be the one that its ledger entry speaks of, and the other way round."""
     told: dict[int, tuple[int, str]] = {}
-    for seq, body in Entry.objects.filter(body__contains='"signature":').order_by("seq").values_list("seq", "body"):
+    for seq, body in (
+        Entry.objects.filter(body__contains='"signature":').order_by("seq").values_list("seq", "body")
+    ):
         facts = json.loads(body)["facts"]["signature"]
         told[int(facts["id"])] = (seq, canonical(facts))
     faults = []

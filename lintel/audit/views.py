@@ -18,7 +18,7 @@ from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
 
 
-class EntryFilter(django_filters.FilterSet):
+class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
     """Find entries by what was done, by whom, and since when."""
 
     q = SearchFilter(fields=["action", "actor__name"], label="Action or person")
@@ -43,7 +43,12 @@ def entries(request: HttpRequest) -> HttpResponseBase:
     _readers_only(request)
     rows = Entry.objects.visible_to(request.user).select_related("actor")
     return list_page(
-        request, rows, table=EntryTable, filterset=EntryFilter, template="audit/entries.html", export_name="ledger"
+        request,
+        rows,
+        table=EntryTable,
+        filterset=EntryFilter,
+        template="audit/entries.html",
+        export_name="ledger",
     )
 
 
@@ -54,7 +59,9 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     row = get_visible(Entry.objects.visible_to(request.user), pk=seq)
     line = ledger.lines(Entry.objects.filter(pk=row.pk))[0]
     body = json.dumps(json.loads(row.body), indent=2, ensure_ascii=False)
-    return render(request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": about(row)})
+    return render(
+        request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": about(row)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

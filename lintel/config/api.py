@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lintel import __version__
 from lintel.audit.api import make_router as audit_router
+from lintel.config.description import PROBLEM_JSON, DescribedAPI
+from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.intake.api import router as intake_router
 from lintel.people.api import router as people_router
@@ -16,13 +17,14 @@ from lintel.people.authentication import Door
 from lintel.portfolio.api import router as portfolio_router
 from lintel.ui.problems import Problem
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Lintel",
     version=__version__,
     description="The same actions as the pages, with the same rights. Sign in with a browser session or send "
     "`Authorization: Bearer <personal token>`; refusals are problem+json (RFC 9457) and name the way out.",
     urls_namespace="api",
 )
+api.add_router("", home_router)
 api.add_router("", people_router)
 api.add_router("", audit_router(Door("audit")))
 api.add_router("", imports_router(Door("imports")))
@@ -33,9 +35,15 @@ api.add_router("", portfolio_router)
 def _problem(
     title: str, status: int, detail: str = "", errors: list[dict[str, str]] | None = None
 ) -> HttpResponse:
-    body = {"type": "about:blank", "title": title, "status": int(status), "detail": detail, "errors": errors or []}
+    body = {
+        "type": "about:blank",
+        "title": title,
+        "status": int(status),
+        "detail": detail,
+        "errors": errors or [],
+    }
     response = JsonResponse(body, status=status)
-    response["Content-Type"] = "application/problem+json"
+    response["Content-Type"] = PROBLEM_JSON
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
     return response
@@ -72,7 +80,9 @@ def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _absent(request: HttpRequest, error: Any) -> HttpResponse:
-    return _problem("There is no such thing here.", HTTPStatus.NOT_FOUND, "It may be gone, or not yours to see.")
+    return _problem(
+        "There is no such thing here.", HTTPStatus.NOT_FOUND, "It may be gone, or not yours to see."
+    )
 
 
 @api.exception_handler(HttpError)

@@ -21,7 +21,8 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Web processes.", min=1, max=64)] = 2,
     worker: Annotated[
-        bool, typer.Option("--worker/--no-worker", help="Also do background work, in this process.")
+        bool,
+        typer.Option("--worker/--no-worker", help="Also do background work, in a process beside this one."),
     ] = True,
 ) -> None:
     """Serve the pages and the API; add --no-worker when `lintel worker` runs elsewhere."""
@@ -31,11 +32,13 @@ def serve(
 
 
 @app.command()
-def worker() -> None:
+def worker(
+    beside: Annotated[int, typer.Option(help="Process number to end with.", hidden=True)] = 0,
+) -> None:
     """Do background work until stopped; several may run at once."""
     from lintel.config.serving import work
 
-    work()
+    work(beside)
 
 
 @app.command()
@@ -49,7 +52,9 @@ def migrate() -> None:
 
 @app.command()
 def demo(
-    examples: Annotated[Path, typer.Option(help="Folder with the example company's exports.")] = Path("examples"),
+    examples: Annotated[Path, typer.Option(help="Folder with the example company's exports.")] = Path(
+        "examples"
+    ),
 ) -> None:
     """Fill an empty installation with the example company, through the product's own importers."""
     from lintel.config.demo import build
@@ -79,7 +84,7 @@ def _gather() -> None:
     """Mount every room's commands, `lintel <room> …`."""
     from importlib import import_module
 
-    for room in ("audit", "people", "imports", "intake", "portfolio"):
+    for room in ("audit", "people", "imports", "intake", "portfolio", "home"):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
 
 

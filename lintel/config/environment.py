@@ -34,7 +34,10 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
     ),
     "LINTEL_EMAIL_FROM": ("Lintel <lintel@localhost>", "Sender of mails."),
     "LINTEL_BEHIND_PROXY": ("no", "`yes` when a proxy ends TLS and sets X-Forwarded-Proto."),
-    "LINTEL_DEBUG": ("no", "`yes` for developers: reloads templates and shows tracebacks. Refused in production."),
+    "LINTEL_DEBUG": (
+        "no",
+        "`yes` for developers: reloads templates and shows tracebacks. Refused in production.",
+    ),
     "LINTEL_LOG_LEVEL": ("INFO", "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 }
 
@@ -70,7 +73,7 @@ def data_dir() -> Path:
     folder = Path(value("LINTEL_DATA_DIR", str(home / "lintel"))).expanduser().resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for name in ("assets", "files", "mail"):
+        for name in ("assets", "files", "mail", "static"):
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(

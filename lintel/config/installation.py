@@ -1,6 +1,5 @@
 """Preparing an installation and examining it."""
 
-import io
 import os
 import shutil
 import stat
@@ -66,7 +65,9 @@ def _sqlite_mode() -> Finding:
         mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
     if mode != "wal":
         return Finding(
-            "Database mode", False, f"SQLite runs in {mode} mode. Put the data folder on a local disk, not a share."
+            "Database mode",
+            False,
+            f"SQLite runs in {mode} mode. Put the data folder on a local disk, not a share.",
         )
     return Finding("Database mode", True, "SQLite writes ahead (WAL): readers do not wait for writers.")
 
@@ -104,7 +105,9 @@ def _static_files() -> Finding:
 def _variables() -> Finding:
     unknown = [name for name in os.environ if name.startswith("LINTEL_") and name not in ENVIRONMENT]
     if unknown:
-        return Finding("Settings", False, f"{', '.join(unknown)} means nothing here. See docs/reference/settings.md.")
+        return Finding(
+            "Settings", False, f"{', '.join(unknown)} means nothing here. See docs/reference/settings.md."
+        )
     return Finding("Settings", True, f"{settings.MODE} mode, {settings.BASE_URL}.")
 
 

@@ -1,9 +1,14 @@
 """The web server and the worker."""
 
+import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import structlog
 from django.db import close_old_connections, connection
@@ -14,31 +19,52 @@ log = structlog.get_logger(__name__)
 
 REAP_SECONDS = 20
 POLL_SECONDS = 0.3  # how long a queued run waits at most before an idle worker sees it
+STOP_SECONDS = 10
 
 
 def serve(host: str, port: int, workers: int, *, background: bool) -> None:
-    """Serve with granian; with `background`, this supervising process also works off the queue."""
+    """Serve with granian; with `background`, a worker of its own runs beside it."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    if background:
-        threading.Thread(target=_work, name="lintel-worker", daemon=True).start()
-    Granian(
-        "lintel.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        log_level=LogLevels.warning,
-        websockets=False,
-        respawn_failed_workers=True,
-    ).serve()
+    with _worker_beside() if background else contextlib.nullcontext():
+        Granian(
+            "lintel.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            log_level=LogLevels.warning,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,  # a worker that hangs must not keep the server from ending
+        ).serve()
 
 
-def work() -> None:
-    """Work off the queue until the process is told to stop; the present run may finish first."""
+@contextlib.contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker that ends with this process.
+
+    It is a process and not a thread because granian forks: a fork while a thread is inside SQLite leaves the
+    child with a lock that nobody will ever open.
+    """
+    command = [sys.executable, "-m", "lintel.config.cli", "worker", "--beside", str(os.getpid())]
+    worker = subprocess.Popen(command)  # noqa: S603 - our own command
+    try:
+        yield
+    finally:
+        worker.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.wait(STOP_SECONDS)
+
+
+def work(beside: int = 0) -> None:
+    """Work off the queue until told to stop; the present run may finish first.
+
+    `beside` is the process to end with, should it be killed without telling.
+    """
     worker = _make_worker()
 
     def stop(signum: int, frame: object) -> None:
@@ -48,23 +74,11 @@ def work() -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    _reap_in_background()
+    threading.Thread(target=_look_after, args=(beside,), name="lintel-reaper", daemon=True).start()
     worker.run()
 
 
-def _work() -> None:
-    """The worker as a thread of the web server; a fault of the database is waited out, not died of."""
-    _reap_in_background()
-    while True:
-        try:
-            _make_worker().run()
-        except Exception:
-            log.exception("worker stopped, starting again")
-            connection.close()
-            time.sleep(2)
-
-
-def _make_worker():  # type: ignore[no-untyped-def]  # the library ships no types
+def _make_worker() -> Any:
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
@@ -79,16 +93,19 @@ def _make_worker():  # type: ignore[no-untyped-def]  # the library ships no type
     )
 
 
-def _reap_in_background() -> None:
-    threading.Thread(target=_reap_for_ever, name="lintel-reaper", daemon=True).start()
-
-
-def _reap_for_ever() -> None:
+def _look_after(beside: int) -> None:
+    """Take up what dead workers left, and end when the process that this one belongs to is gone."""
+    due = 0.0
     while True:
-        try:
-            close_old_connections()
-            reap()
-        except Exception:
-            log.exception("looking for dead runs failed")
-            connection.close()
-        time.sleep(REAP_SECONDS)
+        if beside and os.getppid() != beside:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
+        if time.monotonic() >= due:
+            due = time.monotonic() + REAP_SECONDS
+            try:
+                close_old_connections()
+                reap()
+            except Exception:
+                log.exception("looking for dead runs failed")
+                connection.close()
+        time.sleep(1)

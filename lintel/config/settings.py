@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "template_partials",
     "csp",
+    "ninja",
     "lintel.ui",
     "lintel.audit",
     "lintel.imports",
@@ -90,6 +91,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "people.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mails are unique without regard to case, by a constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -111,6 +113,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("LINTEL_BEHIND_PROXY") else 0
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
@@ -176,6 +179,8 @@ TASKS = {
     }
 }
 
+FORM_RENDERER = "lintel.ui.fields.Renderer"
+CSRF_FAILURE_VIEW = "lintel.ui.views.csrf_failure"
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = env.logging(MODE)

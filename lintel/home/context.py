@@ -42,7 +42,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     ],
     "The house": [
         ("People", "people:people", "users", may_read),
-        ("Imports", "imports:batches", "upload", may_read),
+        ("Imports", "imports:list", "upload", may_read),
         ("Runs", "audit:runs", "refresh", may_administer),
         ("Ledger", "audit:entries", "book", may_read_ledger),
     ],
@@ -63,7 +63,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"nav": []}
     return {
-        "nav": [Group(title, items) for title, places in _PLACES.items() if (items := _items(request, user, places))],
+        "nav": [
+            Group(title, items)
+            for title, places in _PLACES.items()
+            if (items := _items(request, user, places))
+        ],
         "user_menu": [{"label": label, "url": reverse(name)} for label, name in _USER_MENU],
         "palette": [
             {"label": "Ask for something", "url": reverse("intake:new"), "hint": "New request"},
@@ -78,4 +82,7 @@ def _items(request: HttpRequest, user: User, places: list[tuple[str, str, str, A
     items = [Item(label, reverse(name), icon) for label, name, icon, _ in shown]
     # The longest address that begins the path is where one is: /requests/figures/ is not /requests/.
     here = max((item.url for item in items if request.path.startswith(item.url)), key=len, default="")
-    return [Item(i.label, i.url, i.icon, current=i.url == here and (i.url != "/" or request.path == "/")) for i in items]
+    return [
+        Item(i.label, i.url, i.icon, current=i.url == here and (i.url != "/" or request.path == "/"))
+        for i in items
+    ]

@@ -23,12 +23,11 @@ class Step:
 
 
 def steps(user: User) -> list[Step]:
-    """The steps for those who set the house up; empty for others and once all are done."""
-    if not (may_administer(user) or may_work(user)):
+    """The steps for those who set the house up; empty for others and once a decision was signed by both."""
+    if not (may_administer(user) or may_work(user)) or _both_signed():
         return []
     holders = User.objects.active().filter(role=Role.OFFICE_HOLDER, side__in=Office.values).count()
-    both_signed = Signature.objects.filter(office=Office.MARKETING).exists()
-    found = [
+    return [
         Step(
             User.objects.active()[:2].count() == 2,
             "Bring your colleagues in",
@@ -42,7 +41,7 @@ def steps(user: User) -> list[Step]:
             reverse("people:people"),
         ),
         Step(
-            RequestType.objects.filter(active=True).exists(),
+            RequestType.objects.filter(is_active=True).exists(),
             "Choose what can be asked",
             "Request types carry the form and the days within which an answer is due.",
             reverse("intake:types"),
@@ -51,7 +50,7 @@ def steps(user: User) -> list[Step]:
             Batch.objects.filter(state="imported").exists(),
             "Bring in what you already have",
             "A Jira export or a request list: every bad row is shown before anything is written.",
-            reverse("imports:batches"),
+            reverse("imports:list"),
         ),
         Step(
             Answer.objects.exists(),
@@ -60,10 +59,14 @@ def steps(user: User) -> list[Step]:
             reverse("intake:requests"),
         ),
         Step(
-            both_signed and Signature.objects.filter(office=Office.IT).exists(),
+            False,
             "Sign a first proposal from both sides",
             "It counts once both keys are turned.",
             reverse("portfolio:proposals"),
         ),
     ]
-    return [] if all(step.done for step in found) else found
+
+
+def _both_signed() -> bool:
+    """The last step, which cannot be taken before the others."""
+    return all(Signature.objects.filter(office=office).exists() for office in Office)

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lintel.home import ground, onboarding
+from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.ui.problems import Denied
 
@@ -17,4 +18,5 @@ def common_ground(request: HttpRequest) -> HttpResponse:
         raise Denied("Nobody is signed in.")
     steps = onboarding.steps(user)
     context = {"ground": ground.gather(user), "steps": steps, "steps_done": sum(step.done for step in steps)}
+    context["may_work"] = may_work(user)
     return render(request, "home/common_ground.html", context)

@@ -6,12 +6,9 @@ and asks the importer the same questions in preview and import, so both give the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from django.db import models
-
-if TYPE_CHECKING:
-    from lintel.people.models import User  # a name for the reader; the room above is never imported at run time
 
 Kind = Literal["text", "date", "datetime", "decimal", "int", "bool", "email", "choice"]
 
@@ -66,13 +63,17 @@ class Effect:
 class Context:
     """Who imports, with which options, under which batch (None while previewing)."""
 
-    by: "User"
+    by: Any  # a person of the room above
     options: Mapping[str, Any]
     batch: models.Model | None = None
 
 
 class Importer(Protocol):
-    """A room's importer. It is stateless; everything it needs comes with the call."""
+    """A room's importer. It is stateless; everything it needs comes with the call.
+
+    It may also have `key: tuple[str, ...]`, the names of the fields that tell its rows apart: a row with the
+    same key as a good row above it then is a bad row. Without it, rows that repeat another are pointed out.
+    """
 
     slug: str
     title: str
@@ -82,14 +83,14 @@ class Importer(Protocol):
     options: tuple[Field, ...]
     marks: frozenset[str]  # headers (casefolded) that give this format away
 
-    def may_import(self, user: "User") -> bool:
+    def may_import(self, user: Any) -> bool:
         """Whether this person may bring such a file in."""
 
     def check(self, rows: Sequence[Mapped], context: Context) -> list[list[Fault]]:
         """Faults of each row, in order; called with up to 500 rows, at most a fixed number of queries."""
 
     def write(self, rows: Sequence[Mapped], context: Context) -> list[Effect]:
-        """Write up to 500 good rows in bulk, inside the one transaction of the import; called by an action."""
+        """Write up to 500 good rows in bulk, in the one transaction of the import; called by an action."""
 
     def undo(self, effects: Sequence[Effect], context: Context) -> list[str]:
         """Take effects back in bulk; returns sentences about what had to stay, and why."""

@@ -4,6 +4,13 @@ from django.apps import AppConfig
 
 
 class IntakeConfig(AppConfig):
-    """See docs/architecture.md for what this room is for."""
+    """Where one side asks and the other answers with more than yes or no."""
 
     name = "lintel.intake"
+
+    def ready(self) -> None:
+        """Make the requests file known to the importers."""
+        from lintel.imports.contract import register
+        from lintel.intake.importers import RequestsImporter
+
+        register(RequestsImporter())

@@ -28,7 +28,7 @@ POSTGRES_RANKED = (
 )
 POSTGRES_COUNT = (
     "SELECT %s, (SELECT count(*) FROM (SELECT 1 FROM intake_request WHERE "
-    "to_tsvector('simple', title || ' ' || description) @@ to_tsquery('simple', %s) LIMIT 2001) AS some)"
+    "to_tsvector('simple', title || ' ' || description) @@ to_tsquery('simple', %s) LIMIT 2001) AS found)"
 )
 
 

@@ -8,3 +8,10 @@ class PeopleConfig(AppConfig):
 
     name = "lintel.people"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        """Make the people file known to the importers."""
+        from lintel.imports.contract import register
+        from lintel.people.importers import PeopleImporter
+
+        register(PeopleImporter())

@@ -12,7 +12,20 @@ from ninja.utils import check_csrf
 from lintel.people.models import Token, User
 from lintel.ui.problems import Denied
 
-SCOPES: dict[str, str] = {}  # scope -> what it lets a token do, filled as rooms open their doors
+ROOMS = {  # what a token may see and do in a room, in the words of the page
+    "audit": ("See the ledger and long runs", "Stop long runs"),
+    "home": ("See what waits for you", ""),
+    "imports": ("See imports", "Bring files in and undo imports"),
+    "intake": ("See requests", "Ask, answer and withdraw"),
+    "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
+    "portfolio": ("See proposals and the backlog", "Write, sign and order proposals"),
+}
+SCOPES = {  # scope -> what it lets a token do
+    f"{room}:{verb}": text
+    for room, texts in ROOMS.items()
+    for verb, text in zip(("read", "write"), texts, strict=True)
+    if text
+}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -53,9 +66,9 @@ class _Session(APIKeyCookie):
 
 
 def Door(room: str) -> list[Any]:
-    """Authentication of a room's router; names the scopes `room:read` and `room:write`."""
-    SCOPES[f"{room}:read"] = f"Read what you may see in {room}."
-    SCOPES[f"{room}:write"] = f"Do what you may do in {room}."
+    """Authentication of a room's router; the room must stand in `ROOMS`."""
+    if room not in ROOMS:
+        raise KeyError(f"{room} has no words in ROOMS")
     return [_Bearer(room), _Session(csrf=False)]
 
 

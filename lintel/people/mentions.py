@@ -1,4 +1,4 @@
-"""Who is meant by an @ in a text: `@Nele.Vogt`, `@Nele Vogt`, or `@nele.vogt` as in the e-mail address."""
+"""Who is meant by an @ in a text: `@Nele.Vogt`, `@Nele Vogt`, or `@` and an address, whole or up to its @."""
 
 import re
 
@@ -13,7 +13,7 @@ MOST = 20  # people named in one comment
 MOST_WORDS = 4
 PICKER_SIZE = 300
 # Not after a letter, so that an e-mail address names nobody.
-_AT = re.compile(rf"(?<![\w.@/])@((?:[\w.'’\-]+)(?: [\w.'’\-]+){{0,{MOST_WORDS - 1}}})")
+_AT = re.compile(rf"(?<![\w.@/])@([\w.+\-]+@[\w.\-]+|(?:[\w.'’\-]+)(?: [\w.'’\-]+){{0,{MOST_WORDS - 1}}})")
 
 
 def handle(name: str) -> str:
@@ -60,24 +60,28 @@ def named_in(text: str) -> list[User]:
         )
     if not wanted:
         return []
-    known = _known({spelling for spellings in wanted for spelling in spellings})
+    names, addresses = _candidates({spelling for spellings in wanted for spelling in spellings})
     people: dict[int, User] = {}
     for spellings in wanted:
-        meant = next((known[spelling.lower()] for spelling in spellings if spelling.lower() in known), [])
+        found = (_meant(spelling, names, addresses) for spelling in spellings)
+        meant = next((people for people in found if people), [])
         if len(meant) > 1:
             raise Problem(
                 f"{len(meant)} people are called {meant[0].name}.",
-                way_out="Write @ and the part of their e-mail address before the @ sign.",
+                way_out="Write @ and the whole e-mail address of the one you mean.",
                 field="text",
             )
         people |= {person.pk: person for person in meant}
     return list(people.values())
 
 
-def _known(spellings: set[str]) -> dict[str, list[User]]:
-    """Active people by spelling in lower case; an address tells apart those who share a name."""
+Named = dict[str, list[User]]
+
+
+def _candidates(spellings: set[str]) -> tuple[Named, Named]:
+    """Active people who may be meant, by name and by the local part of their address, in lower case."""
     lower = {spelling.lower() for spelling in spellings}
-    by_address = Q()
+    by_address = Q(email__in=lower)
     for spelling in lower:
         by_address |= Q(email__startswith=f"{spelling}@")
     one_word = Replace(F("name"), Value(" "), Value("."))
@@ -86,14 +90,21 @@ def _known(spellings: set[str]) -> dict[str, list[User]]:
         .annotate(exact=one_word, plain=Lower(one_word))  # SQLite lowers ASCII only, so both are asked for
         .filter(Q(exact__in=spellings) | Q(plain__in=lower) | by_address)[: 5 * MOST * MOST_WORDS]
     )
-    names: dict[str, list[User]] = {}
-    addresses: dict[str, list[User]] = {}
+    names: Named = {}
+    addresses: Named = {}
     for person in rows:
         names.setdefault(handle(person.name).lower(), []).append(person)
         addresses.setdefault(person.email.partition("@")[0], []).append(person)
-    return {key: found for key, found in (addresses | names).items() if key in lower and len(found) == 1} | {
-        key: addresses.get(key, found) for key, found in names.items() if key in lower and len(found) > 1
-    }
+        addresses[person.email] = [person]
+    return names, addresses
+
+
+def _meant(spelling: str, names: Named, addresses: Named) -> list[User]:
+    """By name, else by address; small letters tell those who share a name apart by their address."""
+    named = names.get(spelling.lower(), [])
+    if len(named) > 1 and spelling in addresses:
+        return addresses[spelling]
+    return named or addresses.get(spelling.lower(), [])
 
 
 def refuse_blind(people: list[User], thing: Model) -> None:

@@ -1,16 +1,26 @@
 """What people type, made safe to store and safe to show."""
 
 import unicodedata
+import zoneinfo
 from collections.abc import Mapping
+from functools import cache
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
 
+from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 MASK = "•••"
 LONGEST_EMAIL = 254
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Names of all time zones; finding them out reads a folder of files."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def line(value: str, field: str, label: str, *, most: int = 120, required: bool = False) -> str:
@@ -50,6 +60,14 @@ def email(value: str) -> str:
     if len(text) > LONGEST_EMAIL:
         raise Problem("This e-mail address is too long.", way_out="Use a shorter one.", field="email")
     return text
+
+
+def refuse_weak(password: str, person: User) -> None:
+    """Raise `Problem` with what the password rules of the settings say against it."""
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Problem(" ".join(error.messages), field="password") from error
 
 
 def masked(address: str) -> str:

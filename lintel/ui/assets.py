@@ -22,6 +22,7 @@ def build(folder: Path) -> Path:
 
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_text(first_line + vl_convert.javascript_bundle(), encoding="utf-8")
+    bundle = vl_convert.javascript_bundle()  # type: ignore[call-arg]  # the stub forgets the default
+    draft.write_text(first_line + bundle, encoding="utf-8")
     draft.replace(target)  # a reader sees the old file or the new one, never half of it
     return target

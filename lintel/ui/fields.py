@@ -8,15 +8,23 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.forms.renderers import TemplatesSetting
-from django.template.loader import render_to_string
+from django.forms.renderers import DjangoTemplates
+from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 
 
-class Renderer(TemplatesSetting):
+class Renderer(DjangoTemplates):
     """Makes `{{ form }}` look like fields drawn one by one; set as `FORM_RENDERER`."""
 
     form_template_name = "ui/form.html"
+
+    def get_template(self, template_name: str) -> Any:
+        """Ours come from the house's templates, widgets from Django's own."""
+        return (
+            get_template(template_name)
+            if template_name.startswith("ui/")
+            else super().get_template(template_name)
+        )
 
 
 _PICKERS: Mapping[type[Any], tuple[str, str]] = {

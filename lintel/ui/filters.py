@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 
-class SearchFilter(django_filters.CharFilter):
+class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]  # the library ships no types
     """A search box: every word must occur in one of `fields`.
 
     `fields` are lookups as in `filter()`, without `__icontains`.

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -28,7 +29,7 @@ def get_visible(queryset: QuerySet[T], **lookup: Any) -> T:
     """The one row that matches, or `Missing`: invisible and absent look alike from outside."""
     try:
         return queryset.get(**lookup)
-    except (queryset.model.DoesNotExist, ValueError, OverflowError):
+    except (ObjectDoesNotExist, ValueError, OverflowError):
         name = str(queryset.model._meta.verbose_name)
         raise Missing(
             f"There is no such {name} here.",

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lintel.ui.problems import Problem
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The refusal as a whole page, or for HTMX as a notice that is put above the page."""
-    context = {"problem": problem, "back": request.META.get("HTTP_REFERER", "")}
+    before = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    context = {"problem": problem, "back": before if ours else ""}
     if not getattr(request, "htmx", False):
         return render(request, "ui/problem.html", context, status=problem.status)
     response = render(request, "ui/problem_notice.html", context, status=problem.status)

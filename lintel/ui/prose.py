@@ -4,7 +4,7 @@ Raw HTML is never passed through, images become links (no page loads a picture f
 start below the page's own, and nh3 has the last word about what stays.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -31,9 +31,8 @@ def _lower_headings(tokens: list[Token]) -> None:
         token.tag = f"h{min(int(token.tag[1]) - highest + 3, 6)}"
 
 
-@lru_cache(maxsize=512)
 def html(text: str) -> SafeString:
-    """Sanitised HTML of a CommonMark text; links carry `nofollow noopener`."""
+    """Sanitised HTML of a CommonMark text. Nothing is kept: what was erased must not live on in a cache."""
     parser = _markdown()
     tokens = parser.parse(text)
     _lower_headings(tokens)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from lintel.ui import cells, components, formats
 
 
-class Table(django_tables2.Table):
+class Table(django_tables2.Table):  # type: ignore[misc]  # the library ships no types
     """Our template, 25 rows a page, and `empty` as what to say when there are no rows at all.
 
     Subclasses may set `empty_title`, `empty_text`, `empty_url` and `empty_label`.
@@ -35,15 +35,15 @@ class Table(django_tables2.Table):
         return cells.body(self, self.paginated_rows.data)
 
 
-class Column(django_tables2.Column):
+class Column(django_tables2.Column):  # type: ignore[misc]  # the library ships no types
     """A column whose exported value is the cell's own value."""
 
     number = False
 
     def __init__(self, verbose_name: str | Promise | None = None, **options: Any) -> None:
-        super().__init__(verbose_name, **options)
         if self.number:
-            self.attrs = {"td": {"class": "number"}, "th": {"class": "number"}} | (self.attrs or {})
+            options.setdefault("attrs", {"td": {"class": "number"}, "th": {"class": "number"}})
+        super().__init__(verbose_name, **options)
 
     def value(self, value: Any) -> Any:
         """What the export holds."""

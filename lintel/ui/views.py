@@ -15,9 +15,9 @@ def style_page(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that Django could not read; the template needs neither context nor database."""
-    return render(None, "400.html", status=400)  # type: ignore[arg-type]  # the host may be forged: no request
+    return render(None, "400.html", status=400)  # the host may be forged: no request
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or old: what happened and what to do, not what a token is."""
-    return render(None, "403_csrf.html", status=403)  # type: ignore[arg-type]  # the session may be broken
+    return render(None, "403_csrf.html", status=403)  # the session may be broken

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from lintel.audit import ledger, verification
 from lintel.audit.actions import seal
 from lintel.audit.audited import Draft, audited
-from lintel.audit.models import Entry, EntryObject, Signature
+from lintel.audit.models import Entry, Signature
 from lintel.audit.sides import Office
 from lintel.audit.signatures import record
 from lintel.people.models import Team, User
@@ -122,7 +122,9 @@ def test_reordered_entries_are_named(team: Team) -> None:
 def test_a_rewritten_entry_with_a_matching_hash_still_breaks_the_chain(team: Team) -> None:
     entry = Entry.objects.get(seq=3)
     body = entry.body.replace("Web 2", "Web X")
-    without_guard("UPDATE audit_entry SET body = %s, hash = %s WHERE seq = 3", body, verification.digest(body))
+    without_guard(
+        "UPDATE audit_entry SET body = %s, hash = %s WHERE seq = 3", body, verification.digest(body)
+    )
     assert faults() == [(4, "altered")]
 
 
@@ -131,7 +133,9 @@ def test_a_truncated_tail_is_named_by_the_anchor(
     team: Team, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     anchor = tmp_path / "anchor.jsonl"
-    anchor.write_text("".join(f'{{"seq":{e.seq},"hash":"{e.hash}"}}\n' for e in Entry.objects.order_by("seq")))
+    anchor.write_text(
+        "".join(f'{{"seq":{e.seq},"hash":"{e.hash}"}}\n' for e in Entry.objects.order_by("seq"))
+    )
     without_guard("DELETE FROM audit_entryobject WHERE entry_id >= 4")
     without_guard("DELETE FROM audit_entry WHERE seq >= 4")
     last = Entry.objects.get(seq=3)

@@ -40,7 +40,12 @@ def ran(inputs: dict[str, Any], cast: Cast, commits: Any) -> Run:
 
 def test_a_run_keeps_its_result(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
     run = ran({"to": 3}, cast, django_capture_on_commit_callbacks)
-    assert (run.state, run.result, run.done, run.result_url) == (RunState.DONE, {"counted": 3}, 3, "/counted/")
+    assert (run.state, run.result, run.done, run.result_url) == (
+        RunState.DONE,
+        {"counted": 3},
+        3,
+        "/counted/",
+    )
 
 
 def test_a_refusal_is_shown_in_its_own_words(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:

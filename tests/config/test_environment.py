@@ -76,7 +76,7 @@ def test_the_secret_key_is_made_once_and_kept_from_others(
 
 def test_an_unknown_mode_names_the_two_that_exist(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINTEL_MODE", "prod")
-    with pytest.raises(ImproperlyConfigured, match="local.*production"):
+    with pytest.raises(ImproperlyConfigured, match=r"local.*production"):
         environment.mode()
 
 

@@ -7,11 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from lintel.intake.actions import answer, request, request_type
-from lintel.intake.actions.answer import Way, Words
-from lintel.intake.actions.request import Content
-from lintel.intake.actions.request_type import Definition
 from lintel.intake.models import Request, RequestType
 from lintel.intake.questions import Question
+from lintel.intake.wording import Content, Definition, Way, Words
 from lintel.people.models import User
 from tests.cast import Cast
 

@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from lintel.audit import signatures
 from lintel.intake.actions import answer, reply, request, settlement
-from lintel.intake.actions.answer import Way, Words
 from lintel.intake.models import Answer, AnswerKind, Request, Settlement, State
+from lintel.intake.wording import Way, Words
 from lintel.ui.problems import Problem
 from tests.cast import Cast
 from tests.intake.makers import content, make_type

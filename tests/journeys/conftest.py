@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.cast import PASSWORD
 
@@ -28,8 +28,12 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-CAST = "import django; django.setup(); from tests.cast import make_cast; make_cast()"
-START_SECONDS = 30
+SETUP = "import django; django.setup(); "
+WORK = "from tests.journeys.furniture import furnish; furnish(); "
+CAST = "from tests.cast import make_cast; make_cast(); "
+START_SECONDS = 60
+# What Chromium itself says about a refusal, which is an answer and no fault of the page.
+REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,25 +71,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextlib.contextmanager
-def open_house(folder: Path, *, cast: bool) -> Iterator[House]:
-    """Prepare a folder, serve it, and stop the server again."""
-    port = free_port()
+def house_in(folder: Path) -> House:
+    """A house that keeps its data in this folder and is to be served on a free port."""
+    url = f"http://127.0.0.1:{free_port()}"
     environment = os.environ | {
         "LINTEL_DATA_DIR": str(folder),
-        "LINTEL_BASE_URL": f"http://127.0.0.1:{port}",
+        "LINTEL_BASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "lintel.config.settings",
     }
     environment.pop("DATABASE_URL", None)
-    house = House(f"http://127.0.0.1:{port}", folder, environment)
-    prepared = house.run("migrate")
-    assert prepared.returncode == 0, prepared.stderr
-    if cast:
-        subprocess.run([sys.executable, "-c", CAST], env=environment, check=True, timeout=60)
+    return House(url, folder, environment)
+
+
+@contextlib.contextmanager
+def open_house(folder: Path, *, prepare: str = "") -> Iterator[House]:
+    """Serve a migrated folder, filled by a line of Python if one is given, and stop the server again."""
+    house = house_in(folder)
+    if prepare:
+        subprocess.run([sys.executable, "-c", SETUP + prepare], env=house.environment, check=True, timeout=60)
+    port = house.url.rpartition(":")[2]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "lintel.config.cli", "serve", "--port", str(port), "--workers", "1"],
-            env=environment,
+            [sys.executable, "-m", "lintel.config.cli", "serve", "--port", port, "--workers", "1"],
+            env=house.environment,
             stdout=log,
             stderr=log,
         )
@@ -94,7 +102,7 @@ def open_house(folder: Path, *, cast: bool) -> Iterator[House]:
             yield house
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=30)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -114,10 +122,32 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house with the cast in it."""
-    with open_house(tmp_path_factory.mktemp("house"), cast=True) as opened:
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated data folder in which nobody lives yet; houses are copies of it."""
+    folder = tmp_path_factory.mktemp("migrated")
+    prepared = house_in(folder).run("migrate")
+    assert prepared.returncode == 0, prepared.stderr
+    return folder
+
+
+@pytest.fixture
+def empty_house(migrated: Path, tmp_path: Path) -> Iterator[House]:
+    """A house of its own in which nobody lives yet."""
+    with open_house(copied(migrated, tmp_path / "empty")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def house(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with the cast and some work in it."""
+    folder = copied(migrated, tmp_path_factory.mktemp("house") / "data")
+    with open_house(folder, prepare=CAST + WORK) as opened:
+        yield opened
+
+
+def copied(source: Path, target: Path) -> Path:
+    """The same data folder elsewhere."""
+    return Path(shutil.copytree(source, target))
 
 
 @pytest.fixture(scope="session")
@@ -132,16 +162,28 @@ def browser() -> Iterator[Browser]:
 class Visitor:
     """Somebody at their own browser. Collects what the console complains about."""
 
-    def __init__(self, browser: Browser, url: str, *, scheme: str = "light", width: int = 1440) -> None:
+    def __init__(
+        self, browser: Browser, url: str, *, scheme: str = "light", width: int = 1440, script: bool = True
+    ) -> None:
         self.url = url
         self.complaints: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            base_url=url, color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
+            base_url=url,
+            color_scheme="dark" if scheme == "dark" else "light",
+            viewport={"width": width, "height": 900},
+            locale="en-US",
+            reduced_motion="reduce",
+            java_script_enabled=script,
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """Keep what is wrong with a page."""
+        if message.type in {"error", "warning"} and not message.text.startswith(REFUSED):
+            self.complaints.append(message.text)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> "Visitor":
         """Through the sign-in page, as people do."""

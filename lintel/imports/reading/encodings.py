@@ -59,8 +59,7 @@ def open_text(path: Path, encoding: str) -> TextIO:
 
 
 def check_encoding(path: Path, encoding: str) -> None:
-    """Refuses an encoding that a person chose if it is not one of `ENCODINGS` or cannot be that of the file.
-    """
+    """Refuses a chosen encoding that is none of `ENCODINGS` or cannot be that of the file."""
     try:
         known = codecs.lookup(encoding).name in _KNOWN
     except LookupError:

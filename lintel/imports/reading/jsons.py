@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -64,20 +65,14 @@ def sniff_json(
     seen = (
         f"The file is {what}; the first {counted(len(sample), 'object')} have {counted(len(names), 'key')}."
     )
-    return with_contents(
-        Detected(
-            kind=kind,
-            filename=filename,
-            options=options,
-            columns=columns,
-            header_row=0,
-            encoding=encoding.name,
-            row_count=len(sample) if complete else None,
-            notes=(encoding.note, seen),
-            unsure=("encoding",) if encoding.unsure else (),
-        ),
-        sample,
+    found = replace(
+        found,
+        columns=columns,
+        row_count=len(sample) if complete else None,
+        notes=(encoding.note, seen),
+        unsure=("encoding",) if encoding.unsure else (),
     )
+    return with_contents(found, sample)
 
 
 def json_rows(path: Path, detected: Detected, *, limits: Limits = LIMITS) -> Iterator[Row]:

@@ -29,13 +29,13 @@ class _Lines:
         self._next_number = first_line
         self.taken: list[str] = []
         self.first = first_line
-        self._size = 0
+        self.size = 0
         self.ended = False
 
     def begin(self) -> None:
         """Starts a new record at the next line."""
         self.taken = []
-        self._size = 0
+        self.size = 0
         self.ended = False
         self.first = self._next_number
 
@@ -56,12 +56,12 @@ class _Lines:
             raise StopIteration
         self._next_number += 1
         self.taken.append(line)
-        self._size += len(line)
+        self.size += len(line)
         if len(line) > self._limits.line_chars and not line.endswith(("\n", "\r")):
             if not again:
                 self._skip_rest()
             raise _TooLong(f"is longer than {self._limits.line_chars:,} characters")
-        if self._size > self._limits.record_chars:
+        if self.size > self._limits.record_chars:
             raise _TooLong(f"belongs to a record of more than {self._limits.record_chars:,} characters")
         return line
 
@@ -91,7 +91,11 @@ def records(
             problem = _broken(lines, "", limits)
         else:
             if values:
-                yield RawRow(lines.first, values, _bad_characters(lines.taken) or _long_cell(values, limits))
+                yield RawRow(
+                    lines.first,
+                    values,
+                    _bad_characters(lines.taken) or _long_cell(values, lines.size, limits),
+                )
             continue
         yield RawRow(lines.first, [], problem)
 
@@ -105,7 +109,7 @@ def _reader(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list[s
 def _broken(lines: _Lines, clause: str, limits: Limits) -> str:
     """Says why the record is broken and rewinds to the line after the one on which it began."""
     spanned = len(lines.taken)
-    size = sum(map(len, lines.taken))
+    size = lines.size
     lines.rewind()
     if clause and (spanned == 1 or size > limits.record_chars):
         return clause
@@ -129,7 +133,7 @@ def _bad_characters(lines: list[str]) -> str:
     return ""
 
 
-def _long_cell(values: list[str], limits: Limits) -> str:
-    if any(len(value) > limits.cell_chars for value in values):
+def _long_cell(values: list[str], size: int, limits: Limits) -> str:
+    if size > limits.cell_chars and any(len(value) > limits.cell_chars for value in values):
         return f"holds a value of more than {limits.cell_chars:,} characters"
     return ""

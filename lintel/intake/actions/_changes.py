@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from lintel.intake.models import Request
+from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem, Stale
 
 
@@ -64,3 +65,8 @@ def clock(now: dt.datetime | None) -> tuple[dt.datetime, dt.date]:
     """The moment of the action, and its day on the acting person's clock."""
     moment = now or timezone.now()
     return moment, timezone.localtime(moment).date()
+
+
+def day_of(request: Request) -> str:
+    """The request's answer-by date as people read it."""
+    return date_text(request.answer_by) if request.answer_by else ""

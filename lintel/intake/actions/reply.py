@@ -4,7 +4,7 @@ import datetime as dt
 
 from lintel.audit.audited import Draft, audited
 from lintel.intake.access import may_reply
-from lintel.intake.actions._changes import agreement, clock, expect, month_of, move, tidy, written
+from lintel.intake.actions._changes import agreement, clock, day_of, expect, month_of, move, tidy, written
 from lintel.intake.models import Alternative, Answer, AnswerKind, Reply, ReplyKind, Request, State
 from lintel.intake.ports import becomes_work
 from lintel.people.models import User
@@ -26,14 +26,15 @@ def accept(
     answer = _answer_to_reply(request, by, version)
     moment, _ = clock(now)
     chosen = _chosen(answer, alternative)
-    reply = _write(answer, ReplyKind.ACCEPT, tidy(text, field="text", limit=10_000), by, moment, chosen)
+    word = tidy(text, field="text", limit=10_000)
     if answer.kind == AnswerKind.LATER:
         move(request, version, state=State.SLEEPING, answer_by=answer.revisit_on, round=request.round + 1)
     else:
         move(request, version, state=State.AGREED, **agreement(request, moment))
+    reply = _write(answer, ReplyKind.ACCEPT, word, by, moment, chosen)
     what = {
         AnswerKind.YES_IF: "the conditions",
-        AnswerKind.LATER: f"to come back to it on {answer.revisit_on}",
+        AnswerKind.LATER: f"to come back to it on {day_of(request)}",
         AnswerKind.ANOTHER_WAY: "another way",
     }[AnswerKind(answer.kind)]
     facts = {"alternative": chosen.pk} if chosen else {}
@@ -54,7 +55,6 @@ def counter(
     answer = _answer_to_reply(request, by, version)
     moment, today = clock(now)
     offer = written(text, field="text", missing="Say what you offer instead.")
-    reply = _write(answer, ReplyKind.COUNTER, offer, by, moment)
     move(
         request,
         version,
@@ -62,7 +62,8 @@ def counter(
         round=request.round + 1,
         answer_by=today + dt.timedelta(days=request.type.answer_within_days),
     )
-    entry.about(request, answer_by=str(request.answer_by), round=answer.round)
+    reply = _write(answer, ReplyKind.COUNTER, offer, by, moment)
+    entry.about(request, answer_by=day_of(request), round=answer.round)
     entry.seal(by, text=offer)
     return reply
 
@@ -75,8 +76,8 @@ def escalate(
     answer = _answer_to_reply(request, by, version)
     moment, _ = clock(now)
     why = written(text, field="text", missing="Tell both offices what you ask them to decide.")
-    reply = _write(answer, ReplyKind.ESCALATE, why, by, moment)
     move(request, version, state=State.ESCALATED)
+    reply = _write(answer, ReplyKind.ESCALATE, why, by, moment)
     entry.about(request, round=answer.round)
     entry.seal(by, text=why)
     return reply

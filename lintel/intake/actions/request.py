@@ -1,30 +1,19 @@
 """Asking: draft, ask, reword, withdraw."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
 from lintel.intake.access import may_ask, may_edit, may_withdraw, other_office
-from lintel.intake.actions._changes import clock, expect, month_of, move, tidy, written
+from lintel.intake.actions._changes import clock, day_of, expect, month_of, move, tidy, written
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.questions import details
+from lintel.intake.wording import Content
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
-
-@dataclass(frozen=True)
-class Content:
-    """What the asker writes; `details` are the answers to the type's questions by key."""
-
-    title: str
-    description: str
-    goal_served: str = ""
-    needed_from: dt.date | None = None
-    needed_until: dt.date | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
+__all__ = ["Content", "ask", "draft", "edit", "send", "withdraw"]
 
 
 @audited("request.drafted", says="drafted a request to the {office}")
@@ -59,7 +48,7 @@ def ask(
         **_clean(content, type, complete=True),
         **_asked(type, moment, today),
     )
-    entry.about(request, office=office.label, type=type.pk, answer_by=str(request.answer_by))
+    entry.about(request, office=office.label, type=type.pk, answer_by=day_of(request))
     entry.seal(by, title=request.title, description=request.description)
     return request
 
@@ -81,7 +70,7 @@ def send(
     details(request.type.asked(), request.details)
     moment, today = clock(now)
     move(request, version, **_asked(request.type, moment, today))
-    entry.about(request, office=Office(request.asked_office).label, answer_by=str(request.answer_by))
+    entry.about(request, office=Office(request.asked_office).label, answer_by=day_of(request))
     return request
 
 

@@ -1,8 +1,6 @@
 """Which types of request there are."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
+from django.db.models import Value
 from django.db.models.functions import Lower
 
 from lintel.audit.audited import Draft, audited
@@ -11,20 +9,12 @@ from lintel.intake.actions._changes import tidy, written
 from lintel.intake.defaults import DEFAULT_TYPES
 from lintel.intake.models import Addressee, RequestType
 from lintel.intake.models.types import LONGEST_ANSWER_DAYS
-from lintel.intake.questions import Question, checked
+from lintel.intake.questions import checked
+from lintel.intake.wording import Definition
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
-
-@dataclass(frozen=True)
-class Definition:
-    """What a type says."""
-
-    name: str
-    addressed_to: str
-    answer_within_days: int
-    description: str = ""
-    questions: Sequence[Question] = ()
+__all__ = ["Definition", "create", "edit", "install_defaults", "restore", "retire"]
 
 
 @audited("request-type.created", says="made the request type {name}")
@@ -114,8 +104,9 @@ def _set_active(
 def _fill(type: RequestType, definition: Definition) -> None:
     """Put a checked definition into the row."""
     name = written(definition.name, field="name", missing="Give the type a name.", limit=80)
-    same = RequestType.objects.annotate(lower=Lower("name")).filter(lower=name.lower()).exclude(pk=type.pk)
-    if same.exists():
+    # The database lowers both names, as its constraint does: SQLite lowers ASCII only.
+    rows = RequestType.objects.annotate(lower=Lower("name"))
+    if rows.filter(lower=Lower(Value(name))).exclude(pk=type.pk).exists():
         raise Problem(f"There is a type called “{name}” already.", field="name")
     if definition.addressed_to not in Addressee.values:
         raise Problem("Choose the office it goes to.", field="addressed_to")

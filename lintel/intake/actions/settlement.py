@@ -36,7 +36,8 @@ def write(
     wording = written(text, field="text", missing="Write down what the two offices agree on.")
     if alternative is not None and alternative.request_id != request.pk:
         raise Problem("That alternative belongs to another request.", field="alternative")
-    settlement = Settlement.objects.select_for_update().filter(request=request).first()
+    Request.objects.select_for_update().get(pk=request.pk)  # whoever writes or signs waits here
+    settlement = Settlement.objects.filter(request=request).first()
     if (settlement.version if settlement else 0) != version:
         raise Stale(
             "Somebody else has written the settlement meanwhile.",
@@ -59,9 +60,8 @@ def sign(
 ) -> Signature:
     """Put one office's key to exactly the wording that was read; the second key settles the request."""
     moment, today = clock(now)
-    fresh = (
-        Settlement.objects.select_for_update().select_related("request", "alternative").get(pk=settlement.pk)
-    )
+    Request.objects.select_for_update().get(pk=settlement.request_id)
+    fresh = Settlement.objects.select_related("request", "alternative").get(pk=settlement.pk)
     request = fresh.request
     _may_settle_now(request, by, today)
     if signatures.hash_of(fresh) != content_hash:

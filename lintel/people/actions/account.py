@@ -2,8 +2,6 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from lintel.audit.audited import Draft, audited
@@ -46,23 +44,11 @@ def open_house(
         is_administrator=True,
         time_zone=time_zone,
     )
-    _strong(password, person)
+    texts.refuse_weak(password, person)
     person.set_password(password)
     person.save()
     entry.about(person, side=person.side, role=person.role)
     entry.seal(person, name=person.name, email=person.email)
-    return person
-
-
-@audited("account.password-set", says="set a new password")
-def set_password(entry: Draft, person: User, *, password: str, by: User | None) -> User:
-    """A new password; every session that does not set it itself ends."""
-    if by is not None and by.pk != person.pk:
-        raise Denied("Only people themselves set their password.", way_out="Send them an invitation instead.")
-    _strong(password, person)
-    person.set_password(password)
-    person.save(update_fields=["password"])
-    entry.about(person)
     return person
 
 
@@ -98,10 +84,3 @@ def invite(entry: Draft, person: User, *, by: User | None) -> str:
         entry.afterwards(invitation(person.email, person.name, link))
     entry.about(person, shown="shown to who made it" if shown else "mailed to the person only")
     return link if shown else ""
-
-
-def _strong(password: str, person: User) -> None:
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        raise Problem(" ".join(error.messages), field="password") from error

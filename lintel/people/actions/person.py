@@ -1,45 +1,30 @@
 """What is done to people's entries: made, edited, given a role, let in and out."""
 
-import zoneinfo
-from dataclasses import dataclass
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.audit.sides import Office, Side
-from lintel.people import texts
+from lintel.audit.sides import Side
+from lintel.people import offices, texts
 from lintel.people.access import may_administer
-from lintel.people.models import Delegation, Role, Specialty, Team, Token, User
+from lintel.people.details import Details
+from lintel.people.models import Role, Token, User
 from lintel.people.notices import address_changed
 from lintel.ui.problems import Denied, Problem
-
-
-@dataclass(frozen=True)
-class Details:
-    """What is known about a person besides their rights."""
-
-    name: str
-    email: str
-    side: str = Side.OTHER
-    job_title: str = ""
-    department: str = ""
-    team: Team | None = None
-    specialty: Specialty | None = None
-    time_zone: str = "UTC"
 
 
 @audited("person.created", says="added this person with the role {role}")
 def create(
     entry: Draft,
-    details: Details,
     *,
     by: User | None,
     role: str = Role.NONE,
     is_administrator: bool = False,
     password: str | None = None,
+    **details: Unpack[Details],
 ) -> User:
     """Make an account; without a password the person sets one by “forgot password” or an invitation."""
     _administrators_only(by)
@@ -50,9 +35,9 @@ def create(
         person.set_password(password)
     _refuse_second(person)
     if role == Role.OFFICE_HOLDER:
-        office = _office_of(person.side)
-        if holder := _holders(office).first():
-            raise _taken(office, holder)
+        office = offices.office_of(person.side)
+        if holder := offices.holders(office).first():
+            raise offices.taken(office, holder)
     person.role = _known_role(role)
     _save(person)
     entry.about(
@@ -67,8 +52,8 @@ def create(
 
 
 @audited("person.edited", says="changed {changed}")
-def edit(entry: Draft, person: User, details: Details, *, by: User | None) -> User:
-    """Change anything but rights; who moves to another side gives back lent keys."""
+def edit(entry: Draft, person: User, *, by: User | None, **details: Unpack[Details]) -> User:
+    """Change anything but rights (what is left out becomes empty); who changes sides gives back keys."""
     _administrators_only(by)
     person = _locked(person)
     changes = texts.changed(person, _clean(details))
@@ -101,12 +86,24 @@ def edit_profile(entry: Draft, person: User, *, name: str, job_title: str, time_
     return person
 
 
+@audited("person.password-set", says="set a new password")
+def set_password(entry: Draft, person: User, password: str, *, by: User | None) -> User:
+    """A new password; every session that does not set it itself ends."""
+    if by is not None and by.pk != person.pk:
+        raise Denied("Only people themselves set their password.", way_out="Send them an invitation instead.")
+    texts.refuse_weak(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    entry.about(person)
+    return person
+
+
 @audited("person.role-changed", says="changed the role from {before} to {role}")
 def set_role(
     entry: Draft,
     person: User,
-    *,
     role: str,
+    *,
     by: User | None,
     is_administrator: bool | None = None,
     hand_over: bool = False,
@@ -123,11 +120,11 @@ def set_role(
         raise Problem(f"{person.name} already has this role.", way_out="Choose another one.", field="role")
     _refuse_oneself(person, role, by)
     if person.is_administrator and not administrator:
-        _keep_an_administrator(person)
+        offices.keep_an_administrator(person)
     former = None
     if role != before:
-        former = _vacate(person, hand_over=hand_over) if role == Role.OFFICE_HOLDER else None
-        _end_delegations(person)
+        former = offices.vacate(person, hand_over=hand_over) if role == Role.OFFICE_HOLDER else None
+        offices.end_delegations(person)
     person.role, person.is_administrator = role, administrator
     _save(person)
     labels = {"before": before.label.lower(), "role": Role(role).label.lower()}
@@ -147,12 +144,12 @@ def deactivate(entry: Draft, person: User, *, by: User | None) -> User:
     if not person.is_active:
         raise Problem(f"The account of {person.name} is closed already.", way_out="You can open it again.")
     if person.is_administrator:
-        _keep_an_administrator(person)
+        offices.keep_an_administrator(person)
     person.is_active = False
     person.session_generation += 1
     person.save(update_fields=["is_active", "session_generation"])
     tokens = Token.objects.filter(person=person, revoked_at=None).update(revoked_at=timezone.now())
-    entry.about(person, tokens_revoked=tokens, delegations_ended=_end_delegations(person))
+    entry.about(person, tokens_revoked=tokens, delegations_ended=offices.end_delegations(person))
     return person
 
 
@@ -171,14 +168,6 @@ def reactivate(entry: Draft, person: User, *, by: User | None) -> User:
     return person
 
 
-def _end_delegations(person: User) -> int:
-    """Take back every key this person lent or holds; returns how many. Runs inside an action."""
-    ended = 0
-    for side in ("holder", "delegate"):
-        ended += Delegation.objects.open().filter(**{side: person}).update(revoked_at=timezone.now())
-    return ended
-
-
 def _administrators_only(by: User | None) -> None:
     if by is not None and not may_administer(by):
         raise Denied(
@@ -190,23 +179,24 @@ def _locked(person: User) -> User:
     return User.objects.select_for_update().get(pk=person.pk)
 
 
-def _clean(details: Details) -> dict[str, object]:
-    if details.side not in Side.values:
+def _clean(details: Details) -> dict[str, Any]:
+    side = details.get("side", Side.OTHER)
+    if side not in Side.values:
         raise Problem("There is no such side.", way_out="Choose one of the three.", field="side")
     return {
-        "name": texts.line(details.name, "name", "The name", required=True),
-        "email": texts.email(details.email),
-        "side": str(details.side),
-        "job_title": texts.line(details.job_title, "job_title", "The job title"),
-        "department": texts.line(details.department, "department", "The department"),
-        "team": details.team,
-        "specialty": details.specialty,
-        "time_zone": _zone(details.time_zone),
+        "name": texts.line(details["name"], "name", "The name", required=True),
+        "email": texts.email(details["email"]),
+        "side": str(side),
+        "job_title": texts.line(details.get("job_title", ""), "job_title", "The job title"),
+        "department": texts.line(details.get("department", ""), "department", "The department"),
+        "team": details.get("team"),
+        "specialty": details.get("specialty"),
+        "time_zone": _zone(details.get("time_zone", "UTC")),
     }
 
 
 def _zone(name: str) -> str:
-    if name not in zoneinfo.available_timezones():
+    if name not in texts.known_zones():
         raise Problem(
             "This time zone is not known.",
             way_out="Choose one such as Europe/Berlin or UTC.",
@@ -259,7 +249,7 @@ def _move(person: User, side: str) -> None:
             way_out="Hand the office over first, then move them.",
             field="side",
         )
-    _end_delegations(person)
+    offices.end_delegations(person)
     person.role = Role.MEMBER if person.is_office_holder else person.role
 
 
@@ -273,53 +263,3 @@ def _refuse_oneself(person: User, role: str, by: User | None) -> None:
         "Nobody changes their own role, and nobody gives themselves an office.",
         way_out="Ask another administrator to do it.",
     )
-
-
-def _keep_an_administrator(person: User) -> None:
-    """Locks all administrators, so that two who leave at the same moment cannot both be the last but one."""
-    others = User.objects.active().filter(is_administrator=True).select_for_update()
-    if not [other for other in others if other.pk != person.pk]:
-        raise Problem(
-            f"{person.name} is the last administrator, and without one the house could not be managed.",
-            way_out="Make somebody else an administrator first.",
-        )
-
-
-def _office_of(side: str) -> Office:
-    if side not in Office.values:
-        raise Problem(
-            "Only Marketing and IT have an office.",
-            way_out="Move the person there first.",
-            field="role",
-        )
-    return Office(side)
-
-
-def _holders(office: Office) -> QuerySet[User]:
-    return User.objects.active().filter(role=Role.OFFICE_HOLDER, side=office)
-
-
-def _taken(office: Office, holder: User) -> Problem:
-    return Problem(
-        f"{holder.name} holds the {office.label}.",
-        way_out="An office has one holder: choose “Hand the office over” to replace them.",
-        field="hand_over",
-    )
-
-
-def _vacate(person: User, *, hand_over: bool) -> User | None:
-    """Free the office of this person's side for them; returns who held it until now."""
-    office = _office_of(person.side)
-    if not person.is_active:
-        raise Problem(
-            f"The account of {person.name} is closed.", way_out="Open it again first.", field="role"
-        )
-    holder = _holders(office).select_for_update().exclude(pk=person.pk).first()
-    if holder is None:
-        return None
-    if not hand_over:
-        raise _taken(office, holder)
-    _end_delegations(holder)
-    holder.role = Role.MEMBER
-    holder.save(update_fields=["role"])
-    return holder

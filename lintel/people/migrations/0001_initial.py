@@ -11,9 +11,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    initial = True
-
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
 
     operations = [
         migrations.CreateModel(

@@ -53,7 +53,7 @@ class Team(models.Model):
 
     def get_absolute_url(self) -> str:
         """The people of this team."""
-        return reverse("people:list") + f"?team={self.pk}"
+        return reverse("people:people") + f"?team={self.pk}"
 
 
 class SpecialtyQuerySet(models.QuerySet["Specialty"]):
@@ -82,7 +82,7 @@ class Specialty(models.Model):
 
     def get_absolute_url(self) -> str:
         """The people of this specialty."""
-        return reverse("people:list") + f"?specialty={self.pk}"
+        return reverse("people:people") + f"?specialty={self.pk}"
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_htmx.templatetags.django_htmx import htmx_script
 from django_tables2.templatetags.django_tables2 import render_table
 from template_partials.templatetags.partials import partial_func, partialdef_func
 
@@ -26,7 +25,6 @@ register.tag("partialdef", partialdef_func)
 register.tag("partial", partial_func)
 register.tag("render_table", render_table)
 register.simple_tag(static, name="asset")
-register.simple_tag(htmx_script, name="htmx_script", takes_context=True)
 register.simple_tag(icons.svg, name="icon")
 register.simple_tag(components.side_label, name="side")
 register.simple_tag(components.person_label, name="person")
@@ -96,14 +94,16 @@ def tabs(context: Context, items: Iterable[Any], label: str = "Views") -> SafeSt
     Without `current` the item that leads to this very page is current.
     """
     request = context.get("request")
-    here = {request.path, request.get_full_path()} if request is not None else set()
-    shown = []
-    for item in items:
-        values = item if isinstance(item, dict) else {key: getattr(item, key, None) for key in _TAB_KEYS}
-        current = values.get("current")
-        if current is None:
-            current = str(values["url"]) in here
-        shown.append({**values, "current": current})
+    shown = [
+        dict(item) if isinstance(item, dict) else {key: getattr(item, key, None) for key in _TAB_KEYS}
+        for item in items
+    ]
+    if request is not None:
+        urls = {str(item["url"]) for item in shown}
+        here = request.get_full_path() if request.get_full_path() in urls else request.path
+        for item in shown:
+            if item.get("current") is None:
+                item["current"] = str(item["url"]) == here
     return render_to_string("ui/tabs.html", {"items": shown, "label": label})
 
 

@@ -268,3 +268,11 @@ def test_every_damaged_byte_is_read_or_refused_politely(tmp_path: Path) -> None:
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         with suppress(ReadingError):
             read(path)
+
+
+def test_cells_without_references_follow_each_other(tmp_path: Path) -> None:
+    texts = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in "abc")
+    cells = f"<row>{texts}</row><row><c><v>1</v></c><c><f>x</f></c><c><v>3</v></c></row>"
+    _, found = read(make_xlsx(tmp_path, cells))
+    assert found[0].cells == {"a": "1", "b": "", "c": "3"}
+    assert (found[0].number, found[0].problem) == (2, "has a formula without a saved result in B2")

@@ -1,35 +1,24 @@
 // Search or go to: filters the places of the page; Enter opens the marked one or searches everything.
 class CommandPalette extends HTMLElement {
   connectedCallback() {
-    this.dialog = this.closest("dialog");
     this.input = this.querySelector("input");
     this.options = [...this.querySelectorAll("[role=option]")];
     this.input.addEventListener("input", () => this.filter());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.querySelector("form").addEventListener("submit", (event) => this.go(event));
-    this.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.open(option);
-    });
-    document.querySelector("[data-palette]")?.addEventListener("click", () => this.dialog.showModal());
-    this.dialog.addEventListener("toggle", () => {
-      if (!this.dialog.open) return;
-      this.input.value = "";
-      this.filter();
-    });
+    this.querySelector("form").addEventListener("submit", (event) => this.submit(event));
+    this.addEventListener("click", (event) => this.open(event.target.closest("[role=option]")));
+    this.closest("dialog").addEventListener("toggle", () => this.filter());
+    this.closest("dialog").addEventListener("close", () => (this.input.value = ""));
+    this.filter();
   }
 
   filter() {
-    const words = this.input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const option of this.options) {
-      const text = option.textContent.toLowerCase();
-      option.hidden = !(("always" in option.dataset && words.length) || ("url" in option.dataset && words.every((word) => text.includes(word))));
-    }
-    const term = this.querySelector("[data-term]");
-    if (term) term.textContent = words.length ? ` for “${this.input.value.trim()}”` : "";
+    const term = this.input.value.trim().toLowerCase();
+    for (const option of this.options) option.hidden = !matches(option, term);
+    for (const echo of this.querySelectorAll("[data-term]")) echo.textContent = term && ` for “${this.input.value.trim()}”`;
     this.shown = this.options.filter((option) => !option.hidden);
     this.querySelector(".palette-none").hidden = this.shown.length > 0;
-    this.mark(0);
+    this.mark(Math.max(0, this.shown.findIndex((option) => option.textContent.trim().toLowerCase().startsWith(term))));
   }
 
   mark(index) {
@@ -46,17 +35,24 @@ class CommandPalette extends HTMLElement {
     this.mark(this.at + step);
   }
 
-  go(event) {
+  submit(event) {
     const option = this.shown[this.at];
-    if (option?.dataset.url || !this.dataset.search) {
-      event.preventDefault();
-      if (option) this.open(option);
-    }
+    if (option && !option.dataset.url) return; // the form itself searches everything
+    event.preventDefault();
+    this.open(option);
   }
 
   open(option) {
-    if (option.dataset.url) location.assign(option.dataset.url);
-    else this.querySelector("form").requestSubmit();
+    if (option?.dataset.url) location.assign(option.dataset.url);
+    else if (option) this.querySelector("form").submit();
   }
 }
+
+// A place matches when each word occurs in it; searching everything is offered once there is a term.
+function matches(option, term) {
+  if ("always" in option.dataset) return term !== "";
+  const text = option.textContent.toLowerCase();
+  return term.split(/\s+/).every((word) => text.includes(word));
+}
+
 customElements.define("command-palette", CommandPalette);

@@ -1,80 +1,76 @@
 // A list whose rows move by handle: drag, or space to lift, arrows to move, space to drop, escape to undo.
+// Each move is posted to `data-url` as `item`, `after` (the row above, empty for first) and `position` (from 1).
 class ReorderList extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol, ul");
     this.live = Object.assign(document.createElement("p"), { className: "visually-hidden" });
     this.live.setAttribute("aria-live", "assertive");
     this.append(this.live);
-    this.addEventListener("pointerdown", (event) => this.drag(event));
+    this.addEventListener("pointerdown", (event) => drag(this, event));
     this.addEventListener("keydown", (event) => this.key(event));
   }
 
-  get rows() { return [...this.list.children]; }
-
   lift(row) {
     this.lifted = row;
-    this.start = row.nextElementSibling;
+    this.below = row.nextElementSibling;
     row.dataset.lifted = "";
-    this.say(row, "lifted. Use the arrow keys to move it, space to drop it, escape to put it back. It is");
+    this.say("lifted. Arrow keys move it, space drops it, escape puts it back. It is");
   }
 
-  say(row, what) {
-    this.live.textContent = `${row.dataset.label} ${what} at ${this.rows.indexOf(row) + 1} of ${this.rows.length}.`;
+  say(what) {
+    const rows = [...this.list.children];
+    this.live.textContent = `${this.lifted.dataset.label} ${what} at ${rows.indexOf(this.lifted) + 1} of ${rows.length}.`;
   }
 
-  drop(keep = true) {
+  drop(keep) {
     const row = this.lifted;
-    if (!row) return;
-    this.lifted = undefined;
+    if (!keep) this.list.insertBefore(row, this.below);
+    this.say(keep ? "dropped" : "put back");
     delete row.dataset.lifted;
-    const moved = row.nextElementSibling !== this.start;
-    if (!keep) this.list.insertBefore(row, this.start);
-    this.say(row, keep ? "dropped" : "put back");
-    if (keep && moved) this.send(row);
-  }
-
-  async send(row) {
-    const body = new FormData();
-    body.set("item", row.dataset.item);
-    body.set("after", row.previousElementSibling?.dataset.item ?? "");
-    body.set("position", String(this.rows.indexOf(row) + 1));
-    const token = this.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-    const answer = await fetch(this.dataset.url, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => null);
-    if (!answer?.ok) location.reload(); // show the order as the server has it
+    this.lifted = undefined;
+    if (keep && row.nextElementSibling !== this.below) send(this, row);
   }
 
   key(event) {
     const row = event.target.closest(".handle")?.closest("[data-item]");
     if (!row) return;
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if ([" ", "Enter"].includes(event.key)) this.lifted ? this.drop() : this.lift(row);
+    const neighbour = { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
+    if (event.key === " " || event.key === "Enter") this.lifted ? this.drop(true) : this.lift(row);
     else if (event.key === "Escape" && this.lifted) this.drop(false);
-    else if (step && this.lifted) this.move(row, step);
-    else return;
+    else if (neighbour && this.lifted) {
+      event.key === "ArrowUp" ? neighbour.before(row) : neighbour.after(row);
+      this.say("is now");
+    } else return;
     event.preventDefault();
     event.target.focus();
   }
-
-  move(row, step) {
-    const next = step < 0 ? row.previousElementSibling : row.nextElementSibling;
-    if (!next) return;
-    step < 0 ? next.before(row) : next.after(row);
-    this.say(row, "is now");
-  }
-
-  drag(event) {
-    const handle = event.target.closest(".handle");
-    if (!handle || event.button) return;
-    const row = handle.closest("[data-item]");
-    handle.setPointerCapture(event.pointerId);
-    this.lift(row);
-    const follow = (move) => {
-      const over = this.rows.find((other) => other !== row && move.clientY > other.getBoundingClientRect().top && move.clientY < other.getBoundingClientRect().bottom);
-      if (over) this.rows.indexOf(over) > this.rows.indexOf(row) ? over.after(row) : over.before(row);
-    };
-    handle.addEventListener("pointermove", follow);
-    handle.addEventListener("pointerup", () => { handle.removeEventListener("pointermove", follow); this.drop(); }, { once: true });
-    handle.addEventListener("pointercancel", () => { handle.removeEventListener("pointermove", follow); this.drop(false); }, { once: true });
-  }
 }
+
+function drag(element, event) {
+  const handle = event.target.closest(".handle");
+  if (!handle || event.button || element.lifted) return;
+  const row = handle.closest("[data-item]");
+  const end = new AbortController();
+  const stop = (keep) => { end.abort(); if (element.lifted) element.drop(keep); };
+  handle.setPointerCapture(event.pointerId);
+  element.lift(row);
+  handle.addEventListener("pointermove", ({ clientY }) => {
+    const rows = [...element.list.children];
+    const over = rows.find((other) => other !== row && clientY > other.getBoundingClientRect().top && clientY < other.getBoundingClientRect().bottom);
+    if (over) rows.indexOf(over) > rows.indexOf(row) ? over.after(row) : over.before(row);
+  }, end);
+  handle.addEventListener("pointerup", () => stop(true), end);
+  handle.addEventListener("pointercancel", () => stop(false), end);
+}
+
+async function send(element, row) {
+  const body = new FormData();
+  body.set("item", row.dataset.item);
+  body.set("after", row.previousElementSibling?.dataset.item ?? "");
+  body.set("position", String([...element.list.children].indexOf(row) + 1));
+  const token = JSON.parse(document.body.getAttribute("hx-headers"))["x-csrftoken"];
+  const answer = await fetch(element.dataset.url, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => null);
+  if (!answer?.ok) location.reload(); // show the order as the server has it
+}
+
 customElements.define("reorder-list", ReorderList);

@@ -23,7 +23,7 @@ function config() {
   return {
     font,
     axis: { labelColor: muted, titleColor: muted, titleFontWeight: 500, gridColor: line, domainColor: line, tickColor: line, labelFontSize: 12, titleFontSize: 12 },
-    legend: { labelColor: text, titleColor: muted, titleFontWeight: 500, labelFontSize: 12 },
+    legend: { orient: innerWidth < 600 ? "top" : "right", labelColor: text, titleColor: muted, titleFontWeight: 500, labelFontSize: 12 },
     title: { color: text }, header: { labelColor: text, titleColor: muted }, view: { stroke: null },
     text: { color: text }, rule: { color: muted },
     mark: { color: colour("chart-1") },

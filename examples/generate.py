@@ -1,0 +1,43 @@
+"""Writes the example company: `python examples/generate.py --seed 7 --today 2026-11-20 --out examples/`.
+
+The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
+"""
+
+import argparse
+import datetime as dt
+import random
+import sys
+from pathlib import Path
+
+from writing import jira, people, proposals, requests
+
+SEED = 7
+TODAY = dt.date(2026, 11, 20)
+
+
+def generate(out: Path, *, seed: int, today: dt.date) -> list[Path]:
+    """Writes all files and says which."""
+    out.mkdir(parents=True, exist_ok=True)
+    names = ("people.csv", "marketing-requests.xlsx", "it-requests.csv", "jira-it.csv", "proposals.csv")
+    hr, marketing, it, tracker, shared = files = [out / name for name in names]
+    people.write(hr)
+    requests.write_marketing(marketing, today)
+    requests.write_it(it, today)
+    jira.write(tracker, today, random.Random(seed))  # noqa: S311  # a story, not a secret
+    proposals.write(shared, today)
+    return files
+
+
+def main() -> None:
+    """Reads the command line."""
+    parser = argparse.ArgumentParser(description="Writes the files of the example company Fjell & Fern.")
+    parser.add_argument("--seed", type=int, default=SEED, help="decides what chance decides")
+    parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, help="the day of the exports")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="the folder to write to")
+    given = parser.parse_args()
+    for path in generate(given.out, seed=given.seed, today=given.today):
+        sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
+
+
+if __name__ == "__main__":
+    main()

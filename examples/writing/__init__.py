@@ -1,0 +1,1 @@
+"""Writes the files that Fjell & Fern's departments would export."""

@@ -1,0 +1,23 @@
+"""Common ground for programs: the same figures as the first page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from lintel.home import ground, schemas
+from lintel.people.authentication import Door, user_of
+from lintel.ui.api import PROBLEMS
+
+router = Router(tags=["Common ground"], auth=Door("home"))
+
+
+@router.get(
+    "/common-ground",
+    response={200: schemas.GroundOut, **PROBLEMS},
+    operation_id="get_common_ground",
+    summary="What waits for you, what each side and both carry",
+)
+def common_ground(request: HttpRequest) -> Any:
+    """The first page's figures, as far as the caller may see them."""
+    return schemas.plain(ground.gather(user_of(request)))

@@ -1,0 +1,40 @@
+"""`lintel home`: what waits for whom."""
+
+from typing import Annotated
+
+import typer
+
+from lintel.home import ground, schemas
+from lintel.people.commands import by_email
+
+app = typer.Typer(no_args_is_help=True, help="Common ground: what waits for whom.")
+
+
+@app.callback()
+def home() -> None:
+    """Keeps `show` a command of its own."""
+
+
+@app.command()
+def show(
+    email: Annotated[str, typer.Option("--as", metavar="EMAIL", help="Whose first page.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """What waits for a person, what each side and both carry."""
+    found = schemas.plain(ground.gather(by_email(email)))
+    if as_json:
+        typer.echo(found.model_dump_json())
+        return
+    typer.echo(f"To sign: {found.to_sign.count}   requests that wait: {found.to_answer.count}")
+    for post in found.posts:
+        late = f", {post.overdue} past their date" if post.overdue else ""
+        typer.echo(
+            f"{post.office}: {post.answers_owed} answers owed{late}; {post.signatures_owed} signatures"
+        )
+    for title, things in (
+        ("Disagreements", found.disagreements.items),
+        ("Top of the backlog", found.backlog),
+    ):
+        typer.echo(f"{title}:")
+        for thing in things:
+            typer.echo(f"  {thing.id:>6}  {thing.title}")

@@ -1,0 +1,91 @@
+"""The first page as plain values, for API and command line."""
+
+from datetime import date
+from typing import Any
+
+from ninja import Schema
+
+from lintel.home import ground
+
+
+class ThingOut(Schema):
+    """One thing and where it is read."""
+
+    id: int
+    title: str
+    url: str
+
+
+class WaitingOut(ThingOut):
+    """A request that waits for the reader."""
+
+    what: str
+    due: date | None
+    days_late: int
+
+
+class SomeThingsOut(Schema):
+    """The first few of something, and how many there are (counted up to 1,000)."""
+
+    count: int
+    items: list[ThingOut]
+
+
+class SomeWaitingOut(Schema):
+    """The first few requests that wait, and how many there are (counted up to 1,000)."""
+
+    count: int
+    items: list[WaitingOut]
+
+
+class PostOut(Schema):
+    """What one side carries."""
+
+    office: str
+    answers_owed: int
+    overdue: int
+    signatures_owed: int
+
+
+class DecisionOut(ThingOut):
+    """What both offices decided."""
+
+    decided: str
+
+
+class GroundOut(Schema):
+    """What waits for the reader, what each side and both carry."""
+
+    to_sign: SomeThingsOut
+    to_answer: SomeWaitingOut
+    mentions: int
+    posts: list[PostOut]
+    disagreements: SomeThingsOut
+    backlog: list[ThingOut]
+    decisions: list[DecisionOut]
+
+
+def _thing(row: Any) -> dict[str, Any]:
+    return {"id": row.pk, "title": row.title, "url": row.get_absolute_url()}
+
+
+def plain(found: ground.Ground) -> GroundOut:
+    """The ground as plain values, for API and command line."""
+    waiting = [
+        _thing(item.request) | {"what": item.what, "due": item.due, "days_late": item.days_late}
+        for item in found.to_answer.items
+    ]
+    return GroundOut.model_validate(
+        {
+            "to_sign": {"count": found.to_sign.count, "items": [_thing(row) for row in found.to_sign.items]},
+            "to_answer": {"count": found.to_answer.count, "items": waiting},
+            "mentions": found.mentions,
+            "posts": found.posts,
+            "disagreements": {
+                "count": found.disagreements.count,
+                "items": [_thing(row) for row in found.disagreements.items],
+            },
+            "backlog": [_thing(row) for row in found.backlog],
+            "decisions": [_thing(row.proposal) | {"decided": row.done} for row in found.decisions],
+        }
+    )

@@ -1,0 +1,1 @@
+"""Pages of this room: load what is visible, validate, one action, respond."""

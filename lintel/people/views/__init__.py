@@ -1,0 +1,1 @@
+"""Pages of the people room, one file for each kind of thing."""

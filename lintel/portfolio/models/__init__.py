@@ -1,0 +1,40 @@
+"""Tables of the portfolio: proposals and their parts, the keys put to them, the board, the one order."""
+
+from lintel.portfolio.models.board import BoardColumn, Reordering
+from lintel.portfolio.models.keys import Decision, Offer, Purpose
+from lintel.portfolio.models.parts import (
+    Benefit,
+    CriteriaKind,
+    Effort,
+    Involvement,
+    Letter,
+    Relation,
+    RelationKind,
+    Requirement,
+)
+from lintel.portfolio.models.proposal import Proposal
+from lintel.portfolio.models.words import FIBONACCI, IMPACTS, IN_BACKLOG, RANK_GAP, STANDING, Awaits, State
+
+__all__ = [
+    "FIBONACCI",
+    "IMPACTS",
+    "IN_BACKLOG",
+    "RANK_GAP",
+    "STANDING",
+    "Awaits",
+    "Benefit",
+    "BoardColumn",
+    "CriteriaKind",
+    "Decision",
+    "Effort",
+    "Involvement",
+    "Letter",
+    "Offer",
+    "Proposal",
+    "Purpose",
+    "Relation",
+    "RelationKind",
+    "Reordering",
+    "Requirement",
+    "State",
+]

@@ -1,0 +1,122 @@
+"""The list of proposals, one proposal, and writing its sections."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lintel.audit import ledger
+from lintel.portfolio import completeness, standing
+from lintel.portfolio.access import key_held, may_edit, may_propose
+from lintel.portfolio.actions import proposal as proposals_actions
+from lintel.portfolio.forms import SECTIONS, NewForm
+from lintel.portfolio.jira import HEADER, jira_row
+from lintel.portfolio.models import Proposal
+from lintel.portfolio.tables import ProposalFilter, ProposalTable
+from lintel.portfolio.views.common import fragment_or_page, load, reader, saved
+from lintel.ui.exports import csv_response
+from lintel.ui.http import done, form_problem
+from lintel.ui.lists import list_page
+from lintel.ui.problems import Denied, Problem
+
+HISTORY_SHOWN = 50
+
+
+@require_GET
+def proposals(request: HttpRequest) -> HttpResponseBase:
+    """All proposals, newest change first; `?export=jira` gives a file that Jira's importer reads."""
+    rows = Proposal.objects.visible_to(reader(request)).with_people()
+    if request.GET.get("export") == "jira":
+        found = ProposalFilter(request.GET, queryset=rows, request=request).qs
+        return csv_response("proposals-jira", HEADER, _jira_rows(found.select_related("board_column")))
+    return list_page(
+        request,
+        rows,
+        table=ProposalTable,
+        filterset=ProposalFilter,
+        template="portfolio/proposals.html",
+        context={"may_propose": may_propose(reader(request))},
+        export_name="proposals",
+    )
+
+
+def _jira_rows(rows: Any) -> Iterator[list[Any]]:
+    for proposal in rows.order_by("rank", "pk").iterator(chunk_size=1000):
+        yield jira_row(proposal)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a proposal: title, problem, outcome; the rest is written on its page."""
+    user = reader(request)
+    if not may_propose(user):
+        raise Denied(
+            "Only members and office holders of marketing and IT write proposals.",
+            way_out="Ask one of them to write it with you.",
+        )
+    form = NewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        proposal = proposals_actions.create(dict(form.cleaned_data), by=user)
+        return done(request, proposal, "The draft is there. Add requirements, effort and money next.")
+    return render(request, "portfolio/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proposal with everything that belongs to it."""
+    user = reader(request)
+    row = load(
+        request,
+        pk,
+        Proposal.objects.with_parts()
+        .select_related(
+            "marketing_owner", "it_owner", "approval", "voided_by", "created_by", "board_column", "stopping"
+        )
+        .prefetch_related(
+            "efforts__specialty",
+            "involvements__specialty",
+            "involvements__person",
+            "relations__other",
+            "relations_from_others__proposal",
+        ),
+    )
+    key = key_held(user)
+    gaps = completeness.gaps(row)
+    context = {
+        "proposal": row,
+        "key": key,
+        "standings": standing.standings(row, key, user),
+        "gaps": gaps if row.is_open else [],
+        "may_offer": not any(gap.blocking for gap in gaps),
+        "may_edit": may_edit(user, row),
+        "origins": standing.origins(row, user),
+        "history": ledger.history(row, HISTORY_SHOWN),
+    }
+    return render(request, "portfolio/proposal.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Write one section, in its place with HTMX or on a page of its own."""
+    row = load(request, pk)
+    if not may_edit(reader(request), row):
+        raise Denied(
+            "You can read this proposal but not edit it.",
+            way_out="Leave a comment, or ask somebody of marketing or IT who works on it.",
+        )
+    form = SECTIONS[slug](request.POST or None, instance=row)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                proposals_actions.edit(row, form.values(), by=reader(request))
+            except Problem as problem:
+                form_problem(form, problem)
+                status = problem.status
+            else:
+                return saved(request, row, slug, "Saved.")
+    context = {"form": form, "proposal": load(request, pk), "slug": slug, "title": form.title_text}
+    return fragment_or_page(request, "portfolio/section.html", context, status)

@@ -1,0 +1,266 @@
+"""Who may do what in the house: one line for every address and every operation of the API.
+
+`test_access.py` walks all of them with everybody of the cast, and fails on an address that has no line here.
+A line names who may read (GET) and who may write (POST on pages; the operation's own method in the API) the
+sample thing `on`. Whoever is not named is refused. Lists are open to everyone where each sees only what is
+theirs: a stranger finds an empty list.
+"""
+
+from dataclasses import dataclass
+
+NOBODY: frozenset[str] = frozenset()
+MARKETING = frozenset({"mara", "nele", "emil"})
+IT = frozenset({"ivo", "tomas", "lena"})
+WORKERS = MARKETING | IT
+COMMENTERS = WORKERS | {"ana"}
+READERS = COMMENTERS | {"finn", "ada"}
+EVERYONE = READERS | {"sam"}
+ADMINISTRATORS = frozenset({"ada"})
+OFFICES = frozenset({"mara", "ivo"})
+KEYS = OFFICES | {"lena"}  # Lena is Ivo's delegate these days; Emil was Mara's until last week
+LEDGER_READERS = OFFICES | ADMINISTRATORS
+ARRANGERS = OFFICES | ADMINISTRATORS  # of request types and of the board
+IMPORTERS = WORKERS | ADMINISTRATORS
+NELE = frozenset({"nele"})
+NELE_AND_ADA = NELE | ADMINISTRATORS
+ASKING = frozenset({"nele", "mara"})  # Nele asked, Mara holds the office behind her
+VISITORS = EVERYONE | {"visitor"}  # also who is not signed in
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address: who may open it, who may post to it; None where the method is not offered."""
+
+    name: str
+    on: str = ""
+    read: frozenset[str] | None = None
+    write: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation of the API."""
+
+    name: str
+    on: str = ""
+    by: frozenset[str] = NOBODY
+
+
+PAGES = [
+    Page("home:common-ground", read=EVERYONE),
+    Page("ui:style", read=EVERYONE),
+    Page("api:openapi-json", read=VISITORS),
+    Page("api:openapi-view", read=EVERYONE),
+    Page("api:api-root", read=NOBODY),
+    # Signing in and out
+    Page("people:first-run", read=NOBODY, write=NOBODY),  # the house is open already
+    Page("account_login", read=VISITORS, write=VISITORS),
+    Page("account_logout", read=EVERYONE, write=EVERYONE),
+    Page("account_inactive", read=VISITORS),
+    Page("account_change_password", read=EVERYONE, write=EVERYONE),
+    Page("account_reset_password", read=VISITORS, write=VISITORS),
+    Page("account_reset_password_done", read=VISITORS),
+    Page("account_reset_password_from_key", "reset key", read=VISITORS, write=VISITORS),
+    Page("account_reset_password_from_key_done", read=VISITORS),
+    # People
+    Page("people:people", read=EVERYONE),
+    Page("people:new", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:me", read=EVERYONE, write=EVERYONE),
+    Page("people:sessions", write=EVERYONE),
+    Page("people:tokens", read=EVERYONE, write=READERS),
+    Page("people:token-revocation", "token of Nele", read=NELE, write=NELE),
+    Page("people:person", "Nele", read=READERS),
+    Page("people:person", "Sam", read=EVERYONE),
+    Page("people:edit", "Nele", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:role", "Nele", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:deactivation", "Nele", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:reactivation", "closed account", write=ADMINISTRATORS),
+    Page("people:invitation", "Nele", write=ADMINISTRATORS),
+    Page("people:teams", read=EVERYONE),
+    Page("people:new-team", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:edit-team", "team", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:specialties", read=EVERYONE),
+    Page("people:new-specialty", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:edit-specialty", "specialty", read=ADMINISTRATORS, write=ADMINISTRATORS),
+    Page("people:delegations", read=EVERYONE),
+    Page("people:new-delegation", read=OFFICES, write=OFFICES),
+    Page(
+        "people:delegation-revocation",
+        "delegation of Ivo to Lena",
+        read=ADMINISTRATORS | {"ivo", "lena"},
+        write=ADMINISTRATORS | {"ivo", "lena"},
+    ),
+    # What people say
+    Page("people:mentions", read=EVERYONE, write=EVERYONE),
+    Page("people:comment", "comment of Nele", read=READERS),
+    Page("people:comment-edit", "comment of Nele", read=NELE, write=NELE),
+    Page("people:comment-removal", "comment of Nele", read=NELE_AND_ADA, write=NELE_AND_ADA),
+    Page("people:comments", "thread of a request", read=READERS, write=COMMENTERS),
+    Page("people:comments", "thread of a draft request", read=ASKING, write=ASKING),
+    Page("people:comments", "thread of a proposal", read=READERS, write=COMMENTERS),
+    Page("people:watch", "thread of a request", write=READERS),
+    Page("people:watch", "thread of a draft request", write=ASKING),
+    # Ledger and runs
+    Page("audit:entries", read=LEDGER_READERS),
+    Page("audit:verification", read=LEDGER_READERS, write=LEDGER_READERS),
+    Page("audit:export", read=LEDGER_READERS),
+    Page("audit:entry", "entry", read=LEDGER_READERS),
+    Page("audit:runs", read=EVERYONE),
+    Page("audit:run", "run of Nele", read=NELE_AND_ADA),
+    Page("audit:cancellation", "run of Nele", write=NELE_AND_ADA),
+    # Imports: a file comes in as its bringer's, so only they work on it; administrators can clear it away
+    Page("imports:list", read=IMPORTERS, write=IMPORTERS),
+    Page("imports:template-csv", "template for requests", read=IMPORTERS),
+    Page("imports:template-csv", "template for people", read=ADMINISTRATORS),
+    Page("imports:template-xlsx", "template for requests", read=IMPORTERS),
+    Page("imports:batch", "file of Nele", read=NELE_AND_ADA),
+    Page("imports:importer", "file of Nele", write=NELE),
+    Page("imports:reading", "file of Nele", write=NELE),
+    Page("imports:mapping", "file of Nele", read=NELE_AND_ADA, write=NELE),
+    Page("imports:check", "file of Nele", read=NELE_AND_ADA, write=NELE),
+    Page("imports:bad-rows", "file of Nele", read=NELE_AND_ADA),
+    Page("imports:application", "file of Nele", read=NELE_AND_ADA, write=NELE),
+    Page("imports:undoing", "imported file of Nele", write=NELE_AND_ADA),
+    Page("imports:discarding", "file of Nele", write=NELE_AND_ADA),
+    # Requests: the asked side answers, the asking side replies, only keys settle
+    Page("intake:requests", read=EVERYONE),
+    Page("intake:new", read=WORKERS, write=WORKERS),
+    Page("intake:similar", read=EVERYONE),
+    Page("intake:figures", read=READERS),
+    Page("intake:types", read=EVERYONE),
+    Page("intake:new-type", read=ARRANGERS, write=ARRANGERS),
+    Page("intake:type", "type", read=EVERYONE, write=ARRANGERS),
+    Page("intake:type-use", "type", write=ARRANGERS),
+    Page("intake:request", "request", read=READERS),
+    Page("intake:request", "draft request", read=ASKING),
+    Page("intake:edit", "request", read=ASKING, write=ASKING),
+    Page("intake:edit", "draft request", read=ASKING, write=ASKING),
+    Page("intake:withdrawal", "request", read=ASKING, write=ASKING),
+    Page("intake:vote", "request", write=COMMENTERS - NELE),
+    Page("intake:answer", "request", read=IT, write=IT),
+    Page("intake:answer", "request of IT", read=MARKETING, write=MARKETING),
+    Page("intake:answer", "draft request", read=NOBODY, write=NOBODY),
+    Page("intake:acceptance", "conditional answer", write=ASKING),
+    Page("intake:counter-offer", "refused request", read=ASKING, write=ASKING),
+    Page("intake:escalation", "refused request", read=ASKING, write=ASKING),
+    Page("intake:alternative-acceptance", "alternative", write=ASKING),
+    Page("intake:settlement", "escalated request", read=READERS, write=KEYS),
+    Page("intake:settlement", "draft request", read=NOBODY, write=NOBODY),
+    Page("intake:settlement-signature", "escalated request", write=KEYS),
+    # Proposals: both sides write, only keys sign
+    Page("portfolio:proposals", read=EVERYONE),
+    Page("portfolio:new", read=WORKERS, write=WORKERS),
+    Page("portfolio:proposal", "draft", read=READERS),
+    Page("portfolio:proposal", "approved", read=READERS),
+    Page("portfolio:offer", "draft", write=WORKERS),
+    Page("portfolio:signature", "offered", read=READERS, write=KEYS),
+    Page("portfolio:withdrawal", "signed by marketing", write=KEYS),
+    Page("portfolio:position", "draft", write=WORKERS),
+    Page("portfolio:placement", "approved", read=WORKERS, write=WORKERS),
+    Page("portfolio:backlog", read=EVERYONE),
+    Page("portfolio:moves", write=WORKERS),
+    Page("portfolio:ordering", write=WORKERS),
+    Page("portfolio:restoration", "ordering", write=WORKERS),
+    Page("portfolio:board", read=EVERYONE),
+    Page("portfolio:columns", read=ARRANGERS, write=ARRANGERS),
+    Page("portfolio:column", "column", read=ARRANGERS, write=ARRANGERS),
+    Page("portfolio:column-removal", "column", write=ARRANGERS),
+    *(
+        Page(f"portfolio:section-{slug}", on, read=WORKERS, write=WORKERS)
+        for slug in ("case", "money", "scores")
+        for on in ("draft", "offered")
+    ),
+    *(
+        page
+        for slug in ("requirements", "efforts", "involvements", "benefits", "relations")
+        for page in (
+            Page(f"portfolio:{slug}", "draft", read=WORKERS, write=WORKERS),
+            Page(f"portfolio:{slug}-member", slug, read=WORKERS, write=WORKERS),
+            Page(f"portfolio:{slug}-removal", slug, write=WORKERS),
+        )
+    ),
+]
+
+OPERATIONS = [
+    Operation("get_common_ground", by=EVERYONE),
+    Operation("get_me", by=EVERYONE),
+    Operation("list_people", by=EVERYONE),
+    Operation("create_person", by=ADMINISTRATORS),
+    Operation("get_person", "Nele", by=READERS),
+    Operation("edit_person", "Nele", by=ADMINISTRATORS),
+    Operation("deactivate_person", "Nele", by=ADMINISTRATORS),
+    Operation("list_teams", by=EVERYONE),
+    Operation("create_team", by=ADMINISTRATORS),
+    Operation("list_delegations", by=EVERYONE),
+    Operation("give_delegation", by=OFFICES),
+    Operation("revoke_delegation", "delegation of Ivo to Lena", by=ADMINISTRATORS | {"ivo", "lena"}),
+    Operation("list_comments", "thread of a request", by=READERS),
+    Operation("list_comments", "thread of a draft request", by=ASKING),
+    Operation("write_comment", "thread of a request", by=COMMENTERS),
+    Operation("write_comment", "thread of a draft request", by=ASKING),
+    Operation("list_tokens", by=EVERYONE),
+    Operation("revoke_token", "token of Nele", by=NELE),
+    Operation("list_entries", by=LEDGER_READERS),
+    Operation("verify_ledger", by=LEDGER_READERS),
+    Operation("list_runs", by=EVERYONE),
+    Operation("get_run", "run of Nele", by=NELE_AND_ADA),
+    Operation("cancel_run", "run of Nele", by=NELE_AND_ADA),
+    Operation("list_importers", by=EVERYONE),
+    Operation("list_imports", by=EVERYONE),
+    Operation("create_import", by=IMPORTERS),
+    Operation("get_import", "file of Nele", by=NELE_AND_ADA),
+    Operation("list_bad_rows", "file of Nele", by=NELE_AND_ADA),
+    Operation("map_import", "file of Nele", by=NELE),
+    Operation("check_import", "file of Nele", by=NELE),
+    Operation("apply_import", "file of Nele", by=NELE),
+    Operation("undo_import", "imported file of Nele", by=NELE_AND_ADA),
+    Operation("discard_import", "file of Nele", by=NELE_AND_ADA),
+    Operation("list_requests", by=EVERYONE),
+    Operation("create_request", by=WORKERS),
+    Operation("request_figures", by=READERS),
+    Operation("get_request", "request", by=READERS),
+    Operation("get_request", "draft request", by=ASKING),
+    Operation("edit_request", "request", by=ASKING),
+    Operation("edit_request", "draft request", by=ASKING),
+    Operation("withdraw_request", "request", by=ASKING),
+    Operation("list_answers", "refused request", by=READERS),
+    Operation("answer_request", "request", by=IT),
+    Operation("answer_request", "request of IT", by=MARKETING),
+    Operation("reply_to_answer", "refused request", by=ASKING),
+    Operation("add_voice", "request", by=COMMENTERS - NELE),
+    Operation("take_voice_back", "request", by=READERS),
+    Operation("get_settlement", "escalated request", by=READERS),
+    Operation("write_settlement", "escalated request", by=KEYS),
+    Operation("sign_settlement", "escalated request", by=KEYS),
+    Operation("list_request_types", by=EVERYONE),
+    Operation("create_request_type", by=ARRANGERS),
+    Operation("list_proposals", by=EVERYONE),
+    Operation("create_proposal", by=WORKERS),
+    Operation("get_proposal", "draft", by=READERS),
+    Operation("edit_proposal", "draft", by=WORKERS),
+    Operation("offer_proposal", "draft", by=WORKERS),
+    Operation("get_offer", "offered", by=READERS),
+    Operation("list_signatures", "approved", by=READERS),
+    Operation("sign_proposal", "offered", by=KEYS),
+    Operation("withdraw_signature", "signed by marketing", by=KEYS),
+    Operation("get_backlog", by=EVERYONE),
+    Operation("move_in_backlog", "draft", by=WORKERS),
+    Operation("get_board", by=EVERYONE),
+    Operation("move_on_board", "approved", by=WORKERS),
+    *(
+        operation
+        for part, parts in (
+            ("requirement", "requirements"),
+            ("effort", "efforts"),
+            ("involvement", "involvements"),
+            ("benefit", "benefits"),
+            ("relation", "relations"),
+        )
+        for operation in (
+            Operation(f"list_{parts}", "draft", by=READERS),
+            Operation(f"add_{part}", "draft", by=WORKERS),
+            Operation(f"change_{part}", parts, by=WORKERS),
+            Operation(f"remove_{part}", parts, by=WORKERS),
+        )
+    ),
+]

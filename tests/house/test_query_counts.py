@@ -1,0 +1,138 @@
+"""A list costs as many queries at 10,000 rows as at 10 of each state, on its page and in the API."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lintel.config.api import api
+from lintel.people.models import User
+from tests.cast import Cast
+from tests.house.filling import fill
+from tests.house.rights import OPERATIONS, PAGES
+from tests.house.samples import Samples, make_samples
+from tests.house.walking import address, operations
+
+FEW, MANY = 40, 10_000  # forty, so that there are ten of each state
+# Every page that shows a list, by the sample it is about. Pages with a table or a pager have to stand here.
+LISTS = {
+    "home:common-ground": "",
+    "people:people": "",
+    "people:tokens": "",
+    "people:teams": "",
+    "people:specialties": "",
+    "people:delegations": "",
+    "people:mentions": "",
+    "audit:entries": "",
+    "audit:runs": "",
+    "imports:list": "",
+    "imports:check": "file of Nele",
+    "intake:requests": "",
+    "intake:figures": "",
+    "portfolio:proposals": "",
+    "portfolio:backlog": "",
+    "portfolio:board": "",
+}
+# Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
+API_LISTS = {
+    "get_common_ground": "",
+    "list_people": "",
+    "list_teams": "",
+    "list_delegations": "",
+    "list_comments": "thread of a request",
+    "list_tokens": "",
+    "list_entries": "",
+    "list_runs": "",
+    "list_importers": "",
+    "list_imports": "",
+    "list_bad_rows": "file of Nele",
+    "list_requests": "",
+    "request_figures": "",
+    "list_answers": "refused request",
+    "list_request_types": "",
+    "list_proposals": "",
+    "list_signatures": "draft",
+    "get_backlog": "",
+    "get_board": "",
+    "list_requirements": "draft",
+    "list_efforts": "draft",
+    "list_involvements": "draft",
+    "list_benefits": "draft",
+    "list_relations": "draft",
+}
+
+
+@pytest.fixture
+def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
+    """One of each thing; files are kept in the test's own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return make_samples(cast, tmp_path)
+
+
+@pytest.fixture
+def client(cast: Cast, as_: Callable[[User], Client]) -> Client:
+    """Mara, who also administers: she sees everything."""
+    User.objects.filter(pk=cast.mara.pk).update(is_administrator=True)
+    return as_(cast.mara)
+
+
+def urls(samples: Samples) -> dict[str, str]:
+    """Every list by its name."""
+    found = {name: address(name, samples.args(on)) for name, on in LISTS.items()}
+    paths = operations()
+    for name, on in API_LISTS.items():
+        args = iter(samples.args(on))
+        found[name] = re.sub(r"{\w+}", lambda _, args=args: str(next(args)), paths[name][1])
+    return found
+
+
+def counted(client: Client, addresses: dict[str, str]) -> dict[str, int]:
+    """How many queries each address costs; what is asked once per process is not counted."""
+    counts = {}
+    for name, url in addresses.items():
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200, url
+        counts[name] = len(queries)
+    return counts
+
+
+def test_a_list_costs_the_same_at_any_size(cast: Cast, samples: Samples, client: Client) -> None:
+    addresses = urls(samples)
+    fill(cast.mara, samples.things, 0, FEW)
+    few = counted(client, addresses)
+    fill(cast.mara, samples.things, FEW, MANY)
+    many = counted(client, addresses)
+    assert many == few
+    assert max(many.values()) < 30
+
+
+def test_every_page_with_a_list_is_counted(samples: Samples, client: Client) -> None:
+    found = set()
+    for page in PAGES:
+        if page.read and page.name not in {"account_logout", "audit:export"}:
+            context = client.get(address(page.name, samples.args(page.on))).context
+            if context is not None and ("table" in context or "page" in context):
+                found.add(page.name)
+    assert found - set(LISTS) - {"ui:style"} == set()  # the style page shows a list of samples
+
+
+def test_every_operation_with_a_list_is_counted() -> None:
+    schemas = api.get_openapi_schema(path_prefix="/api/v1/")
+    known = {operation.name for operation in OPERATIONS}
+    lists = {name for name, (method, path) in operations().items() if _is_list(schemas, method, path)}
+    assert lists - set(API_LISTS) == set()
+    assert set(API_LISTS) <= known
+
+
+def _is_list(described: Any, method: str, path: str) -> bool:
+    answer = described["paths"][path][method.lower()]["responses"].get(200, {})
+    shape = answer.get("content", {}).get("application/json", {}).get("schema", {})
+    if "$ref" in shape:
+        shape = described["components"]["schemas"][shape["$ref"].rsplit("/", 1)[1]]
+    return method == "GET" and (shape.get("type") == "array" or "items" in shape.get("properties", {}))

@@ -1,0 +1,121 @@
+"""Work in a house of the cast: one thing in every state that a page can show."""
+
+import datetime as dt
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+from django.utils import timezone
+
+from lintel.imports.bringing import bring, check_file
+from lintel.intake.actions import answer, reply, request_type, settlement
+from lintel.intake.actions.answer import Words
+from lintel.intake.models import AnswerKind, Request
+from lintel.people.actions import comment
+from lintel.people.models import Specialty, User
+from lintel.portfolio.actions import board, part, proposal
+from lintel.portfolio.models import Benefit, BoardColumn, Effort, Proposal, Requirement
+from tests.intake.makers import make_request, make_type, way
+from tests.portfolio.making import fresh, make_proposal, sign
+
+WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
+Stock counts that agree,MAR-1,Story,Open,22/Sep/25 9:26 AM
+,MAR-2,Story,Open,22/Sep/25 9:26 AM
+Faster product pages,MAR-3,Story,Open,31/Feb/25 9:26 AM
+"""
+
+
+def furnish() -> None:
+    """Requests in every state, proposals in every state, imports, comments."""
+    mara, ivo, nele, tomas, ada = (
+        User.objects.get(email=f"{name}@example.org")
+        for name in ("mara.lindqvist", "ivo.brandt", "nele.vogt", "tomas.okafor", "ada.petrova")
+    )
+    requests(mara, nele, tomas)
+    proposals(mara, ivo, nele, tomas)
+    imports(nele, ada)
+
+
+def again(row: Request) -> Request:
+    """The row as the database has it."""
+    return Request.objects.get(pk=row.pk)
+
+
+def requests(mara: User, nele: User, tomas: User) -> None:
+    """Asked, overdue, answered, countered, settled in part, agreed, and a draft."""
+    kind = make_type()
+    request_type.install_defaults(by=None)
+    make_request(nele, type=kind, title="Consent from the shop in the newsletter tool")
+    make_request(nele, type=kind, title="Product pictures in the feed", days_ago=30)
+    answered = make_request(nele, type=kind, title="Sign-ups in the CRM")
+    refuse(answered, tomas)
+    comment.write(answered, text="Would a nightly file do, @Nele Vogt?", by=tomas)
+    countered = make_request(nele, type=kind, title="Opening hours from one place")
+    refuse(countered, tomas)
+    reply.counter(again(countered), by=nele, version=again(countered).version, text="Half of it, in May.")
+    escalated = make_request(nele, type=kind, title="Store events in analytics")
+    refuse(escalated, tomas)
+    reply.escalate(
+        again(escalated), by=nele, version=again(escalated).version, text="Please decide together."
+    )
+    settlement.write(again(escalated), version=0, text="Events of the ten largest shops first.", by=mara)
+    agreed = make_request(nele, type=kind, title="Voucher codes in the till")
+    answer.give(agreed, Words(kind=AnswerKind.YES), by=tomas, version=agreed.version)
+
+
+def refuse(asked: Request, by: User) -> None:
+    """Another way."""
+    words = Words(
+        kind=AnswerKind.ANOTHER_WAY,
+        reason_type="budget",
+        explanation="It would need another licence.",
+        ways=[way()],
+    )
+    answer.give(asked, words, by=by, version=asked.version)
+
+
+def proposals(mara: User, ivo: User, nele: User, tomas: User) -> None:
+    """Drafts, offered, half signed, approved, voided, in work."""
+    proposal.create({"title": "An idea only"}, by=nele)
+    full = make_proposal(nele, title="Reminders for abandoned carts", marketing_owner=nele, it_owner=tomas)
+    specialists(full, nele, tomas)
+    for title, names in (
+        ("Pictures with a licence", ()),
+        ("Consent proof in one place", (mara,)),
+        ("Server-side tagging", (mara, ivo)),
+        ("Returns without paper", (mara, ivo)),
+        ("Search that forgives", (mara, ivo)),
+    ):
+        made = make_proposal(nele, title=title)
+        proposal.offer(made, by=nele)
+        for office in names:
+            sign(made, office)
+        if title == "Returns without paper":
+            board.move(fresh(made), BoardColumn.objects.order_by("position")[0], by=tomas)
+        if title == "Search that forgives":
+            add_requirement(fresh(made), nele)
+
+
+def specialists(draft: Proposal, nele: User, tomas: User) -> None:
+    """Effort and benefit of a draft."""
+    days = {"low": Decimal(5), "likely": Decimal(8), "high": Decimal(13)}
+    part.add(draft, Effort, {"specialty": Specialty.objects.get(name="Data engineer"), **days}, by=tomas)
+    worth = {"low": Decimal(9_000), "likely": Decimal(14_000), "high": Decimal(21_000)}
+    when = timezone.localdate() + dt.timedelta(days=90)
+    what = {"what": "Orders won back", "period": "First year", "period_starts_on": when, "cashable": True}
+    part.add(fresh(draft), Benefit, what | worth, by=nele)
+
+
+def add_requirement(made: Proposal, by: User) -> None:
+    """An edit after both signed, which voids both."""
+    values = {"text": "It also knows nicknames.", "criteria": "", "criteria_kind": "checklist"}
+    part.add(made, Requirement, values, by=by)
+
+
+def imports(nele: User, ada: User) -> None:
+    """One that was checked and waits, one that came in."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "jira.csv"
+        file.write_text(WITH_BAD_ROWS)
+        check_file(file, "jira", by=nele)
+        bring(file, "jira", by=ada)

@@ -1,0 +1,181 @@
+"""Two ways of using a page: by mouse and by keyboard alone. A journey is written once and taken by both."""
+
+import datetime as dt
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+MOST_TABS = 200
+HERE = "e => e === document.activeElement"
+# Where the element lies from the focus: it has it (0), after it in the document (1), or before it (-1).
+DIRECTION = """e => {
+  const at = document.activeElement;
+  if (at === e) return 0;
+  if (!at || at === document.body) return 1;
+  return at.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING ? -1 : 1;
+}"""
+STEP = {1: "Tab", -1: "Shift+Tab"}
+AT_THE_DOOR = "e => document.activeElement === document.body && !!e.closest('#content')"
+
+
+class Hands:
+    """What both ways share: finding things by the words that a person reads or hears."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def named(self, role: str, name: str) -> Locator:
+        """The one visible element with this role whose accessible name begins with these words."""
+        return self.page.get_by_role(role, name=name).first  # type: ignore[arg-type]  # a plain string is a role
+
+    def labelled(self, label: str) -> Locator:
+        """The field with this label."""
+        fields = self.page.locator("input, select, textarea")
+        return fields.and_(self.page.get_by_label(label)).first
+
+    def goto(self, place: str) -> None:
+        """Open a place of the navigation, such as “Requests”."""
+        raise NotImplementedError
+
+    def press(self, role: str, name: str) -> None:
+        """Press a button, follow a link, or tick a box."""
+        raise NotImplementedError
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into a field."""
+        raise NotImplementedError
+
+    def date(self, label: str, day: dt.date) -> None:
+        """Give a day."""
+        raise NotImplementedError
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        raise NotImplementedError
+
+    def pick(self, name: str) -> None:
+        """Pick one of several radio buttons."""
+        raise NotImplementedError
+
+    def bring(self, label: str, file: str, content: str) -> None:
+        """Give a file."""
+        raise NotImplementedError
+
+
+class Mouse(Hands):
+    """By mouse; keys only to write."""
+
+    def goto(self, place: str) -> None:
+        """Through the navigation."""
+        self.page.get_by_role("navigation", name="Main").get_by_role("link", name=place).click()
+        self.page.get_by_role("heading", level=1, name=place).wait_for()
+
+    def press(self, role: str, name: str) -> None:
+        """A click."""
+        self.named(role, name).click()
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into a field."""
+        self.labelled(label).fill(text)
+
+    def date(self, label: str, day: dt.date) -> None:
+        """Give a day."""
+        self.labelled(label).fill(day.isoformat())
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.labelled(label).select_option(label=option)
+
+    def pick(self, name: str) -> None:
+        """Pick one of several."""
+        self.named("radio", name).check()
+
+    def bring(self, label: str, file: str, content: str) -> None:
+        """Give a file."""
+        self.labelled(label).set_input_files(as_upload(file, content))
+
+
+class Keys(Hands):
+    """By keyboard alone: tab, enter, space, arrows and typing."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        # Heard from the start: a browser told only at the moment of the key sometimes opens its own window.
+        page.on("filechooser", lambda chooser: None)
+
+    def press_to(self, target: Locator, what: str) -> None:
+        """Walk the focus to an element, as tab and shift-tab lead there; fails when they do not."""
+        element = target.element_handle()  # looked up once: finding it by its name again and again is slow
+        if element.evaluate(AT_THE_DOOR):
+            self.page.keyboard.press("Tab")
+            if self.page.locator(".skip-link:focus").count():
+                self.page.keyboard.press("Enter")
+        for _ in range(MOST_TABS):
+            direction = element.evaluate(DIRECTION)
+            if not direction:
+                return
+            self.page.keyboard.press(STEP[direction])
+        raise AssertionError(f"{what} cannot be reached with the tab key on {self.page.url}")
+
+    def goto(self, place: str) -> None:
+        """Through the palette."""
+        self.page.keyboard.press("Control+k")
+        expect(self.page.get_by_role("combobox", name="Search or go to")).to_be_focused()
+        self.page.keyboard.type(place)
+        self.page.keyboard.press("Enter")
+        self.page.get_by_role("heading", level=1, name=place).wait_for()
+
+    def press(self, role: str, name: str) -> None:
+        """Enter on links and buttons, space on boxes."""
+        self.press_to(self.named(role, name), f"the {role} “{name}”")
+        self.page.keyboard.press("Space" if role == "checkbox" else "Enter")
+
+    def fill(self, label: str, text: str) -> None:
+        """Write over what stands in a field."""
+        self.press_to(self.labelled(label), f"the field “{label}”")
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
+
+    def date(self, label: str, day: dt.date) -> None:
+        """Digit by digit, as the browser's own picker takes them in its language (American English here)."""
+        field = self.labelled(label)
+        self.press_to(field, f"the date “{label}”")
+        self.page.keyboard.type(day.strftime("%m%d%Y"))
+        expect(field).to_have_value(day.isoformat())
+
+    def choose(self, label: str, option: str) -> None:
+        """Type the words of the option."""
+        field = self.labelled(label)
+        self.press_to(field, f"the list “{label}”")
+        self.page.keyboard.type(option)
+        chosen = field.evaluate("e => e.selectedOptions[0].textContent.trim()")
+        assert chosen == option, f"typing “{option}” chose “{chosen}”"
+
+    def pick(self, name: str) -> None:
+        """Tab into the group, then arrows."""
+        target = self.named("radio", name)
+        target.wait_for()
+        group = target.evaluate("e => e.name")
+        for _ in range(MOST_TABS):
+            if self.page.evaluate("document.activeElement.name") == group:
+                break
+            self.page.keyboard.press(STEP[target.evaluate(DIRECTION)])
+        for _ in range(20):
+            if target.evaluate(HERE):
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not target.is_checked():
+            self.page.keyboard.press("Space")
+        expect(target).to_be_checked()
+
+    def bring(self, label: str, file: str, content: str) -> None:
+        """Enter opens the system's own chooser, which no page controls."""
+        self.press_to(self.labelled(label), f"the file “{label}”")
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files(as_upload(file, content))
+
+
+def as_upload(file: str, content: str) -> FilePayload:
+    """A file as the browser sends it."""
+    return {"name": Path(file).name, "mimeType": "text/csv", "buffer": content.encode()}
