@@ -61,7 +61,7 @@ graphs = st.integers(2, 9).flatmap(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(graphs, st.randoms(use_true_random=False))
 def test_order_of_records_does_not_matter(
     graph: tuple[int, dict[tuple[int, int], int]], chance: object
@@ -72,7 +72,7 @@ def test_order_of_records_does_not_matter(
     assert solve(size, weights) == solve(size, weights, names=names)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(graphs, st.data())
 def test_cannot_link_is_always_kept(
     graph: tuple[int, dict[tuple[int, int], int]], data: st.DataObject
@@ -85,7 +85,7 @@ def test_cannot_link_is_always_kept(
     assert not any({one, other} <= group for group in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(graphs, st.data())
 def test_must_link_is_kept(graph: tuple[int, dict[tuple[int, int], int]], data: st.DataObject) -> None:
     size, weights = graph
