@@ -23,6 +23,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow import csv
 
 from benchmarks.people import people
 from lintel.engines import matching
@@ -275,10 +276,10 @@ def _labelled(described: str) -> tuple[str, pa.Table]:
         text = "\n".join(
             ",".join(cell.strip() for cell in line.split(",")) for line in path.read_text().splitlines()
         )
-        types = pa.csv.ConvertOptions(
+        types = csv.ConvertOptions(
             strings_can_be_null=True, column_types={n: pa.string() for n in text.split("\n")[0].split(",")}
         )
-        table = pa.csv.read_csv(pa.BufferReader(text.encode()), convert_options=types)
+        table = csv.read_csv(pa.BufferReader(text.encode()), convert_options=types)
         tables.append(table.append_column("source", pa.array([path.stem] * table.num_rows)))
     table = pa.concat_tables(tables)
     names = ["id" if name == identity else "truth" if name == truth else name for name in table.column_names]
