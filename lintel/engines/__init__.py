@@ -1,0 +1,1 @@
+"""Engines: computing without Django. Frozen dataclasses and Arrow tables in and out."""

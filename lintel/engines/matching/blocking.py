@@ -1,0 +1,117 @@
+"""Chooses which records are compared at all: blocking rules within a budget of pairs, each one counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from lintel.engines.matching.fields import Field, Role, named
+from lintel.engines.matching.model import Block
+from lintel.engines.matching.sql import quoted
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PAIRS_PER_RECORD = 20
+MOST_RULES = 14
+
+# Recipes, strongest first. "family_name:4" is the first four characters of the last name.
+RECIPES: tuple[tuple[str, ...], ...] = (
+    ("email",), ("identifier",), ("phone",),
+    ("given_name", "family_name", "birth_date"),
+    ("family_name", "birth_date"), ("given_name", "birth_date"),
+    ("birth_date", "postcode"), ("birth_date", "street"), ("birth_date",),
+    ("given_name", "family_name", "postcode"), ("given_name", "family_name", "city"),
+    ("given_name:3", "street"), ("family_name:3", "street"),
+    ("given_name", "postcode"), ("family_name", "postcode"),
+    ("given_name", "family_name"), ("street", "postcode"),
+    ("given_name:1", "family_name:4", "birth_date:4"), ("given_name:2", "family_name:2", "city"),
+    ("given_name:3", "family_name:3"), ("street",),
+    ("company", "family_name"), ("company", "given_name"),
+    ("given_name:4", "city"), ("family_name:4", "city"),
+)  # fmt: skip
+
+
+def choose(
+    connection: DuckDBPyConnection,
+    table: str,
+    fields: Sequence[Field],
+    records: int,
+    *,
+    budget: int | None = None,
+) -> tuple[Block, ...]:
+    """Takes recipes in order of strength as long as their counted pairs fit the budget.
+
+    The budget is 20 pairs for each record (at least 1 million), and no single rule may take more than a
+    third of it; a wider rule replaces the narrower ones it contains.
+    """
+    allowed = budget or max(PAIRS_PER_RECORD * records, 1_000_000)
+    taken: list[Block] = []
+    for expressions in _candidates(fields):
+        if any(set(block.expressions) <= set(expressions) for block in taken):
+            continue
+        wider = [block for block in taken if not set(expressions) < set(block.expressions)]
+        pairs = count(connection, table, expressions, records)
+        spent = sum(block.pairs for block in wider)
+        if len(wider) < MOST_RULES and 0 < pairs <= min(allowed / 3, allowed - spent):
+            taken = [*wider, Block(expressions, pairs)]
+    return tuple(taken)
+
+
+def _candidates(fields: Sequence[Field]) -> Iterator[tuple[str, ...]]:
+    kept = tuple(fields)
+    for recipe in RECIPES:
+        choices: list[list[str]] = []
+        for part in recipe:
+            role, _, length = part.partition(":")
+            names = named(kept, _role(role))
+            choices.append([f"substr({quoted(n)}, 1, {length})" if length else quoted(n) for n in names])
+        yield from product(*choices)
+
+
+def _role(text: str) -> Role:
+    return text  # type: ignore[return-value]  # RECIPES above name roles only
+
+
+def count(connection: DuckDBPyConnection, table: str, expressions: Sequence[str], records: int) -> int:
+    """Pairs that agree on all expressions. Above 200,000 records a hash of the key picks an unbiased part."""
+    filled = " and ".join(f"{expression} is not null" for expression in expressions)
+    part = max(1, records // 100_000)
+    sampled = f"and hash({', '.join(expressions)}) % {part} = 0" if part > 1 else ""
+    row = connection.execute(
+        f"select coalesce(sum(n * (n - 1) / 2), 0) from (select count(*) as n from {table} "
+        f"where {filled} {sampled} group by {', '.join(expressions)})"
+    ).fetchone()
+    return int(row[0]) * part if row else 0
+
+
+def write_pairs(
+    connection: DuckDBPyConnection, table: str, blocks: Sequence[Block], out: str, *, new: str | None = None
+) -> int:
+    """Writes the pairs to compare into `out` (as Splink reads them) and says how many there are.
+
+    Each pair appears once, under the first rule that finds it. With `new` (a part of `table`), only pairs
+    with at least one record of `new`.
+    """
+    parts = []
+    for number, block in enumerate(blocks):
+        equal = " and ".join(f"{_side(e, 'l')} = {_side(e, 'r')}" for e in block.expressions)
+        before = "".join(
+            " and not coalesce("
+            + " and ".join(f"{_side(e, 'l')} = {_side(e, 'r')}" for e in earlier.expressions)
+            + ", false)"
+            for earlier in blocks[:number]
+        )
+        # New records carry the highest numbers, so the right side of a pair is new whenever either is.
+        parts.append(
+            f"select '{number}' as match_key, l.rid as join_key_l, r.rid as join_key_r "
+            f"from {table} l join {new or table} r on {equal} where l.rid < r.rid{before}"
+        )
+    connection.execute(f"create or replace temp table {out} as {' union all '.join(parts)}")
+    row = connection.execute(f"select count(*) from {out}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _side(expression: str, side: str) -> str:
+    return expression.replace('"', f'{side}."', 1)

@@ -1,0 +1,209 @@
+"""Why two records are one customer, or not: the weights that add up, and a sentence.
+
+The chart is drawn elsewhere from `Waterfall.steps`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lintel.engines.matching import comparisons, guards, scoring
+from lintel.engines.matching.bench import RULED_OUT, SURE, Bench
+from lintel.engines.matching.comparisons import Comparison
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True)
+class Step:
+    """One field's part: both values, in what way they agree, its weight in bits and what rarity adds to
+    it."""
+
+    field: str
+    left: str | None
+    right: str | None
+    agreement: str
+    weight: float
+    rarity: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """From the prior to the match weight; `joined` says whether this pair by itself joins its records."""
+
+    left: str
+    right: str
+    prior: float
+    steps: tuple[Step, ...]
+    weight: float
+    threshold: float
+    rule: str | None
+    word: str | None
+    joined: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """One edge of the chain that holds a customer together."""
+
+    left: str
+    right: str
+    kind: str
+    weight: float | None
+
+
+def pair(bench: Bench, left: str, right: str, *, word: str | None = None) -> Waterfall:
+    """Explains two records ("source:id"); `word` is what people decided about them (`must`, `cannot`).
+
+    Raises LookupError when one of them is not there.
+    """
+    connection, model = bench.connection, bench.model
+    rows = connection.execute(
+        "select * from clean where record in ($l, $r)", {"l": left, "r": right}
+    ).to_arrow_table()
+    found = {row["record"]: row for row in rows.to_pylist()}
+    for record in (left, right):
+        if record not in found:
+            raise LookupError(f"There is no record {record}.")
+    if found[left]["rid"] > found[right]["rid"]:
+        left, right = right, left
+    scored = _weights(connection, bench, found[left], found[right])
+    total, steps = model.prior, []
+    for comparison in model.comparisons:
+        weight, rarity = scored[f"mw_{comparison.field}"], scored.get(f"mw_tf_adj_{comparison.field}") or 0.0
+        total += weight + rarity
+        steps.append(_step(comparison, scored, found[left], found[right], weight, rarity, total))
+    against = scored.get(f"mw_{guards.CONFLICT}") or 0.0
+    if against:
+        total += against
+        steps.append(
+            Step(guards.CONFLICT, None, None, "different people of one household", against, 0.0, total)
+        )
+    rule = _rule(bench, found[left], found[right])
+    lifted = max(total, model.threshold + SURE / 1000) if rule and total * 1000 > RULED_OUT else total
+    joined = word == "must" or (word != "cannot" and round(lifted * 1000) >= bench.bar)
+    told = _sentence(steps, total, model.threshold, rule, word, joined=joined)
+    return Waterfall(left, right, model.prior, tuple(steps), total, model.threshold, rule, word, joined, told)
+
+
+def _weights(
+    connection: DuckDBPyConnection, bench: Bench, left: dict[str, Any], right: dict[str, Any]
+) -> dict[str, Any]:
+    """Splink's own arithmetic for one pair; the SQL is made once per model and reused."""
+    import pyarrow as pa
+    from splink import DuckDBAPI
+    from splink.internals.realtime import compare_records
+
+    with scoring.quiet():
+        api = DuckDBAPI(connection)
+        one, other = (pa.Table.from_pylist([row], schema=_schema(row)) for row in (left, right))
+        found = compare_records(
+            one,
+            other,
+            scoring.settings(bench.model, details=True),
+            api,
+            sql_cache_key=f"explain {bench.model.version}",
+        )
+        row: dict[str, Any] = found.as_record_list()[0]
+        found.drop_table_from_database_and_remove_from_cache(force_non_splink_table=True)
+    return row
+
+
+def _schema(row: dict[str, Any]) -> Any:
+    import pyarrow as pa
+
+    kinds = {"rid": pa.int64()}
+    return pa.schema(
+        [(name, kinds.get(name, pa.float64() if name.startswith("tf_") else pa.string())) for name in row]
+    )
+
+
+def _step(
+    comparison: Comparison, scored: dict[str, Any], left: dict[str, Any], right: dict[str, Any],
+    weight: float, rarity: float, total: float,
+) -> Step:  # fmt: skip
+    gamma = scored[f"gamma_{comparison.field}"]
+    if gamma < 0:
+        agreement = "not known on both sides"
+    else:
+        agreement = comparisons.words(comparison.levels[len(comparison.levels) - 1 - gamma])
+    return Step(
+        comparison.field, left[comparison.field], right[comparison.field], agreement, weight, rarity, total
+    )
+
+
+def _rule(bench: Bench, left: dict[str, Any], right: dict[str, Any]) -> str | None:
+    for rule in bench.model.rules:
+        if all(left[name] is not None and left[name] == right[name] for name in rule.fields):
+            return rule.name
+    return None
+
+
+def _sentence(
+    steps: Sequence[Step],
+    weight: float,
+    threshold: float,
+    rule: str | None,
+    word: str | None,
+    *,
+    joined: bool,
+) -> str:
+    """One or two plain sentences, the strongest reasons first."""
+    verdict = "These two records are one customer" if joined else "These two records are kept apart"
+    if word == "must":
+        return f"{verdict}, because a person said so."
+    if word == "cannot":
+        return f"{verdict}, because a person said that they are not the same."
+    strongest = sorted(steps, key=lambda step: -abs(step.weight + step.rarity))
+    speak = [step for step in strongest if abs(step.weight + step.rarity) >= 0.5]
+    in_favour = [
+        f"{_say(step.field)} is {step.agreement}" for step in speak if step.weight + step.rarity > 0
+    ][:3]
+    against = [f"{_say(step.field)} is {step.agreement}" for step in speak if step.weight + step.rarity < 0][
+        :2
+    ]
+    reasons = " For it: " + ", ".join(in_favour) + "." if in_favour else ""
+    doubts = " Against it: " + ", ".join(against) + "." if against else ""
+    ruled = f" The rule “{rule}” joins them at once." if rule and joined else ""
+    return f"{verdict}: {weight:+.1f} bits, where {threshold:+.1f} are needed.{ruled}{reasons}{doubts}"
+
+
+def _say(field: str) -> str:
+    return "the " + field.replace("_", " ")
+
+
+def customer(bench: Bench, customer_id: str, decided: Sequence[tuple[str, str]] = ()) -> tuple[Link, ...]:
+    """The chain of edges that holds a customer together: the strongest that connect all its records.
+
+    `decided` are pairs that people joined. A record that no edge reaches was joined through pairs too weak to
+    be kept; it is missing from the chain.
+    """
+    rows = bench.connection.execute(
+        "select l.record, r.record, p.weight / 1000.0, p.rule from pairs p "
+        "join assigned l on l.rid = p.rid_l join assigned r on r.rid = p.rid_r "
+        "where l.customer_id = $c and r.customer_id = $c "
+        "order by p.rule is null, p.weight desc, l.record, r.record",
+        {"c": customer_id},
+    ).fetchall()
+    links = [Link(min(pair), max(pair), "must", None) for pair in decided]
+    names = [rule.name for rule in bench.model.rules]
+    links += [Link(a, b, "model" if rule is None else names[rule], weight) for a, b, weight, rule in rows]
+    home: dict[str, str] = {}
+
+    def root(record: str) -> str:
+        while home.get(record, record) != record:
+            record = home[record]
+        return record
+
+    chain = []
+    for link in links:
+        one, other = root(link.left), root(link.right)
+        if one != other:
+            home[one] = other
+            chain.append(link)
+    return tuple(chain)

@@ -1,0 +1,91 @@
+"""Deterministic rules: trusted identifiers join at once, within limits, before any probability is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lintel.engines.matching.fields import IDENTIFYING, Field, named
+from lintel.engines.matching.normalise import split_names
+from lintel.engines.matching.sql import quoted
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from duckdb import DuckDBPyConnection
+
+TRUSTED = 0.98  # a field is trusted when at least this share of its agreeing pairs agrees on the birth date
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Records that agree on all `fields` are one customer, unless more than `limit` records share the
+    value."""
+
+    name: str
+    fields: tuple[str, ...]
+    limit: int
+    words: str
+
+
+def choose(
+    connection: DuckDBPyConnection, table: str, fields: Sequence[Field], *, limit: int = 20
+) -> tuple[Rule, ...]:
+    """Rules that the data itself supports: identifier or e-mail together with both names, alike everywhere.
+
+    An identifying field becomes a rule only together with a first name, and only if among the pairs that
+    agree on both the dates of birth (or, without them, the last names) hardly ever differ.
+    """
+    kept = split_names(tuple(fields))
+    given = named(kept, "given_name")
+    witness = named(kept, "birth_date") or named(kept, "family_name")
+    rules = []
+    for field in kept:
+        if field.role not in IDENTIFYING or not given or not witness:
+            continue
+        agreed, seen = _agreement(connection, table, field.name, given[0], witness[0], limit)
+        if seen >= 20 and agreed / seen >= TRUSTED:
+            share = f"{agreed / seen:.1%} of {seen:,} such pairs"
+            words = f"equal {field.name} and {given[0]}: {share} agree on {witness[0]}"
+            rules.append(Rule(f"same {field.name} and {given[0]}", (field.name, given[0]), limit, words))
+    return tuple(rules)
+
+
+def _agreement(
+    connection: DuckDBPyConnection, table: str, name: str, given: str, witness: str, limit: int
+) -> tuple[int, int]:
+    row = connection.execute(
+        f"with held as (select row_number() over () as k, {quoted(name)} as v, {quoted(given)} as g, "
+        f"{quoted(witness)} as w from {table} "
+        f"where {quoted(name)} is not null and {quoted(given)} is not null "
+        f"and {quoted(witness)} is not null "
+        f"and md5_number_lower({quoted(name)}) % (select 1 + count(*) // 50000 from {table}) = 0), "
+        f"few as (select v, g from held group by v, g having count(*) between 2 and {limit}), "
+        "kept as (select held.* from held join few using (v, g)) "
+        "select count(*) filter (levenshtein(l.w, r.w) <= 2), count(*) "
+        "from kept l join kept r on l.v = r.v and l.g = r.g and l.k < r.k"
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def pairs(
+    connection: DuckDBPyConnection, table: str, rules: Sequence[Rule], *, new_from: int = 0
+) -> pa.Table:
+    """Pairs (rid_l, rid_r, rule) that a rule joins; with `new_from`, only pairs with a record at or above it.
+
+    Values that too many share were emptied by `prepare.forget_shared`: that list belongs to the model, so a
+    pair decided today is decided the same way tomorrow, whoever else arrives.
+    """
+    parts = []
+    for number, rule in enumerate(rules):
+        equal = " and ".join(f"l.{quoted(name)} = r.{quoted(name)}" for name in rule.fields)
+        parts.append(
+            f"select l.rid as rid_l, r.rid as rid_r, {number} as rule from {table} l join {table} r "
+            f"on {equal} "
+            f"and l.rid < r.rid where r.rid >= {new_from}"
+        )
+    if not parts:
+        parts.append("select 0::bigint as rid_l, 0::bigint as rid_r, 0 as rule where false")
+    return connection.execute(
+        f"select rid_l, rid_r, min(rule) as rule from ({' union all '.join(parts)}) group by all"
+    ).to_arrow_table()

@@ -1,0 +1,110 @@
+"""The one door to Splink: builds linkers from our model and scores pairs."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from lintel.engines.matching import guards
+from lintel.engines.matching.comparisons import Comparison, creator
+from lintel.engines.matching.model import Model
+from lintel.engines.matching.normalise import split_names
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+    from splink import SettingsCreator
+
+
+def settings(model: Model, *, details: bool = False, dialect: str = "duckdb") -> SettingsCreator:
+    """Splink's settings for a trained model; `details` keeps every comparison's weight for explaining."""
+    from splink import SettingsCreator, block_on
+
+    comparisons: list[Any] = [creator(comparison) for comparison in model.comparisons]
+    veto = guards.veto(split_names(model.fields), dialect) if guards.CONFLICT in model.guards else None
+    if veto is not None:
+        comparisons.append(veto)
+    return SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=comparisons,
+        blocking_rules_to_generate_predictions=[
+            block_on(*(spoken(e, dialect) for e in block.expressions)) for block in model.blocks
+        ],
+        probability_two_random_records_match=model.probability,
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=details,
+        unique_id_column_name="rid",
+    )
+
+
+def untrained(comparisons: Sequence[Comparison], probability: float) -> SettingsCreator:
+    """Splink's settings before training: no frequencies, no conflicts, so that only agreement is learnt."""
+    from splink import SettingsCreator
+
+    plain = [
+        replace(c, levels=tuple(replace(level, m=None, u=None) for level in c.levels)) for c in comparisons
+    ]
+    return SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[creator(comparison, frequencies=False) for comparison in plain],
+        probability_two_random_records_match=probability,
+        retain_matching_columns=False,
+        unique_id_column_name="rid",
+    )
+
+
+def spoken(expression: str, dialect: str) -> str:
+    """An expression with column names quoted the way the database wants it."""
+    return expression.replace('"', "`") if dialect == "spark" else expression
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Splink speaks to people at notebooks; our choices are printed by `describe` instead."""
+    log = logging.getLogger("splink")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.setLevel(before)
+
+
+def score(
+    connection: DuckDBPyConnection,
+    table: str,
+    model: Model,
+    pairs: str,
+    out: str,
+    *,
+    least: float | None = None,
+) -> None:
+    """Writes `out` (rid_l < rid_r, weight in thousandths of a bit) for the pairs listed in `pairs`.
+
+    `pairs` is made by `blocking.write_pairs` or holds every pair of some groups; `least` leaves out pairs of
+    less weight. Frequencies come from the table's own `tf_` columns, that is from the model: Splink is given
+    empty lookups so that it does not count them again.
+    """
+    from splink import DuckDBAPI, Linker
+
+    with quiet():
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register(table), settings(model), log_level=None, validate_settings=False)
+        for comparison in model.comparisons:
+            if comparison.frequencies:
+                name = comparison.field
+                nothing = api.register([{name: "", f"tf_{name}": 1.0}])
+                linker.table_management.register_term_frequency_lookup(nothing, name)
+        linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
+        found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+        connection.execute(
+            f"create or replace temp table {out} as select least(rid_l, rid_r) as rid_l, "
+            f"greatest(rid_l, rid_r) as rid_r, cast(round(match_weight * 1000) as integer) as weight "
+            f"from {found.physical_name}"
+        )
+        found.drop_table_from_database_and_remove_from_cache()

@@ -1,0 +1,118 @@
+"""A whole run: nothing lost, good without configuration, and the same whatever the order of rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from lintel.engines import matching
+from lintel.engines.matching import Config, Result, evaluate
+from lintel.engines.matching import model as models
+from lintel.engines.matching import state as states
+from tests.engines.matching.conftest import CONFIG, LATER, NOW
+
+
+def test_every_record_has_exactly_one_customer(raw: pa.Table, result: Result) -> None:
+    keys = list(zip(raw["source"].to_pylist(), raw["id"].to_pylist(), strict=True))
+    found = result.customers
+    assert sorted(
+        zip(found["source"].to_pylist(), found["source_record_id"].to_pylist(), strict=True)
+    ) == sorted(keys)
+    assert found["customer_id"].null_count == 0
+    assert all(0 <= confidence <= 1 for confidence in found["confidence"].to_pylist())
+    assert result.records == raw.num_rows
+    assert result.customer_count == len(set(found["customer_id"].to_pylist()))
+
+
+def test_finds_people_without_configuration(people: pa.Table, result: Result) -> None:
+    truth = {(r["source"], r["id"]): r["truth"] for r in people.to_pylist()}
+    found = result.customers.to_pylist()
+    quality = evaluate.pairwise(
+        [truth[r["source"], r["source_record_id"]] for r in found], [r["customer_id"] for r in found]
+    )
+    assert quality.f1 > 0.9
+    assert quality.precision > 0.95
+
+
+def test_recognises_columns_by_name_and_contents(result: Result) -> None:
+    roles = {field.column: field.role for field in result.model.fields}
+    assert roles == {
+        "First Name": "given_name", "Last Name": "family_name", "E-Mail": "email", "Phone": "phone",
+        "Birthday": "birth_date", "Street": "street",
+    }  # fmt: skip
+
+
+def test_order_of_rows_does_not_matter(raw: pa.Table, result: Result) -> None:
+    shuffled = raw.take(np.random.default_rng(7).permutation(raw.num_rows))
+    again = matching.run(shuffled, CONFIG, now=NOW)
+    assert again.customers.equals(result.customers)
+    assert again.model.version == result.model.version
+
+
+def test_running_twice_is_running_once(raw: pa.Table, result: Result) -> None:
+    again = matching.run(raw, CONFIG, now=LATER, model=result.model, previous=result.state)
+    assert again.events.num_rows == 0
+    assert again.customers.equals(result.customers)
+
+
+def test_ids_are_uuid7_of_the_moment_of_the_run(result: Result) -> None:
+    identifier = UUID(result.customers["customer_id"][0].as_py())
+    assert identifier.version == 7
+    assert identifier.int >> 80 == int(NOW.timestamp() * 1000)
+
+
+def test_choices_are_printed_and_questions_asked(result: Result) -> None:
+    text = "\n".join(result.choices)
+    assert "threshold" in text
+    assert "'E-Mail': email" in text
+    values = result.review["value"].to_pylist()
+    assert values == sorted(values, reverse=True)
+
+
+def test_model_is_saved_edited_and_loaded(result: Result, tmp_path: Path) -> None:
+    path = tmp_path / "model.json"
+    result.model.save(path)
+    assert models.load(path).version == result.model.version
+    path.write_text(path.read_text().replace('"probability":', '"chance":'))
+    with pytest.raises(ValueError, match=r"model\.json lacks or misspells"):
+        models.load(path)
+
+
+def test_state_is_saved_and_loaded(result: Result, tmp_path: Path) -> None:
+    result.state.save(tmp_path / "state")
+    loaded = states.load(tmp_path / "state")
+    assert loaded.assigned.equals(result.state.assigned)
+    assert loaded.pairs.equals(result.state.pairs)
+    assert loaded.model.version == result.state.model.version
+
+
+def test_model_keeps_no_address(result: Result, tmp_path: Path) -> None:
+    result.model.save(tmp_path / "model.json")
+    kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"example.org" not in kept
+
+
+def test_ledger_names_every_kind_of_edge(result: Result) -> None:
+    table = matching.ledger(result.state, NOW)
+    assert set(table["kind"].to_pylist()) <= {"model", "rule"}
+    assert all(row["record_l"] < row["record_r"] for row in table.to_pylist())
+
+
+def test_says_what_is_wrong_with_the_records(raw: pa.Table) -> None:
+    with pytest.raises(ValueError, match="Two records are called"):
+        matching.run(pa.concat_tables([raw, raw.slice(0, 1)]), CONFIG, now=NOW)
+    with pytest.raises(ValueError, match="No column tells people apart"):
+        matching.run(
+            pa.table({"id": ["1", "2"], "note": ["a", "b"]}),
+            Config(id_column="id", ignore=("note",)),
+            now=NOW,
+        )
+
+
+def test_a_model_says_which_column_it_misses(raw: pa.Table, result: Result) -> None:
+    with pytest.raises(ValueError, match="reads a column 'Phone'"):
+        matching.run(raw.drop(["Phone"]), CONFIG, now=NOW, model=result.model)
