@@ -1,9 +1,10 @@
 # Thin on purpose: each target calls a script or `lintel` itself.
-.PHONY: setup demo dev test check bench lock docs
+.PHONY: setup demo dev test test-spark check bench lock docs
 setup: ; @scripts/setup
 demo: ; @scripts/demo
 dev: ; @scripts/dev
 test: ; @scripts/test
+test-spark: ; @scripts/test-spark
 check: ; @scripts/check
 bench: ; @scripts/bench
 lock: ; @scripts/lock
