@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from html import escape
 
 from django.utils.safestring import SafeString
 
@@ -107,14 +108,14 @@ def person_label(user: object | None) -> SafeString:
             '<span class="person" data-side="both">{}Lintel</span>',
             icons.mark("given", "given", "given", size=16, extra="mark-side"),
         )
-    side = str(getattr(user, "side", "other"))
-    return markup(
-        '<span class="person" data-side="{}">{}{}<span class="visually-hidden"> ({})</span></span>',
-        side,
-        side_mark(side),
-        person_name(user),
-        SIDES.get(side, "Other"),
-    )
+    before, after = _around_name(str(getattr(user, "side", "other")))
+    return SafeString(before + escape(person_name(user)) + after)
+
+
+@cache
+def _around_name(side: str) -> tuple[str, str]:
+    before = markup('<span class="person" data-side="{}">{}', side, side_mark(side))
+    return before, markup('<span class="visually-hidden"> ({})</span></span>', SIDES.get(side, "Other"))
 
 
 TONES = {"neutral", "quiet", "good", "waiting", "warning", "bad", "marketing", "it", "both"}
@@ -122,9 +123,14 @@ TONES = {"neutral", "quiet", "good", "waiting", "warning", "bad", "marketing", "
 
 def state_pill(slug: object, label: object = "", tone: str = "") -> SafeString:
     """A small pill for a state; `tone` colours it, a dot of its own shape and the text say it."""
+    return _pill(str(slug), str(label), tone)
+
+
+@lru_cache(maxsize=512, typed=True)  # so that text is never taken for HTML that reads the same
+def _pill(slug: str, label: str, tone: str) -> SafeString:
     return markup(
         '<span class="state" data-state="{}" data-tone="{}">{}</span>',
         slug,
         tone if tone in TONES else "neutral",
-        label or str(slug).replace("_", " ").capitalize(),
+        label or slug.replace("_", " ").capitalize(),
     )

@@ -23,7 +23,9 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         """The plain controls at once, all else by its template."""
         draw = DRAWN.get(template_name)
-        return draw(context["widget"]) if draw else super().render(template_name, context, request)
+        if draw:
+            return draw(context["widget"])
+        return SafeString(super().render(template_name, context, request))
 
     def get_template(self, template_name: str) -> Any:
         """Ours come from the house's templates, widgets from Django's own."""

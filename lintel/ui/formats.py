@@ -64,17 +64,19 @@ def when(moment: dt.datetime | dt.date | None, style: str = "") -> SafeString:
     return markup('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), absolute(moment), shown)
 
 
-def number_text(value: object) -> str:
-    """Thousands apart, at most two decimals, a real minus sign; a dash for nothing."""
+def number_text(value: object, places: int = 2) -> str:
+    """Thousands apart, at most two decimals or as many `places`, a real minus sign; a dash for nothing."""
     if value is None or value == "":
         return NOTHING
+    if type(value) is int:
+        return f"{value:,}".replace("-", "−")
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
         return str(value)
     if not amount.is_finite():
         return NOTHING
-    rounded = amount.quantize(Decimal("0.01")) if amount.as_tuple().exponent < 0 else amount  # type: ignore[operator]  # finite numbers have an int exponent
+    rounded = amount.quantize(Decimal(1).scaleb(-places)) if amount.as_tuple().exponent < 0 else amount  # type: ignore[operator]  # finite numbers have an int exponent
     text = f"{rounded:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -99,6 +101,6 @@ def money(amount: object, currency: str = "") -> SafeString:
     return markup('<span class="number">{}</span>', money_text(amount, currency))
 
 
-def number(value: object) -> SafeString:
-    """A number that lines up in columns."""
-    return markup('<span class="number">{}</span>', number_text(value))
+def number(value: object, places: int = 2) -> SafeString:
+    """A number that lines up in columns, with at most so many `places`."""
+    return markup('<span class="number">{}</span>', number_text(value, places))

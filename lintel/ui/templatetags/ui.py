@@ -19,12 +19,14 @@ from django.utils.safestring import SafeString
 from template_partials.templatetags.partials import partial_func, partialdef_func
 
 from lintel.ui import charts, components, fields, formats, icons, prose
+from lintel.ui.addresses import address
 from lintel.ui.markup import markup
 
 register = template.Library()
 register.tag("partialdef", partialdef_func)
 register.tag("partial", partial_func)
 register.simple_tag(static, name="asset")
+register.simple_tag(address)
 register.simple_tag(icons.svg, name="icon")
 register.simple_tag(components.side_label, name="side")
 register.simple_tag(components.person_label, name="person")
@@ -84,9 +86,12 @@ def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str 
 
 
 @register.simple_tag
-def history(entries: Iterable[Any]) -> SafeString:
-    """A timeline; each entry has `at`, `actor`, `sentence`, and may have `detail` and `url`."""
-    return render_to_string("ui/history.html", {"entries": entries})
+def history(entries: Iterable[Any], goes_on: bool = False) -> SafeString:
+    """A timeline; each entry has `at`, `actor`, `sentence`, and may have `detail` and `url`.
+
+    Where it `goes_on`, the same page shows all of it with `?history=all`.
+    """
+    return render_to_string("ui/history.html", {"entries": entries, "goes_on": goes_on})
 
 
 @register.simple_tag
