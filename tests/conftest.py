@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -17,6 +19,13 @@ hypothesis.settings.load_profile("house")
 @pytest.fixture(autouse=True)
 def _quick_passwords(settings: pytest.FixtureRequest) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def warehouse(settings: Any, tmp_path: Path, db: None) -> Path:
+    """An empty warehouse of this test's own."""
+    settings.WAREHOUSE = str(tmp_path / "warehouse")
+    return tmp_path / "warehouse"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from lintel import __version__
 from lintel.audit.api import make_router as audit_router
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
+from lintel.customers.api import routers as customers_routers
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.intake.api import router as intake_router
@@ -28,6 +29,8 @@ api.add_router("", home_router)
 api.add_router("", people_router)
 api.add_router("", audit_router(Door("audit")))
 api.add_router("", imports_router(Door("imports")))
+for customers_router in customers_routers:
+    api.add_router("", customers_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
 

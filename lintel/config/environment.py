@@ -28,6 +28,11 @@ ENVIRONMENT: Mapping[str, tuple[str, str]] = {
         "SQLite in the data folder",
         "`postgres://user:password@host:5432/name` or `sqlite:////folder/file.sqlite3`.",
     ),
+    "LINTEL_WAREHOUSE": (
+        "`warehouse` in the data folder",
+        "Folder or bucket (`s3://bucket/folder`, extra `s3`) for data of customers, as Parquet.",
+    ),
+    "LINTEL_WAREHOUSE_MEMORY": ("2GB", "The most memory that one question to the warehouse takes."),
     "LINTEL_EMAIL_URL": (
         "mails are written to the data folder",
         "`smtp://user:password@host:587/?tls=yes` sends them.",

@@ -16,6 +16,7 @@ from lintel.config.environment import ENVIRONMENT
 from lintel.intake.actions import request_type
 from lintel.intake.models import RequestType
 from lintel.ui import assets
+from lintel.warehouse import keeping
 
 LEAST_FREE_BYTES = 500 * 2**20
 
@@ -107,6 +108,13 @@ def _ledger() -> Finding:
     return Finding("Ledger", False, verdict.faults[0].sentence)
 
 
+def _warehouse() -> Finding:
+    faults = keeping.faults()
+    if faults:
+        return Finding("Warehouse", False, faults[0])
+    return Finding("Warehouse", True, f"{settings.WAREHOUSE} has every file that is in use.")
+
+
 def _static_files() -> Finding:
     if (settings.STATIC_ROOT / "ui").exists():
         return Finding("Static files", True, "are in place.")
@@ -130,4 +138,5 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Database mode": _sqlite_mode,
     "Static files": _static_files,
     "Ledger": _ledger,
+    "Warehouse": _warehouse,
 }

@@ -14,6 +14,8 @@ PRODUCTION = MODE == "production"
 DATA_DIR = env.data_dir()
 SECRET_KEY = env.secret_key(DATA_DIR)
 DEBUG = env.flag("LINTEL_DEBUG")
+WAREHOUSE = env.value("LINTEL_WAREHOUSE", str(DATA_DIR / "warehouse"))
+WAREHOUSE_MEMORY = env.value("LINTEL_WAREHOUSE_MEMORY", "2GB")
 BASE_URL = env.base_url()
 ALLOWED_HOSTS = env.allowed_hosts(BASE_URL)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -44,6 +46,14 @@ INSTALLED_APPS = [
     "lintel.audit",
     "lintel.imports",
     "lintel.people",
+    "lintel.warehouse",
+    "lintel.customers.sources",
+    "lintel.customers.matching",
+    "lintel.customers.consent",
+    "lintel.customers.profiles",
+    "lintel.customers.journeys",
+    "lintel.customers.segments",
+    "lintel.customers.privacy",
     "lintel.intake",
     "lintel.portfolio",
     "lintel.home",

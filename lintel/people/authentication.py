@@ -14,11 +14,13 @@ from lintel.ui.problems import Denied
 
 ROOMS = {  # what a token may see and do in a room, in the words of the page
     "audit": ("See the ledger and long runs", "Stop long runs"),
+    "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
     "intake": ("See requests", "Ask, answer and withdraw"),
     "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
     "portfolio": ("See proposals and the backlog", "Write, sign and order proposals"),
+    "warehouse": ("See which data is stored", ""),
 }
 SCOPES = {  # scope -> what it lets a token do
     f"{room}:{verb}": text

@@ -28,9 +28,9 @@ HEAVY = (
 
 def actions() -> Iterator[FunctionType]:
     """Every public function that stands in an `actions` folder."""
-    for room in pkgutil.iter_modules(lintel.__path__, "lintel."):
+    for room in pkgutil.walk_packages(lintel.__path__, "lintel."):
         package = f"{room.name}.actions"
-        if importlib.util.find_spec(package) is None:
+        if not room.ispkg or importlib.util.find_spec(package) is None:
             continue
         for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
             if module.name.rpartition(".")[2].startswith("_"):

@@ -162,7 +162,9 @@ def words(level: Level) -> str:
         "initial": "the same initial",
         "swapped": "first and last name swapped",
         "turned_date": "day and month turned",
-        "levenshtein": f"at most {int(level.limit)} characters differ",
+        "levenshtein": "one character differs"
+        if level.limit == 1
+        else f"at most {int(level.limit)} characters differ",
         "jaro_winkler": "nearly the same" if level.limit >= 0.88 else "similar",
         "else": "different",
     }[level.kind]

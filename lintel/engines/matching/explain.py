@@ -1,6 +1,6 @@
 """Why two records are one customer, or not: the weights that add up, and a sentence.
 
-The chart is drawn elsewhere from `Waterfall.steps`.
+`waterfall_spec` is the same as a chart, for pages, paper and the command line.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from lintel.engines.matching.comparisons import Comparison
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+SHOWN_BELOW = 25.0  # bits below the prior that the chart still shows
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,7 @@ def pair(bench: Bench, left: str, right: str, *, word: str | None = None) -> Wat
     against = scored.get(f"mw_{guards.CONFLICT}") or 0.0
     if against:
         total += against
-        steps.append(
-            Step(guards.CONFLICT, None, None, "different people of one household", against, 0.0, total)
-        )
+        steps.append(Step(guards.CONFLICT, None, None, "those of two people", against, 0.0, total))
     rule = _rule(bench, found[left], found[right])
     lifted = max(total, model.threshold + SURE / 1000) if rule and total * 1000 > RULED_OUT else total
     joined = word == "must" or (word != "cannot" and round(lifted * 1000) >= bench.bar)
@@ -161,20 +161,68 @@ def _sentence(
         return f"{verdict}, because a person said that they are not the same."
     strongest = sorted(steps, key=lambda step: -abs(step.weight + step.rarity))
     speak = [step for step in strongest if abs(step.weight + step.rarity) >= 0.5]
-    in_favour = [
-        f"{_say(step.field)} is {step.agreement}" for step in speak if step.weight + step.rarity > 0
-    ][:3]
-    against = [f"{_say(step.field)} is {step.agreement}" for step in speak if step.weight + step.rarity < 0][
-        :2
-    ]
+    in_favour = [_say(step) for step in speak if step.weight + step.rarity > 0][:3]
+    against = [_say(step) for step in speak if step.weight + step.rarity < 0][:2]
     reasons = " For it: " + ", ".join(in_favour) + "." if in_favour else ""
     doubts = " Against it: " + ", ".join(against) + "." if against else ""
     ruled = f" The rule “{rule}” joins them at once." if rule and joined else ""
     return f"{verdict}: {weight:+.1f} bits, where {threshold:+.1f} are needed.{ruled}{reasons}{doubts}"
 
 
-def _say(field: str) -> str:
-    return "the " + field.replace("_", " ")
+def _say(step: Step) -> str:
+    if step.field == guards.CONFLICT:
+        return f"the first names are {step.agreement}"
+    return f"the {step.field.replace('_', ' ')} is {step.agreement}"
+
+
+def waterfall_spec(told: Waterfall) -> dict[str, Any]:
+    """The explanation as a Vega-Lite chart: one bar per field from the prior to the match weight, in bits.
+
+    A conflict outweighs everything; its bar is cut off so that the others can still be read.
+    """
+    bars: list[dict[str, Any]] = [
+        {"what": "before looking", "from": 0.0, "to": told.prior, "change": told.prior, "kind": "sum"}
+    ]
+    for step in told.steps:
+        change = step.weight + step.rarity
+        bars.append(
+            {"what": f"{step.field.replace('_', ' ')}: {step.agreement}", "from": step.total - change,
+             "to": step.total, "change": change, "kind": "for" if change >= 0 else "against"}
+        )  # fmt: skip
+    bars.append(
+        {"what": "all together", "from": 0.0, "to": told.weight, "change": told.weight, "kind": "sum"}
+    )
+    for bar in bars:
+        bar["text"] = f"{bar['change']:+.1f}"
+    least = max(min(bar["to"] for bar in bars), told.prior - SHOWN_BELOW)
+    most = max(*(bar["to"] for bar in bars), told.threshold, 0.0)
+    room = 0.08 * (most - least)
+    axis = {"domain": [min(least - room, 0.0), most + room], "clamp": True, "nice": False}
+    places: dict[str, Any] = {
+        "y": {"field": "what", "type": "ordinal", "sort": None, "title": None, "axis": {"labelLimit": 320}}
+    }
+    kinds = {"domain": ["for", "against", "sum"], "range": ["#4b7f52", "#a8475d", "#5b6472"]}
+    bits = {
+        "type": "quantitative",
+        "scale": axis,
+        "title": f"match weight in bits; dashed: {told.threshold:+.1f} needed",
+    }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "data": {"values": bars},
+        "height": {"step": 26},
+        "layer": [
+            {"mark": {"type": "bar", "height": 16},
+             "encoding": {**places, "x": {"field": "from", **bits}, "x2": {"field": "to"},
+                          "color": {"field": "kind", "type": "nominal", "scale": kinds, "title": None}}},
+            {"mark": {"type": "text", "align": "left", "dx": 4},
+             "encoding": {**places, "x": {"field": "right", **bits}, "text": {"field": "text"}}},
+            {"data": {"values": [{"threshold": told.threshold}]},
+             "mark": {"type": "rule", "strokeDash": [4, 3], "tooltip": "from here on one customer"},
+             "encoding": {"x": {"field": "threshold", **bits}}},
+        ],
+        "transform": [{"calculate": "max(datum.from, datum.to)", "as": "right"}],
+    }  # fmt: skip
 
 
 def customer(bench: Bench, customer_id: str, decided: Sequence[tuple[str, str]] = ()) -> tuple[Link, ...]:

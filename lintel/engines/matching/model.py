@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = 1
+BEGINNING = re.compile(r'substr\("(.+)", 1, (\d+)\)')
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,15 @@ class Block:
 
     expressions: tuple[str, ...]
     pairs: int
+
+    @property
+    def words(self) -> str:
+        """What has to agree: whole fields, or the first characters of some."""
+        parts = []
+        for expression in self.expressions:
+            part = BEGINNING.fullmatch(expression)
+            parts.append(f"first {part[2]} of {part[1]}" if part else expression.strip('"'))
+        return " and ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -123,10 +134,7 @@ def describe(model: Model) -> Sequence[str]:
     """Everything the model chose, a line each, to be printed."""
     lines = [f"Model {model.version}, learnt from {model.records:,} records"]
     lines += [f"  column {f.column.strip()!r}: {f.role.replace('_', ' ')} ({f.reason})" for f in model.fields]
-    lines += [
-        f"  compares records with equal {' and '.join(b.expressions)}: {b.pairs:,} pairs"
-        for b in model.blocks
-    ]
+    lines += [f"  compares records with equal {block.words}: {block.pairs:,} pairs" for block in model.blocks]
     lines += [f"  joins at once: {rule.words}" for rule in model.rules]
     lines.append(f"  {model.shared.num_rows:,} values that too many people share are no evidence")
     lines.append(f"  threshold {model.threshold:.1f} bits: {model.threshold_reason}")

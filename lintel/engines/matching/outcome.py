@@ -120,7 +120,7 @@ def identify(
     for name in ("labels", "earlier"):
         bench.connection.unregister(name)
     schema = identity.event_schema()
-    return replace(identities, events=pa.concat_tables([events.cast(schema), identities.events.cast(schema)]))
+    return replace(identities, events=pa.concat_tables([events.cast(schema, safe=False), identities.events]))
 
 
 def _carried(bench: Bench, aliases: Mapping[str, str], now: datetime, seed: int) -> Identities:
@@ -249,5 +249,5 @@ def ledger(state: State, now: datetime) -> pa.Table:
             {"now": now},
         )
         .to_arrow_table()
-        .cast(edges.schema())
+        .cast(edges.schema(), safe=False)
     )

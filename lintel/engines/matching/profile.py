@@ -70,7 +70,7 @@ def profile(
             role, reason = told[column], "told by you"
         else:
             role, reason = _role(column, samples[column], rows, *counts[column])
-        found.append(Field(_name(column), column, role, reason, _detail(role, samples[column], region)))
+        found.append(Field(plain_name(column), column, role, reason, _detail(role, samples[column], region)))
     return _distinct_names(found)
 
 
@@ -108,7 +108,7 @@ def _role(column: str, values: list[str], rows: int, filled: int, distinct: int)
         return "ignored", "the same value everywhere"
     if _share(values, EMAIL) > 0.7:
         return "email", f"{_share(values, EMAIL):.0%} of the values are e-mail addresses"
-    plain = _name(column)
+    plain = plain_name(column)
     for pattern, role in BY_NAME:
         if re.search(pattern, plain):
             if role == "identifier" and distinct >= filled * 0.995 and filled == rows:
@@ -174,7 +174,8 @@ def _region(values: list[str]) -> str:
     return min(seen, key=lambda region: (-seen[region], region)) if seen else ""
 
 
-def _name(column: str) -> str:
+def plain_name(column: str) -> str:
+    """The column's name as the model writes it: "E-Mail Address" is e_mail_address."""
     words = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", column.strip())
     plain = re.sub(r"\W+", "_", words).strip("_").lower()
     return plain if plain and not plain[0].isdigit() else f"c_{plain}"

@@ -35,6 +35,17 @@ class State:
         """The customer an id, perhaps an old one, stands for today."""
         return identity.resolve(self.aliases, identifier)
 
+    def word(self, left: str, right: str) -> str | None:
+        """What people decided about two records: `must`, `cannot` or nothing."""
+        import pyarrow.compute as pc
+
+        about = pc.and_(
+            pc.equal(self.decided["record_l"], min(left, right)),
+            pc.equal(self.decided["record_r"], max(left, right)),
+        )
+        kinds: list[str] = self.decided.filter(about)["kind"].to_pylist()
+        return kinds[0] if kinds else None
+
     def save(self, folder: Path) -> None:
         """Writes the state into `folder` (Parquet and JSON); publishing it atomically is the warehouse's
         part."""

@@ -1,0 +1,9 @@
+"""Operations of the customers' room; each chamber brings its own router."""
+
+from importlib import import_module
+
+from ninja import Router
+
+CHAMBERS: tuple[str, ...] = ()  # those that have operations
+
+routers: list[Router] = [import_module(f"lintel.customers.{chamber}.api").router for chamber in CHAMBERS]

@@ -1,0 +1,1 @@
+"""What a customer allowed, per purpose and channel; the strictest word wins."""

@@ -1,0 +1,1 @@
+"""One customer's timeline, and the flow between touchpoints of many."""

@@ -1,0 +1,1 @@
+"""Which records are one customer: runs, edges, people's decisions, the review queue."""

@@ -1,0 +1,1 @@
+"""The customer's own page, and erasure that is verified everywhere."""

@@ -1,0 +1,9 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class ProfilesConfig(AppConfig):
+    """The golden record of a customer, where each value comes from, and who may see it."""
+
+    name = "lintel.customers.profiles"

@@ -1,0 +1,9 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class SegmentsConfig(AppConfig):
+    """Groups of customers by attribute, behaviour and consent; their size, overlap and export."""
+
+    name = "lintel.customers.segments"

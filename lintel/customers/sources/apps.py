@@ -1,0 +1,9 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class SourcesConfig(AppConfig):
+    """Files and tables that hold records, events and consents, and how fresh and good they are."""
+
+    name = "lintel.customers.sources"
