@@ -105,7 +105,7 @@ def _golden(customer: str, records: list[dict[str, Any]]) -> dict[str, Any]:
     """The first value of each attribute: enough for readers, and no second survivorship to keep right."""
     row: dict[str, Any] = {"customer_id": customer, "records": len(records)}
     for each in reversed(records):
-        for name in shapes.ATTRIBUTES.name:
+        for name in shapes.ATTRIBUTES:
             if each.get(name):
                 row |= {name: each[name], f"{name}_from": f"{each['source']}:{each['source_record_id']}"}
     seen = [each["updated_at"] for each in records]
