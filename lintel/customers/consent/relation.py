@@ -41,7 +41,8 @@ _SLUG = "regexp_replace(regexp_replace(lower(trim(purpose)), '[^a-z0-9]+', '-', 
 _VIEWS = {
     # Which customer each identity belongs to; `sure` when it belongs to this one alone.
     "holders": f"""
-        select kind, {_SPELLED.format(kind="kind", identity="identity")} as identity, customer_id, true as sure
+        select kind, {_SPELLED.format(kind="kind", identity="identity")} as identity,
+               customer_id, true as sure
         from customers.identities where kind <> 'record'
         union all
         select 'record', source || ':' || source_record_id, customer_id, true from customers.members
@@ -59,7 +60,8 @@ _VIEWS = {
         where phone is not null""",
     # Every word in one form; `here` marks those that were said inside Lintel, about `said_of`.
     "words": f"""
-        select identity_kind as kind, {_SPELLED.format(kind="identity_kind", identity="identity")} as identity,
+        select identity_kind as kind,
+               {_SPELLED.format(kind="identity_kind", identity="identity")} as identity,
                case when coalesce({_SLUG}, '') in ('', 'any', 'all') then 'any' else {_SLUG} end as purpose,
                case when coalesce(channel, '') = '' then 'any' else channel end as channel,
                word, "at", source, origin, false as here, null as said_of
@@ -70,7 +72,8 @@ _VIEWS = {
         from consent.said_here""",
     # A word meets a customer through an identity, once for each purpose and channel that it covers.
     "meetings": """
-        select t.purpose, t.channel, h.customer_id, w.kind, w.identity, w.word, w."at", w.source, w.origin, w.here
+        select t.purpose, t.channel, h.customer_id,
+               w.kind, w.identity, w.word, w."at", w.source, w.origin, w.here
         from consent.words w
         join consent.targets t
           on (w.purpose = t.purpose or w.purpose = 'any') and (w.channel = t.channel or w.channel = 'any')
