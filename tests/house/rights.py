@@ -92,6 +92,7 @@ PAGES = [
     ),
     # What people say
     Page("people:mentions", read=EVERYONE, write=EVERYONE),
+    Page("people:names", read=COMMENTERS),
     Page("people:comment", "comment of Nele", read=READERS),
     Page("people:comment-edit", "comment of Nele", read=NELE, write=NELE),
     Page("people:comment-removal", "comment of Nele", read=NELE_AND_ADA, write=NELE_AND_ADA),
