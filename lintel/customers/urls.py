@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-CHAMBERS: tuple[str, ...] = ("profiles",)  # those that have pages; the list of customers (profiles) comes last
+CHAMBERS: tuple[str, ...] = (
+    "profiles",
+)  # those that have pages; the list of customers (profiles) comes last
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"lintel.customers.{chamber}.urls")) for chamber in CHAMBERS

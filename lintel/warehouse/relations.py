@@ -44,8 +44,8 @@ class Relation:
         """Rows from `start` up to `stop`: keys first, so that whole rows are read for one page only."""
         given = {**self.parameters, "_limit": max(stop - start, 0), "_offset": start}
         by = self._order(order)
-        keys = f"select {self.key} from {self.source} where {self.where} order by {by} limit $_limit offset $_offset"
-        found = self.connection.execute(keys, given).fetchall()
+        keys = f"select {self.key} from {self.source} where {self.where} order by {by}"
+        found = self.connection.execute(f"{keys} limit $_limit offset $_offset", given).fetchall()
         if not found:
             return []
         named = {f"_k{number}": row[0] for number, row in enumerate(found)}

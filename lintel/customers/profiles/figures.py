@@ -79,7 +79,9 @@ def charts(found: Figures) -> list[Figure]:
         _bars("Customers by source", "customers", found.sources, each),
         _bars("Customers by country", "customers", found.countries, small),
         _bars("Records of one customer", "customers", found.sizes, "How many records were joined into one."),
-        _bars("How complete golden records are", "% filled", found.filled, "Share of customers with a value."),
+        _bars(
+            "How complete golden records are", "% filled", found.filled, "Share of customers with a value."
+        ),
     ]
 
 
@@ -90,7 +92,13 @@ def _bars(title: str, unit: str, groups: list[tuple[str, Any]], note: str) -> Fi
         "data": {"values": [{"group": label, "value": value} for label, value in groups]},
         "mark": {"type": "bar", "tooltip": True, "cornerRadiusEnd": 2},
         "encoding": {
-            "y": {"field": "group", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 180}},
+            "y": {
+                "field": "group",
+                "type": "nominal",
+                "title": None,
+                "sort": None,
+                "axis": {"labelLimit": 180},
+            },
             "x": {"field": "value", "type": "quantitative", "title": unit},
         },
     }

@@ -93,10 +93,9 @@ def customers(wanted: Narrowing, *, identified: bool, now: dt.datetime) -> Itera
         )  # fmt: skip
 
 
-def _where(
-    connection: DuckDBPyConnection, wanted: Narrowing, now: dt.datetime
-) -> tuple[str, dict[str, Any]]:
-    said, parameters = ["true"], {}
+def _where(connection: DuckDBPyConnection, wanted: Narrowing, now: dt.datetime) -> tuple[str, dict[str, Any]]:
+    said = ["true"]
+    parameters: dict[str, Any] = {}
     if wanted.source:
         said.append("list_contains(sources, $source)")
         parameters["source"] = wanted.source

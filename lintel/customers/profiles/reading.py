@@ -129,7 +129,11 @@ def profile(customer_id: str) -> Profile | None:
         overrides = _overrides(connection, customer_id)
     records = [_record(row) for row in sorted(rows, key=lambda row: row["moment"], reverse=True)]
     moments = [record.at for record in records if record.at]
-    found = seen[0] if seen else {"first_seen": min(moments, default=None), "last_seen": max(moments, default=None)}
+    found = (
+        seen[0]
+        if seen
+        else {"first_seen": min(moments, default=None), "last_seen": max(moments, default=None)}
+    )
     return Profile(customer_id, _golden(rows, overrides), records, found["first_seen"], found["last_seen"])
 
 
@@ -147,7 +151,10 @@ def _rows(connection: DuckDBPyConnection, customer_id: str) -> list[dict[str, An
     where = f"m.customer_id = $id and r.source in ({sources}) and r.source_record_id in ({ids})"
     survivorship.prepare(connection, trust(), [])
     query = survivorship.scored(rules_in_force(), where=where)
-    return connection.execute(query, {"id": customer_id, **named}).to_arrow_table().to_pylist()
+    found: list[dict[str, Any]] = (
+        connection.execute(query, {"id": customer_id, **named}).to_arrow_table().to_pylist()
+    )
+    return found
 
 
 def _overrides(connection: DuckDBPyConnection, customer_id: str) -> dict[str, Override]:

@@ -21,7 +21,9 @@ class CustomerTable(tables.Table):
     last_seen = tables.WhenColumn("Last seen")
 
     empty_title = "Nobody is known yet."
-    empty_text = "Bring in a source with people; records of the same person are then joined into one customer."
+    empty_text = (
+        "Bring in a source with people; records of the same person are then joined into one customer."
+    )
     empty_url = "/customers/sources/"
     empty_label = "Bring in a source"
 

@@ -32,7 +32,9 @@ def export(
     `consent` says in words which consent the list was narrowed by.
     """
     if not may_export(by):
-        raise Denied("Customers leave the house with a clearance only.", way_out="Ask an office holder for one.")
+        raise Denied(
+            "Customers leave the house with a clearance only.", way_out="Ask an office holder for one."
+        )
     count = 0
 
     def counted() -> Iterator[list[Any]]:

@@ -62,7 +62,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         raise Denied("Rules are shown to people with a role.", way_out="Ask an administrator for a role.")
     may_set = access.may_set_rules(user)
     if request.method == "POST" and not may_set:
-        raise Denied("Office holders and administrators decide which value survives.", way_out="Ask one of them.")
+        raise Denied(
+            "Office holders and administrators decide which value survives.", way_out="Ask one of them."
+        )
     now = rules_in_force()
     form = RulesForm(request.POST if request.method == "POST" else None, rules=now)
     preview = None
@@ -94,4 +96,5 @@ def rules(request: HttpRequest) -> HttpResponse:
 def _saved(changed: int) -> str:
     if not changed:
         return "Nothing was changed."
-    return f"Saved. {changed} rule{'' if changed == 1 else 's'} changed; the golden records follow in the background."
+    rules = "One rule" if changed == 1 else f"{changed} rules"
+    return f"{rules} changed; the golden records follow in the background."

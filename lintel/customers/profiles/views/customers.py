@@ -50,7 +50,12 @@ def list_of_customers(request: HttpRequest) -> HttpResponseBase:
             "search": SearchForm(),
         }
         return rows_page(
-            request, rows, table=CustomerTable, bar=Bar(form), template="profiles/customers.html", context=context
+            request,
+            rows,
+            table=CustomerTable,
+            bar=Bar(form),
+            template="profiles/customers.html",
+            context=context,
         )
 
 
@@ -78,7 +83,9 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """The list as a file, narrowed as the list was; its number of rows and hash go into the ledger."""
     user = user_of(request)
     if not access.may_export(user):
-        raise Denied("Customers leave the house with a clearance only.", way_out="Ask an office holder for one.")
+        raise Denied(
+            "Customers leave the house with a clearance only.", way_out="Ask an office holder for one."
+        )
     form = _filter(request)
     wanted = form.narrowing()
     with customers(wanted, identified=True, now=timezone.now()) as rows:
