@@ -30,6 +30,7 @@ from lintel.portfolio.models import (
     Requirement,
 )
 from tests.cast import Cast, make_user
+from tests.customers.samples import make_customers
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -73,6 +74,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
+    make_customers(cast, things)
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)
 

@@ -32,6 +32,7 @@ LISTS = {
     "audit:runs": "",
     "imports:list": "",
     "imports:check": "file of Nele",
+    "profiles:customers": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
@@ -71,6 +72,7 @@ API_LISTS = {
 def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
     """One of each thing; files are kept in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WAREHOUSE = str(tmp_path / "warehouse")
     return make_samples(cast, tmp_path)
 
 

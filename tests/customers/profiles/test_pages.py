@@ -129,7 +129,7 @@ def test_rules_are_tried_before_they_are_set(cleared: Cast, as_: As) -> None:
     client = as_(cleared.mara)
     page = client.get("/customers/rules/")
     form = {name: page.context["form"][name].value() for name in page.context["form"].fields}
-    other = form | {"name-0": "most_frequent", "name-1": ""}
+    other = form | {"name-0": "most_frequent"} | {f"name-{place}": "" for place in (1, 2, 3)}
     shown = client.post("/customers/rules/", other | {"preview": "yes"})
     assert shown.context["preview"] == [("Name", 1)]
     assert as_(cleared.nele).post("/customers/rules/", other | {"save": "yes"}).status_code == 403

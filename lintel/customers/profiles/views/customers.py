@@ -73,8 +73,9 @@ def search(request: HttpRequest) -> HttpResponse:
         look.search(dict(form.fields["attribute"].choices)[attribute].lower(), found=len(ids), by=user)  # type: ignore[attr-defined]
         with customers(Narrowing(customer_ids=ids), identified=True, now=timezone.now()) as rows:
             found = rows.page(0, lists.MOST_FOUND, [])
-    table = CustomerTable(found, orderable=False) if found else None
-    context = {"form": form, "found": found, "table": table, "most": lists.MOST_FOUND}
+    context = {"form": form, "found": found, "most": lists.MOST_FOUND}
+    if found:
+        context["table"] = CustomerTable(found, orderable=False)
     return render(request, "profiles/search.html", context)
 
 
