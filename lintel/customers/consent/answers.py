@@ -156,7 +156,8 @@ def _count() -> Overview:
                 from standing group by all)
             select t.purpose, t.channel,
                    count(*) filter (where strictest = 1), count(*) filter (where strictest = 2),
-                   count(*) filter (where strictest = 3), count(*) filter (where strictest > 1 and mildest = 1)
+                   count(*) filter (where strictest = 3),
+                   count(*) filter (where strictest > 1 and mildest = 1)
             from consent.targets t left join per_customer using (purpose, channel)
             group by all order by all"""
         ).fetchall()
@@ -171,7 +172,7 @@ def _count() -> Overview:
         ).fetchall()
         months = connection.execute(
             "select strftime(\"at\" at time zone 'UTC', '%Y-%m') as month, word, count(*) from consent.words "
-            "where \"at\" >= now() - interval 24 months and \"at\" <= now() group by all order by all"
+            'where "at" >= now() - interval 24 months and "at" <= now() group by all order by all'
         ).fetchall()
     return Overview(everybody, tallies, unknown, months)
 

@@ -119,9 +119,7 @@ def record_consent_word(request: HttpRequest, customer_id: uuid.UUID, data: Cons
     with answers.prepared() as connection:
         today = answers.customer_today(connection, customer_id)
     purpose = purpose_of(data.purpose) if data.purpose else None
-    words.record(
-        today, purpose, data.channel, data.word, origin=data.origin, reason=data.reason, by=user
-    )
+    words.record(today, purpose, data.channel, data.word, origin=data.origin, reason=data.reason, by=user)
     with answers.prepared() as connection:
         found = answers.answers_about(connection, today)
     return Status(201, [_out(answer, identified=True) for answer in found])

@@ -23,8 +23,9 @@ def status(as_json: AsJson = False) -> None:
     typer.echo(f"{found.customers:,} customers")
     for one in found.tallies:
         typer.echo(
-            f"{one.purpose:24} {one.channel:6} {one.may:>9,} may be used  {one.withdrawn + one.suppressed:>9,} "
-            f"refused  {one.no_word:>9,} without a word  {one.torn:>6,} contradictions"
+            f"{one.purpose:24} {one.channel:6} {one.may:>9,} may be used  "
+            f"{one.withdrawn + one.suppressed:>9,} refused  "
+            f"{one.no_word:>9,} without a word  {one.torn:>6,} contradictions"
         )
     for purpose, words in found.unknown:
         typer.echo(f"{purpose}: {words:,} words, but nobody has described this purpose.", err=True)

@@ -49,7 +49,11 @@ class WordForm(forms.Form):
     """What a customer said, and where."""
 
     purpose = forms.ModelChoiceField(
-        Purpose.objects.none(), label="Purpose", to_field_name="slug", required=False, empty_label="Every purpose"
+        Purpose.objects.none(),
+        label="Purpose",
+        to_field_name="slug",
+        required=False,
+        empty_label="Every purpose",
     )
     channel = forms.ChoiceField(label="Channel", choices=[(EVERY, "Every channel"), *Channel.choices])
     word = forms.ChoiceField(label="What was said", choices=Word.choices, initial=Word.WITHDRAWN)
@@ -61,7 +65,7 @@ class WordForm(forms.Form):
         max_length=600,
         required=False,
         widget=forms.Textarea,
-        help_text="Needed when the customer may be used again: what they asked for, and how you know it was them.",
+        help_text="Needed for “may be used”: what the customer asked for, and how you know it was them.",
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -148,7 +148,9 @@ def customer(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponse:
                     today, said.get("purpose"), said.get("channel", ""), said.get("word", ""), by=user,
                     origin=said.get("origin", ""), reason=said.get("reason", ""),
                 )  # fmt: skip
-                return done(request, reverse("consent:customer", args=[today]), "The word counts from now on.")
+                return done(
+                    request, reverse("consent:customer", args=[today]), "The word counts from now on."
+                )
         except Denied:
             raise
         except Problem as problem:
