@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from lintel.customers.consent.actions import purpose
-from lintel.customers.consent.actions.purpose import Description
+from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from lintel.customers.matching.anchors import note
 from tests.cast import Cast

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from lintel.customers.consent.actions.purpose import Description
 from lintel.customers.consent.models import EVERY, SLUG, Basis, Channel, Purpose, Word
+from lintel.customers.consent.wording import Description
 
 
 class PurposeForm(forms.Form):

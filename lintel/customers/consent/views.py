@@ -156,9 +156,10 @@ def customer(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponse:
         except Problem as problem:
             form_problem(form, problem)
             status = problem.status
-    look.see(today, what="consent", by=user)
+    anchor = look.see(today, what="consent", by=user)
     context = {
         "customer_id": today,
+        "customer": anchor,
         "answers": found,
         "form": form if may_record else None,
         "identified": may_see_identified(user),

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from lintel.customers.consent.actions import purpose
-from lintel.customers.consent.actions.purpose import Description
 from lintel.customers.consent.models import Purpose
+from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from tests.cast import Cast
 from tests.customers.makers import WHEN, consent, make_people

@@ -13,6 +13,7 @@ from lintel.customers.consent.actions import purpose as purposes
 from lintel.customers.consent.actions import word as words
 from lintel.customers.consent.commands import app
 from lintel.customers.consent.models import ConsentWord, Purpose
+from lintel.customers.consent.wording import Description
 from lintel.customers.matching.anchors import note
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
@@ -93,7 +94,7 @@ def test_the_offices_describe_purposes(house: Cast, as_: SignIn) -> None:
 
 def test_two_who_change_a_purpose_do_not_overwrite_each_other(house: Cast) -> None:
     news = Purpose.objects.get()
-    said = purposes.Description("News", "Shorter.", ["email"])
+    said = Description("News", "Shorter.", ["email"])
     purposes.change(news, said, by=house.mara, version=1)
     with pytest.raises(Stale):
         purposes.change(news, said, by=house.ivo, version=1)

@@ -1,26 +1,13 @@
 """What customers are asked to allow."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.db import IntegrityError, transaction
 
 from lintel.audit.audited import Draft, audited
 from lintel.customers.consent.access import may_describe_purposes
 from lintel.customers.consent.models import Basis, Channel, Purpose
+from lintel.customers.consent.wording import Description
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
-
-
-@dataclass(frozen=True)
-class Description:
-    """A purpose as it is put to customers."""
-
-    name: str
-    plain_words: str
-    channels: Sequence[str]
-    basis: str = Basis.CONSENT
-    silence_allows: bool = False
 
 
 @audited("purpose.described", says="described the purpose {name} for customers")
