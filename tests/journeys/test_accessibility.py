@@ -46,6 +46,7 @@ PAGES = {
         "/board/columns/",
         "/customers/consent/",
         "/customers/consent/purposes/new/",
+        "/warehouse/",
         "/no/such/place/",
         "/people/?q=nobody+is+called+so",
     ],
