@@ -76,12 +76,11 @@ def _role(text: str) -> Role:
 
 def count(connection: DuckDBPyConnection, table: str, expressions: Sequence[str], records: int) -> int:
     """Pairs that agree on all expressions. Above 200,000 records a hash of the key picks an unbiased part."""
-    filled = " and ".join(f"{expression} is not null" for expression in expressions)
     part = max(1, records // 100_000)
-    sampled = f"and hash({', '.join(expressions)}) % {part} = 0" if part > 1 else ""
+    sampled = f"and key % {part} = 0" if part > 1 else ""
     row = connection.execute(
-        f"select coalesce(sum(n * (n - 1) / 2), 0) from (select count(*) as n from {table} "
-        f"where {filled} {sampled} group by {', '.join(expressions)})"
+        f"select coalesce(sum(n * (n - 1) / 2), 0) from (select count(*) as n "
+        f"from (select {_key(expressions)} as key from {table}) where key is not null {sampled} group by key)"
     ).fetchone()
     return int(row[0]) * part if row else 0
 
@@ -96,7 +95,7 @@ def write_pairs(
     parts = []
     if new is None:
         # Keys as numbers: a rule's values are read once, and the joins compare eight bytes.
-        keys = ", ".join(f"{_key(block)} as key_{number}" for number, block in enumerate(blocks))
+        keys = ", ".join(f"{_key(block.expressions)} as key_{number}" for number, block in enumerate(blocks))
         connection.execute(f"create or replace temp table blocking_keys as select rid, {keys} from {table}")
         for number in range(len(blocks)):
             equal = f"l.key_{number} = r.key_{number}"
@@ -113,9 +112,10 @@ def write_pairs(
     return int(row[0]) if row else 0
 
 
-def _key(block: Block) -> str:
-    filled = " and ".join(f"{expression} is not null" for expression in block.expressions)
-    return f"case when {filled} then hash({', '.join(block.expressions)}) end"
+def _key(expressions: Sequence[str]) -> str:
+    """One number for the values of a rule; none where one of them is missing."""
+    filled = " and ".join(f"{expression} is not null" for expression in expressions)
+    return f"case when {filled} then hash({', '.join(expressions)}) end"
 
 
 def _side(expression: str, side: str) -> str:

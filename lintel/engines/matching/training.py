@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 RANDOM_PAIRS = 1e6
-EM_PAIRS = 1e6
+EM_PAIRS = 3e5
 
 
 @dataclass(frozen=True)
