@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from lintel.customers.sources import access
 from lintel.imports.models import Batch, BatchState
+from lintel.people.access import may_read
 
 ENV_PREFIX = "LINTEL_SOURCE_"  # only variables of this name can be read as the address of a database
 
@@ -43,7 +43,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
     def visible_to(self, user: Any) -> "SourceQuerySet":
         """Everybody with a role sees which sources there are, how fresh and how good."""
-        return self.all() if access.may_look(user) else self.none()
+        return self.all() if may_read(user) else self.none()
 
     def with_last_load(self) -> "SourceQuerySet":
         """Sources with the moment of their last load that stands, and how many loads stand."""
@@ -105,6 +105,11 @@ class Source(models.Model):
         """Whether it is read from a table instead of files."""
         return bool(self.env)
 
+    @property
+    def stored_batches(self) -> models.QuerySet[Batch]:
+        """Imports of this source whose raw file is still kept; erasure discards them."""
+        return Batch.objects.filter(pk__in=self.loads.values("batch")).exclude(stored="")
+
     def is_late(self, last: dt.datetime | None, now: dt.datetime) -> bool:
         """Whether new data should have come by now."""
         if not self.rhythm:
@@ -117,7 +122,7 @@ class LoadQuerySet(models.QuerySet["Load"]):
 
     def visible_to(self, user: Any) -> "LoadQuerySet":
         """Whoever sees the source sees its loads."""
-        return self.all() if access.may_look(user) else self.none()
+        return self.all() if may_read(user) else self.none()
 
     def standing(self) -> "LoadQuerySet":
         """Loads that were not undone."""

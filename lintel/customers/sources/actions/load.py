@@ -8,7 +8,6 @@ from lintel.audit.audited import Draft, audited
 from lintel.customers.sources import access
 from lintel.customers.sources.models import Load, Source
 from lintel.customers.sources.preparing import Prepared, Returned, described
-from lintel.imports.models import Batch
 from lintel.ui.problems import Denied
 from lintel.warehouse import reading
 from lintel.warehouse.actions import snapshot
@@ -65,9 +64,3 @@ def _describe(source: Source) -> None:
     for name, value in described(source).items():
         setattr(source, name, value)
     source.save()
-
-
-def stored_files(source: Source) -> list[Batch]:
-    """The batches of a source whose raw file is still kept."""
-    batches = Load.objects.filter(source=source).values("batch")
-    return list(Batch.objects.filter(pk__in=batches).exclude(stored=""))
