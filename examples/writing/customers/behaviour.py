@@ -30,7 +30,7 @@ Columns = dict[str, Any]
 
 @dataclass
 class Visits:
-    """One entry per visit: whose (-1: never known), when (seconds since 1970), how it came, how far it went."""
+    """One entry per visit: whose (-1: nobody knows), when (seconds since 1970), how, how far."""
 
     person: Any
     at: Any
@@ -122,7 +122,7 @@ def _draw(shares: Any, count: int, rng: np.random.Generator) -> Any:
 
 
 def spread(made: Visits, rng: np.random.Generator) -> Columns:
-    """The events within the visits: `visit` (its place), `name` (0 page, 1 product, 2 cart, 3 order), `at`."""
+    """The events within the visits: `visit`, `name` (0 page, 1 product, 2 cart, 3 order), `at`."""
     counts = made.pages + (made.depth >= 2) + (made.depth >= 3) + (made.depth == 4)
     visit = np.repeat(np.arange(len(counts)), counts)
     first = np.cumsum(counts) - counts

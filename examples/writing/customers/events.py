@@ -171,7 +171,8 @@ def _identifies(made: Visits, people: Sequence[Person]) -> Columns:
     mails = np.array([p.emails[0] for p in people])
     return _part(
         "identify", len(first), userId=taken(shop_ids(people), person),
-        anonymousId=_anonymous(made.visitor[first]), traits_email=mails[person], timestamp=stamps(made.at[first] + 30),
+        anonymousId=_anonymous(made.visitor[first]), traits_email=mails[person],
+        timestamp=stamps(made.at[first] + 30),
     )  # fmt: skip
 
 

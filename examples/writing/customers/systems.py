@@ -55,7 +55,8 @@ class Systems:
         return made, made + dt.timedelta(seconds=self.chance.randrange(int((end - made).total_seconds())))
 
     def _hubspot(self) -> Path:
-        header = ["Record ID", "First Name", "Last Name", "Email", "Phone Number", "Job Title", "Company Name",
+        header = ["Record ID", "First Name", "Last Name", "Email", "Phone Number", "Job Title",
+                  "Company Name",
                   "Street Address", "City", "Postal Code", "Country/Region", "Contact owner",
                   "Lifecycle Stage",
                   "Lead Status", "Marketing contact status", "Original Source", "Create Date",
