@@ -30,6 +30,8 @@ LISTS = {
     "people:mentions": "",
     "audit:entries": "",
     "audit:runs": "",
+    "warehouse:datasets": "",
+    "warehouse:dataset": "dataset",
     "imports:list": "",
     "imports:check": "file of Nele",
     "profiles:customers": "",
@@ -49,6 +51,7 @@ API_LISTS = {
     "list_tokens": "",
     "list_entries": "",
     "list_runs": "",
+    "list_datasets": "",
     "list_importers": "",
     "list_imports": "",
     "list_bad_rows": "file of Nele",
@@ -64,6 +67,8 @@ API_LISTS = {
     "list_efforts": "draft",
     "list_involvements": "draft",
     "list_benefits": "draft",
+    "list_purposes": "",
+    "get_consent": "customer",
     "list_relations": "draft",
 }
 
