@@ -1,6 +1,8 @@
 """Writes the example company: `python examples/generate.py --seed 7 --today 2026-11-20 --out examples/`.
 
 The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
+With `--customers` it writes the files of the company's customers instead, into `customers/` of that folder; that
+needs numpy and pyarrow.
 """
 
 import argparse
@@ -28,14 +30,31 @@ def generate(out: Path, *, seed: int, today: dt.date) -> list[Path]:
     return files
 
 
+def generate_customers(out: Path, *, seed: int, today: dt.date, scale: float) -> list[Path]:
+    """Writes what the company knows of its customers and says which files."""
+    from writing import customers
+
+    return customers.write(out, seed=seed, today=today, scale=scale)
+
+
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description="Writes the files of the example company Fjell & Fern.")
     parser.add_argument("--seed", type=int, default=SEED, help="decides what chance decides")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, help="the day of the exports")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="the folder to write to")
+    parser.add_argument(
+        "--customers", action="store_true", help="write the customers' files, into OUT/customers"
+    )
+    parser.add_argument("--scale", type=float, default=1.0, help="how many customers, as a share of 26,000")
     given = parser.parse_args()
-    for path in generate(given.out, seed=given.seed, today=given.today):
+    if given.customers:
+        files = generate_customers(
+            given.out / "customers", seed=given.seed, today=given.today, scale=given.scale
+        )
+    else:
+        files = generate(given.out, seed=given.seed, today=given.today)
+    for path in files:
         sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
 
 
