@@ -16,6 +16,8 @@ from lintel.audit.models import ChainHead, Entry, EntryObject, SealKey, type_lab
 from lintel.audit.sealing import unseal
 
 GENESIS = "0" * 64
+LINES_SHOWN = 8  # on a thing's own page, before one asks for the whole history
+MOST_LINES = 1_000
 SENTENCES: dict[str, str] = {}  # action -> what it says, filled by @audited
 _sources: "list[Callable[[models.Model], list[Line]]]" = []
 
@@ -111,6 +113,21 @@ def sentence(action: str, facts: dict[str, Any]) -> str:
 class _Blank(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return ""
+
+
+@dataclass(frozen=True)
+class History:
+    """The newest of what happened to a thing, and whether there is more."""
+
+    lines: list[Line]
+    goes_on: bool
+
+
+def newest(thing: models.Model, *, everything: bool = False) -> History:
+    """What a thing's own page shows of its history: the last few lines, or all on demand."""
+    limit = MOST_LINES if everything else LINES_SHOWN
+    found = history(thing, limit + 1)
+    return History(found[:limit], not everything and len(found) > limit)
 
 
 def history(thing: models.Model, limit: int = 200) -> list[Line]:

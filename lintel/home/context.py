@@ -1,6 +1,7 @@
 """What every page's shell needs: where one can go. No query."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,9 +18,8 @@ class Item:
 
     label: str
     url: str
-    icon: str
-    current: bool = False
-    count: int = 0
+    icon: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Group:
     """Places that belong together."""
 
     title: str
-    items: list[Item]
+    items: tuple[Item, ...]
 
 
 # title -> (label, URL name, icon, who sees it)
@@ -43,6 +43,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "The house": [
         ("People", "people:people", "users", may_read),
         ("Imports", "imports:list", "upload", may_read),
+        ("Warehouse", "warehouse:datasets", "table", may_read),
         ("Runs", "audit:runs", "refresh", may_administer),
         ("Ledger", "audit:entries", "book", may_read_ledger),
     ],
@@ -61,28 +62,39 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Navigation, user menu and the palette's further places; nothing for people who are not signed in."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"nav": []}
+        return {"nav": ()}
+    places = _places(tuple(may is None or bool(may(user)) for may in _DOORS))
+    return {**places, "nav_here": _nearest(places["nav"], request.path)}
+
+
+_DOORS = [may for places in _PLACES.values() for *_, may in places]
+
+
+@lru_cache(maxsize=64)
+def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
+    """What those see to whom the same doors are open; made once, for every page shows it."""
+    is_open = iter(open_doors)
+    groups = [
+        Group(
+            title,
+            tuple(Item(label, reverse(name), icon) for label, name, icon, _ in places if next(is_open)),
+        )
+        for title, places in _PLACES.items()
+    ]
     return {
-        "nav": [
-            Group(title, items)
-            for title, places in _PLACES.items()
-            if (items := _items(request, user, places))
-        ],
-        "user_menu": [{"label": label, "url": reverse(name)} for label, name in _USER_MENU],
-        "palette": [
-            {"label": "Ask for something", "url": reverse("intake:new"), "hint": "New request"},
-            {"label": "Write a proposal", "url": reverse("portfolio:new"), "hint": "New proposal"},
-            *({"label": label, "url": reverse(name), "hint": "You"} for label, name in _USER_MENU),
-        ],
+        "nav": tuple(group for group in groups if group.items),
+        "user_menu": tuple(Item(label, reverse(name)) for label, name in _USER_MENU),
+        "palette": (
+            Item("Ask for something", reverse("intake:new"), hint="New request"),
+            Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
+            *(Item(label, reverse(name), hint="You") for label, name in _USER_MENU),
+        ),
     }
 
 
-def _items(request: HttpRequest, user: User, places: list[tuple[str, str, str, Any]]) -> list[Item]:
-    shown = [place for place in places if place[3] is None or place[3](user)]
-    items = [Item(label, reverse(name), icon) for label, name, icon, _ in shown]
-    # The longest address that begins the path is where one is: /requests/figures/ is not /requests/.
-    here = max((item.url for item in items if request.path.startswith(item.url)), key=len, default="")
-    return [
-        Item(i.label, i.url, i.icon, current=i.url == here and (i.url != "/" or request.path == "/"))
-        for i in items
-    ]
+def _nearest(nav: tuple[Group, ...], path: str) -> str:
+    """The longest address that begins the path is where one is: /requests/figures/ is not /requests/."""
+    urls = [item.url for group in nav for item in group.items]
+    return max(
+        (url for url in urls if path.startswith(url) and (url != "/" or path == "/")), key=len, default=""
+    )

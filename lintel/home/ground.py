@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from lintel.audit.memory import remembered
 from lintel.audit.sides import OFFICES, Office
 from lintel.intake.models import Request
-from lintel.people.access import key_of
+from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
 from lintel.portfolio.models import Decision, Proposal
-from lintel.ui.lists import by_key
+from lintel.ui.lists import in_order, keys
 
 SHOWN = 5
 MOST_COUNTED = 1000  # more than that is “many” to a person, and costs time to count
@@ -78,33 +79,63 @@ class Ground:
         return not (self.to_sign.count or self.to_answer.count or self.mentions)
 
 
-def some(rows: Any) -> Some:
-    """The first few rows and the count of all, which is not asked for when all are shown."""
-    items = by_key(rows, 0, SHOWN + 1)
-    count = len(items) if len(items) <= SHOWN else rows[:MOST_COUNTED].count()
-    return Some(items[:SHOWN], count)
+@dataclass(frozen=True)
+class _Found:
+    """What is found once for each state of the ledger: keys of the first few, and how many there are."""
+
+    to_sign: tuple[tuple[int, ...], int]
+    to_answer: tuple[tuple[int, ...], int]
+    mentions: int
+    disagreements: tuple[tuple[int, ...], int]
+    backlog: tuple[int, ...]
+    decisions: tuple[int, ...]
 
 
 def gather(user: User, today: date | None = None) -> Ground:
     """The ground as this person may see it; a fixed number of queries."""
     day = today or timezone.localdate()
-    requests = Request.objects.visible_to(user).with_names()
-    proposals = Proposal.objects.visible_to(user)
     key = key_of(user, day)
+    found = remembered(("common ground", user.pk, day), lambda: _find(user, key, day))
+    requests = Request.objects.visible_to(user).defer("description", "details", "goal_served")
+    proposals = Proposal.objects.visible_to(user).only("title", "state", "awaits")
+    decisions = Decision.objects.visible_to(user).select_related("proposal")
     return Ground(
-        to_sign=some(proposals.awaiting_signature_of(key.office)) if key else Some([], 0),
-        to_answer=_waiting(requests.waiting_for(user, day).order_by("answer_by", "pk"), user, day),
+        to_sign=_some(proposals, found.to_sign),
+        to_answer=_waiting(_some(requests, found.to_answer), user, day),
         office=key.office if key else "any",
-        mentions=Mention.objects.waiting_for(user).count(),
-        posts=_posts(requests, proposals, day),
-        disagreements=some(requests.disagreements().order_by("-pk")),
-        backlog=list(proposals.backlog()[:SHOWN]),
-        decisions=list(Decision.objects.visible_to(user).latest_taken()[:SHOWN]),
+        mentions=found.mentions,
+        posts=_posts(user, day),
+        disagreements=_some(requests, found.disagreements),
+        backlog=in_order(proposals, found.backlog),
+        decisions=in_order(decisions.only("purpose", "taken_at", "proposal__title"), found.decisions),
     )
 
 
-def _waiting(rows: Any, user: User, day: date) -> Some:
-    found = some(rows)
+def _find(user: User, key: Key | None, day: date) -> _Found:
+    requests = Request.objects.visible_to(user)
+    proposals = Proposal.objects.visible_to(user)
+    return _Found(
+        to_sign=_first(proposals.awaiting_signature_of(key.office)) if key else ((), 0),
+        to_answer=_first(requests.waiting_for(user, day).order_by("answer_by", "pk")),
+        mentions=Mention.objects.waiting_for(user).count(),
+        disagreements=_first(requests.disagreements().order_by("-pk")),
+        backlog=keys(proposals.backlog()[:SHOWN]),
+        decisions=keys(Decision.objects.visible_to(user).order_by("-taken_at", "-pk")[:SHOWN]),
+    )
+
+
+def _first(rows: Any) -> tuple[tuple[int, ...], int]:
+    """The keys of the first few rows and the count of all, which is not asked for when all are shown."""
+    first = keys(rows[: SHOWN + 1])
+    count = len(first) if len(first) <= SHOWN else rows.order_by()[:MOST_COUNTED].count()
+    return first[:SHOWN], count
+
+
+def _some(rows: Any, found: tuple[tuple[int, ...], int]) -> Some:
+    return Some(in_order(rows, found[0]), found[1])
+
+
+def _waiting(found: Some, user: User, day: date) -> Some:
     items = [
         Waiting(
             row,
@@ -125,14 +156,22 @@ def _what(request: Request, user: User, day: date) -> str:
     return "Your reply to their answer"
 
 
-def _posts(requests: Any, proposals: Any, day: date) -> list[Post]:
+def _posts(user: User, day: date) -> list[Post]:
+    """What each side owes; the same for everybody with a role, so it is counted once for all of them."""
+    reader = None if may_read(user) else user.pk
+    return remembered(("what each side owes", reader, day), lambda: _count_posts(user, day))
+
+
+def _count_posts(user: User, day: date) -> list[Post]:
     owed = (
-        requests.awaiting_answer(day)
+        Request.objects.visible_to(user)
+        .awaiting_answer(day)
         .order_by()
         .values("asked_office")
         .annotate(owed=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=day)))
     )
-    by_office = {row["asked_office"]: row for row in owed}
+    proposals = Proposal.objects.visible_to(user)
+    by_office: dict[str, Any] = {row["asked_office"]: row for row in owed}
     return [
         Post(
             office,

@@ -22,7 +22,7 @@ def handle(name: str) -> str:
 
 
 def picker() -> list[dict[str, str]]:
-    """Names for the picker; longer lists would cost every page, and any other name can be typed."""
+    """Names for the picker; a longer list would take long to read, and any other name can be typed."""
     roles = (Role.OFFICE_HOLDER, Role.MEMBER, Role.ANALYST)
     names = (
         User.objects.active()

@@ -3,37 +3,34 @@
 from typing import Any
 
 from django.db.models import Model
-from django.utils.html import json_script
-from django.utils.safestring import SafeString
 
 from lintel.audit.models import type_label
-from lintel.people import mentions
 from lintel.people.access import may_comment, may_edit_comment, may_remove_comment
 from lintel.people.models import Comment, User, Watch
 
-SHOWN = 50  # newest comments on a thing's own page; the thread by itself shows up to MOST
+SHOWN = 10  # newest comments on a thing's own page; the thread by itself shows up to MOST
 MOST = 1000
 
 
-def names() -> SafeString:
-    """The names for the picker, as a block of data that the page's policy does not take for a script."""
-    return json_script(mentions.picker())
-
-
 def context(thing: Model, user: User, *, form: Any, everything: bool = False) -> dict[str, Any]:
-    """Everything `people/thread.html` shows; three queries for any number of comments."""
+    """Everything `people/thread.html` shows; two queries for any number of comments."""
     limit = MOST if everything else SHOWN
-    newest = list(Comment.objects.on(thing).order_by("-pk")[: limit + 1])
-    writes = may_comment(user)
+    rows = Comment.objects.on(thing)
+    newest = list(rows.order_by("-pk")[:limit])
     return {
         "thing": thing,
         "object_type": type_label(thing),
-        "comments": [_line(comment, user) for comment in reversed(newest[:limit])],
+        "comments": [_line(comment, user) for comment in reversed(newest)],
         "alone": everything,
-        "more": len(newest) > limit,
-        "form": form if writes else None,
-        "names": names() if writes else "",
+        "total": rows.count(),
+        "form": form if may_comment(user) else None,
     }
+
+
+def stands_on_page(thing: Model, comment: Comment) -> bool:
+    """Whether the comment is among the newest, which the thing's own page shows."""
+    newer = Comment.objects.on(thing).filter(pk__gt=comment.pk)
+    return newer[:SHOWN].count() < SHOWN
 
 
 def _line(comment: Comment, user: User) -> dict[str, Any]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("welcome/", first_run.welcome, name="first-run"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="new"),
+    path("people/names/", conversation.names, name="names"),
     path("people/me/", profile.me, name="me"),
     path("people/me/sessions/", profile.sessions, name="sessions"),
     path("people/me/tokens/", profile.tokens, name="tokens"),

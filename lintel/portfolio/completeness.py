@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from lintel.audit.sides import Side
-from lintel.people.models import Specialty
 from lintel.portfolio.models import Letter, Proposal
 
 BOTH = "both"
@@ -56,13 +55,9 @@ def _part_gaps(proposal: Proposal) -> list[Gap]:
     found = []
     if any(not requirement.criteria.strip() for requirement in proposal.requirements.all()):
         found.append(Gap("A requirement has no acceptance criteria.", BOTH, "requirements"))
-    sides = dict(
-        Specialty.objects.filter(pk__in=[e.specialty_id for e in proposal.efforts.all()]).values_list(
-            "pk", "side"
-        )
-    )
+    sides = {effort.specialty.side for effort in proposal.efforts.all()}
     for side in (Side.MARKETING, Side.IT):
-        if side not in sides.values():
+        if side not in sides:
             found.append(Gap(f"No effort of {side.label} specialists is estimated.", side, "efforts"))
     accountable = sum(row.letter == Letter.ACCOUNTABLE for row in proposal.involvements.all())
     if accountable != 1:

@@ -53,28 +53,34 @@ class Standing:
 
 def standings(proposal: Proposal, key: Key | None, user: Any) -> list[Standing]:
     """All purposes in order, for a reader who holds this key; two queries. Load with `with_parts()`."""
-    since = proposal.approval.version if proposal.approval else proposal.version
-    decided = {
-        decision.purpose: decision
-        for decision in proposal.decisions.filter(version__gte=since).select_related(
-            "marketing_signature__signer",
-            "marketing_signature__on_behalf_of",
-            "it_signature__signer",
-            "it_signature__on_behalf_of",
-        )
+    decisions = list(proposal.decisions.all())
+    approvals = [decision.version for decision in decisions if decision.pk == proposal.approval_id]
+    since = approvals[0] if approvals else proposal.version
+    signatures = {
+        signature.pk: signature
+        for signature in Signature.objects.on(proposal)
+        .filter(version__gte=since)
+        .select_related("signer", "on_behalf_of")
+        .only("purpose", "office", "version", "content_hash", "at", *_NAMES)
     }
+    decided: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.version >= since:
+            decision.marketing_signature = signatures[decision.marketing_signature_id]
+            decision.it_signature = signatures[decision.it_signature_id]
+            decided[decision.purpose] = decision
     given: dict[str, dict[str, Signature]] = {}
     now = hash_of(proposal)
-    for signature in (
-        Signature.objects.on(proposal)
-        .filter(version=proposal.version, content_hash=now)
-        .select_related("signer", "on_behalf_of")
-    ):
-        given.setdefault(signature.purpose, {})[signature.office] = signature
+    for signature in signatures.values():
+        if (signature.version, signature.content_hash) == (proposal.version, now):
+            given.setdefault(signature.purpose, {})[signature.office] = signature
     return [
         _standing(proposal, purpose, decided.get(purpose), given.get(purpose, {}), key, user)
         for purpose in Purpose
     ]
+
+
+_NAMES = ("signer__name", "signer__side", "on_behalf_of__name", "on_behalf_of__side")
 
 
 def _standing(

@@ -6,15 +6,16 @@ a page of 25 rows. The rules are its own: empty values show the default, fields 
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import models
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django_tables2.rows import BoundRow
+
+from lintel.ui.markup import escaped, markup
 
 
 @lru_cache(maxsize=2048)
@@ -30,7 +31,7 @@ class Cells:
         self.bound, self.table, self.column = bound, table, bound.column
         self.path = str(bound.accessor).split(bound.accessor.SEPARATOR)
         declared = self.column.attrs.get("td") or self.column.attrs.get("cell") or {}
-        self.opening = format_html("<td{}>", flatatt({**declared, "data-label": str(bound.header)}))
+        self.opening = markup("<td{}>", flatatt({**declared, "data-label": str(bound.header)}))
         self._labels: dict[tuple[type, str], str] = {}
 
     def _resolve(self, record: Any) -> Any:
@@ -70,28 +71,45 @@ class Cells:
             self._labels[key] = f"get_{last}_display" if choices else ""
         return self._labels[key]
 
-    def _call(self, method: Callable[..., Any], record: Any, value: Any) -> Any:
+    def _method(self, method: Callable[..., Any]) -> Callable[[Any, Any], Any]:
+        """A render or value method as a function of record and value, given only what it asks for."""
         names = _wanted(getattr(method, "__func__", method))
-        given = {"value": value, "record": record, "column": self.column, "bound_column": self.bound}
-        given |= {"table": self.table}
-        if "bound_row" in names:
-            given["bound_row"] = BoundRow(record, table=self.table)
-        return method(**{name: given[name] for name in names if name in given})
+        fixed = {"column": self.column, "bound_column": self.bound, "table": self.table}
+        given = {name: fixed[name] for name in names if name in fixed}
+        record_too, value_too, row_too = (name in names for name in ("record", "value", "bound_row"))
+
+        def call(record: Any, value: Any) -> Any:
+            own = {"record": record} if record_too else {}
+            if value_too:
+                own["value"] = value
+            if row_too:
+                own["bound_row"] = BoundRow(record, table=self.table)
+            return method(**own, **given)
+
+        return call
+
+    @cached_property
+    def _render(self) -> Callable[[Any, Any], Any]:
+        return self._method(self.bound.render)
+
+    @cached_property
+    def _export(self) -> Callable[[Any, Any], Any]:
+        return self._method(self.bound.value)
 
     def html(self, record: Any) -> str:
         """The cell's content, escaped."""
         value = self._resolve(record)
         if value in self.column.empty_values:
-            return conditional_escape(self.bound.default)
-        content = self._call(self.bound.render, record, value)
+            return escaped(self.bound.default)
+        content = self._render(record, value)
         if self.bound.link:
             content = self.bound.link(content, value=value, record=record, bound_column=self.bound)
-        return conditional_escape(content)
+        return escaped(content)
 
     def value(self, record: Any) -> Any:
         """What an export holds."""
         value = self._resolve(record)
-        return None if value in self.column.empty_values else self._call(self.bound.value, record, value)
+        return None if value in self.column.empty_values else self._export(record, value)
 
 
 def body(table: Any, records: Iterable[Any]) -> SafeString:

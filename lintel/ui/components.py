@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lintel.ui import icons
+from lintel.ui.markup import markup
 
 SIDES = {"marketing": "Marketing", "it": "IT", "other": "Other"}
 
@@ -65,10 +67,11 @@ class Turn:
         return {0: "nobody", 1: waiting[0] if waiting else "", 2: "both"}[len(waiting)]
 
 
+@lru_cache(maxsize=512)
 def turn_badge(turn: Turn) -> SafeString:
     """Two posts and a beam with text; filled means given, dashed means missing."""
     beam = Word.GIVEN if turn.settled else Word.MISSING
-    return format_html(
+    return markup(
         '<span class="turn" data-waits-for="{}">{}<span>{}</span>'
         '<span class="visually-hidden"> ({})</span></span>',
         turn.waits_for,
@@ -78,6 +81,7 @@ def turn_badge(turn: Turn) -> SafeString:
     )
 
 
+@cache
 def side_mark(side: str) -> SafeString:
     """Only the small shape of a side: left post, right post, or a bare beam."""
     marketing, it = (("given" if side == name else "missing") for name in ("marketing", "it"))
@@ -89,7 +93,7 @@ def side_label(side: str) -> SafeString:
     """Shape and name of a side."""
     side = str(side)
     name = "Both" if side == "both" else SIDES.get(side, "Other")
-    return format_html('<span class="side" data-side="{}">{}{}</span>', side, side_mark(side), name)
+    return markup('<span class="side" data-side="{}">{}{}</span>', side, side_mark(side), name)
 
 
 def person_name(user: object | None) -> str:
@@ -100,18 +104,18 @@ def person_name(user: object | None) -> str:
 def person_label(user: object | None) -> SafeString:
     """Name with the mark of the person's side; `None` is Lintel itself."""
     if user is None:
-        return format_html(
+        return markup(
             '<span class="person" data-side="both">{}Lintel</span>',
             icons.mark("given", "given", "given", size=16, extra="mark-side"),
         )
-    side = str(getattr(user, "side", "other"))
-    return format_html(
-        '<span class="person" data-side="{}">{}{}<span class="visually-hidden"> ({})</span></span>',
-        side,
-        side_mark(side),
-        person_name(user),
-        SIDES.get(side, "Other"),
-    )
+    before, after = _around_name(str(getattr(user, "side", "other")))
+    return SafeString(before + escape(person_name(user)) + after)
+
+
+@cache
+def _around_name(side: str) -> tuple[str, str]:
+    before = markup('<span class="person" data-side="{}">{}', side, side_mark(side))
+    return before, markup('<span class="visually-hidden"> ({})</span></span>', SIDES.get(side, "Other"))
 
 
 TONES = {"neutral", "quiet", "good", "waiting", "warning", "bad", "marketing", "it", "both"}
@@ -119,9 +123,14 @@ TONES = {"neutral", "quiet", "good", "waiting", "warning", "bad", "marketing", "
 
 def state_pill(slug: object, label: object = "", tone: str = "") -> SafeString:
     """A small pill for a state; `tone` colours it, a dot of its own shape and the text say it."""
-    return format_html(
+    return _pill(str(slug), str(label), tone)
+
+
+@lru_cache(maxsize=512, typed=True)  # so that text is never taken for HTML that reads the same
+def _pill(slug: str, label: str, tone: str) -> SafeString:
+    return markup(
         '<span class="state" data-state="{}" data-tone="{}">{}</span>',
         slug,
         tone if tone in TONES else "neutral",
-        label or str(slug).replace("_", " ").capitalize(),
+        label or slug.replace("_", " ").capitalize(),
     )

@@ -12,11 +12,20 @@ from django.forms.renderers import DjangoTemplates
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 
+from lintel.ui.widgets import DRAWN
+
 
 class Renderer(DjangoTemplates):
     """Makes `{{ form }}` look like fields drawn one by one; set as `FORM_RENDERER`."""
 
     form_template_name = "ui/form.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        """The plain controls at once, all else by its template."""
+        draw = DRAWN.get(template_name)
+        if draw:
+            return draw(context["widget"])
+        return SafeString(super().render(template_name, context, request))
 
     def get_template(self, template_name: str) -> Any:
         """Ours come from the house's templates, widgets from Django's own."""

@@ -4,8 +4,9 @@ import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from lintel.ui.markup import markup
 
 NOTHING = "–"
 SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
@@ -52,7 +53,7 @@ def relative(moment: dt.datetime | dt.date, now: dt.datetime) -> str:
 def when(moment: dt.datetime | dt.date | None, style: str = "") -> SafeString:
     """A `<time>` with the exact moment in its title; `style="date"` shows the date, not the distance."""
     if not moment:
-        return format_html('<span class="muted">{}</span>', NOTHING)
+        return markup('<span class="muted">{}</span>', NOTHING)
     if isinstance(moment, dt.datetime) and timezone.is_naive(moment):
         moment = timezone.make_aware(moment, dt.UTC)
     if style == "date":
@@ -60,22 +61,22 @@ def when(moment: dt.datetime | dt.date | None, style: str = "") -> SafeString:
         shown = date_text(day)
     else:
         shown = relative(moment, timezone.now())
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', moment.isoformat(), absolute(moment), shown
-    )
+    return markup('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), absolute(moment), shown)
 
 
-def number_text(value: object) -> str:
-    """Thousands apart, at most two decimals, a real minus sign; a dash for nothing."""
+def number_text(value: object, places: int = 2) -> str:
+    """Thousands apart, at most two decimals or as many `places`, a real minus sign; a dash for nothing."""
     if value is None or value == "":
         return NOTHING
+    if type(value) is int:
+        return f"{value:,}".replace("-", "−")
     try:
         amount = Decimal(str(value))
     except InvalidOperation:
         return str(value)
     if not amount.is_finite():
         return NOTHING
-    rounded = amount.quantize(Decimal("0.01")) if amount.as_tuple().exponent < 0 else amount  # type: ignore[operator]  # finite numbers have an int exponent
+    rounded = amount.quantize(Decimal(1).scaleb(-places)) if amount.as_tuple().exponent < 0 else amount  # type: ignore[operator]  # finite numbers have an int exponent
     text = f"{rounded:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -97,9 +98,9 @@ def money_text(amount: object, currency: str = "") -> str:
 
 def money(amount: object, currency: str = "") -> SafeString:
     """Money that keeps together and lines up in columns."""
-    return format_html('<span class="number">{}</span>', money_text(amount, currency))
+    return markup('<span class="number">{}</span>', money_text(amount, currency))
 
 
-def number(value: object) -> SafeString:
-    """A number that lines up in columns."""
-    return format_html('<span class="number">{}</span>', number_text(value))
+def number(value: object, places: int = 2) -> SafeString:
+    """A number that lines up in columns, with at most so many `places`."""
+    return markup('<span class="number">{}</span>', number_text(value, places))

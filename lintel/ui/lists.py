@@ -1,6 +1,6 @@
 """One function behind every list: filter, sort, page, export, and the HTMX fragment of the same template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import django_filters
@@ -19,19 +19,36 @@ from lintel.ui.tables import Table
 PER_PAGE = 25
 LIST_TEMPLATE = "ui/list.html"
 CHUNK = 1000
+Read = Callable[[QuerySet[Any]], Any]
+Remember = Callable[[QuerySet[Any], Read], Any]
+
+
+def count(rows: QuerySet[Any]) -> int:
+    """How many rows there are."""
+    return rows.count()
+
+
+def keys(rows: QuerySet[Any]) -> tuple[Any, ...]:
+    """Their primary keys, in order."""
+    return tuple(rows.values_list("pk", flat=True))
+
+
+def at_once(rows: QuerySet[Any], read: Read) -> Any:
+    """Counts, or finds the keys, each time it is asked to."""
+    return read(rows)
 
 
 class Pages(Paginator[Any]):
-    """Pages of a list; `total` counts all rows in a quicker way than their own count."""
+    """Pages of a list, counted by `total`."""
 
-    def __init__(self, rows: Any, per_page: int, total: Callable[[], int] | None = None) -> None:
+    def __init__(self, rows: Any, per_page: int, total: Callable[[], int]) -> None:
         super().__init__(rows, per_page)
         self.total = total
 
     @cached_property
     def count(self) -> int:
         """How many rows there are."""
-        return self.total() if self.total else len(self.object_list)
+        return self.total()
 
 
 def list_page(
@@ -44,13 +61,15 @@ def list_page(
     context: dict[str, Any] | None = None,
     export_name: str = "list",
     total: Callable[[], int] | None = None,
+    remember: Remember = at_once,
 ) -> HttpResponseBase:
     """The list as a page, as its fragment when HTMX asks for the table, or as a file for `?export=csv|xlsx`.
 
     The template extends `ui/list.html`, or draws `{% filter_bar %}` and
     `{% partialdef table inline %}{% list_table %}{% endpartialdef %}` itself. It costs one query for the
     count, one for the keys and one for the rows, besides what the filters' choices and `prefetch_related`
-    need. `total` counts the unfiltered rows where that can be had more cheaply than by counting them.
+    need. `total` counts the unfiltered rows where that can be had more cheaply than by counting them;
+    `remember` may know the count and a page's keys from the last time.
     """
     bar = filterset(request.GET, queryset=queryset, request=request) if filterset else None
     rows = bar.qs if bar is not None else queryset
@@ -58,7 +77,9 @@ def list_page(
     if wanted in {"csv", "xlsx"}:
         return _export(request, rows, table, export_name, wanted)
     shown = _ordered(request, table(rows))
-    _paginate(request, shown, None if _in_use(bar) else total)
+    counted = None if _in_use(bar) else total
+    _paginate(request, shown, counted or (lambda: remember(rows.order_by(), count)))
+    _load(shown, queryset, remember)
     response = render(
         request,
         _fragment(template) if _wants_fragment(request) else template,
@@ -87,7 +108,7 @@ def _ordered(request: HttpRequest, table: Table) -> Table:
     return table
 
 
-def _paginate(request: HttpRequest, table: Table, total: Callable[[], int] | None) -> None:
+def _paginate(request: HttpRequest, table: Table, total: Callable[[], int]) -> None:
     """The page asked for, the last one beyond the end. The size is ours: nobody asks for a million rows."""
     wanted = request.GET.get("page", 1)
     try:
@@ -96,22 +117,35 @@ def _paginate(request: HttpRequest, table: Table, total: Callable[[], int] | Non
         table.page = table.paginator.page(1)
     except EmptyPage:
         table.page = table.paginator.page(table.paginator.num_pages)
+
+
+def _load(table: Table, source: QuerySet[Any], remember: Remember) -> None:
+    """Read the rows of the table's page from `source`, which the filters have not narrowed."""
     shown = table.page.object_list
     start, stop = shown.data.query.low_mark, shown.data.query.high_mark
-    shown.data = by_key(table.data.data, start, stop, table.paginator.count)
-
-
-def by_key(rows: QuerySet[Any], start: int, stop: int, count: int | None = None) -> list[Any]:
-    """Some of the rows, keys first: a database sorts and passes over keys in an index, but would carry whole
-    rows with their joins and long texts. With the `count` of all, it comes from the nearer end."""
+    rows = table.data.data
     if rows.query.combinator or rows.query.distinct_fields or rows.query.values_select:
-        return list(rows[start:stop])
-    if count is not None and start > count // 2:
-        keys = list(rows.reverse()[count - stop : count - start].values_list("pk", flat=True))[::-1]
+        shown.data = list(rows[start:stop])
     else:
-        keys = list(rows[start:stop].values_list("pk", flat=True))
-    found = {row.pk: row for row in rows.order_by().filter(pk__in=keys)}
-    return [found[key] for key in keys if key in found]
+        shown.data = in_order(source, keys_between(rows, start, stop, table.paginator.count, remember))
+
+
+def keys_between(
+    rows: QuerySet[Any], start: int, stop: int, total: int, remember: Remember = at_once
+) -> tuple[Any, ...]:
+    """The keys of some of `total` rows, read from the nearer end. A database sorts and passes over keys in an
+    index, but would carry whole rows with their joins and long texts."""
+    if start > total // 2:
+        nearer: tuple[Any, ...] = remember(rows.reverse()[total - stop : total - start], keys)
+        return nearer[::-1]
+    found: tuple[Any, ...] = remember(rows[start:stop], keys)
+    return found
+
+
+def in_order(rows: QuerySet[Any], chosen: Sequence[Any]) -> list[Any]:
+    """The rows with these keys, in the order of the keys, without those that are gone or hidden by now."""
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=chosen)} if chosen else {}
+    return [found[key] for key in chosen if key in found]
 
 
 def _in_use(bar: Any) -> bool:

@@ -4,6 +4,7 @@ Raw HTML is never passed through, images become links (no page loads a picture f
 start below the page's own, and nh3 has the last word about what stays.
 """
 
+import re
 from functools import cache
 
 import nh3
@@ -31,8 +32,14 @@ def _lower_headings(tokens: list[Token]) -> None:
         token.tag = f"h{min(int(token.tag[1]) - highest + 3, 6)}"
 
 
+# One line that begins with a letter and holds no sign that Markdown or HTML knows: most of what people write.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?()/%€“”‘’–…-])*(?<! )")
+
+
 def html(text: str) -> SafeString:
     """Sanitised HTML of a CommonMark text. Nothing is kept: what was erased must not live on in a cache."""
+    if _PLAIN.fullmatch(text):
+        return SafeString(f"<p>{text}</p>\n")
     parser = _markdown()
     tokens = parser.parse(text)
     _lower_headings(tokens)

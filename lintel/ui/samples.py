@@ -216,5 +216,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "table": table,
         "order": ["Consent form", "Order feed", "Survey tool"],
-        "mentions": [{"name": "Mara Lindqvist", "handle": "mara"}, {"name": "Ivo Brandt", "handle": "ivo"}],
     }

@@ -8,10 +8,10 @@ from typing import Any
 
 import django_tables2
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lintel.ui import cells, components, formats
+from lintel.ui.markup import markup
 
 
 class Table(django_tables2.Table):  # type: ignore[misc]  # the library ships no types
@@ -55,7 +55,7 @@ class TitleColumn(Column):
 
     def render(self, value: Any, record: Any) -> SafeString:
         """The link; `url` may be given as a function of the record."""
-        return format_html('<a class="row-link" href="{}" data-row>{}</a>', self.address(record), value)
+        return markup('<a class="row-link" href="{}" data-row>{}</a>', self.address(record), value)
 
     def __init__(self, verbose_name: str | Promise | None = None, *, url: Any = None, **options: Any) -> None:
         super().__init__(verbose_name, **options)

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.models import Run
 from lintel.people.access import may_read
+from lintel.warehouse import shapes
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -20,6 +22,12 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def with_current(self) -> "DatasetQuerySet":
         """Datasets with the snapshot in use, by name."""
         return self.select_related("current").order_by("name")
+
+    def published(self) -> "DatasetQuerySet":
+        """Datasets with a snapshot in use, and in `kept` the number of earlier ones whose files are there."""
+        earlier = models.Q(snapshots__retired_at__isnull=False, snapshots__removed_at=None)
+        counted = models.Count("snapshots", filter=earlier)
+        return self.exclude(current=None).select_related("current").annotate(kept=counted)
 
 
 class Dataset(models.Model):
@@ -36,6 +44,15 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The dataset's page."""
+        return reverse("warehouse:dataset", args=[self.pk])
+
+    @property
+    def says(self) -> str:
+        """What its rows are, in a sentence; empty for one that no room declares any more."""
+        return next((shape.says for shape in shapes.shapes() if shape.name == self.name), "")
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):

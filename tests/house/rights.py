@@ -92,6 +92,7 @@ PAGES = [
     ),
     # What people say
     Page("people:mentions", read=EVERYONE, write=EVERYONE),
+    Page("people:names", read=COMMENTERS),
     Page("people:comment", "comment of Nele", read=READERS),
     Page("people:comment-edit", "comment of Nele", read=NELE, write=NELE),
     Page("people:comment-removal", "comment of Nele", read=NELE_AND_ADA, write=NELE_AND_ADA),
@@ -106,6 +107,8 @@ PAGES = [
     Page("audit:export", read=LEDGER_READERS),
     Page("audit:entry", "entry", read=LEDGER_READERS),
     Page("audit:runs", read=EVERYONE),
+    Page("warehouse:datasets", read=READERS),
+    Page("warehouse:dataset", "dataset", read=READERS),
     Page("audit:run", "run of Nele", read=NELE_AND_ADA),
     Page("audit:cancellation", "run of Nele", write=NELE_AND_ADA),
     # Imports: a file comes in as its bringer's, so only they work on it; administrators can clear it away
@@ -165,6 +168,12 @@ PAGES = [
     Page("portfolio:columns", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column", "column", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column-removal", "column", write=ARRANGERS),
+    # Customers: everybody with a role reads masked; Nele has a clearance
+    Page("consent:overview", read=READERS),
+    Page("consent:contradictions", read=NELE),
+    Page("consent:new-purpose", read=OFFICES, write=OFFICES),
+    Page("consent:purpose", "purpose", read=READERS, write=OFFICES),
+    Page("consent:customer", "customer", read=READERS, write=NELE),
     *(
         Page(f"portfolio:section-{slug}", on, read=WORKERS, write=WORKERS)
         for slug in ("case", "money", "scores")
@@ -203,6 +212,7 @@ OPERATIONS = [
     Operation("list_entries", by=LEDGER_READERS),
     Operation("verify_ledger", by=LEDGER_READERS),
     Operation("list_runs", by=EVERYONE),
+    Operation("list_datasets", by=EVERYONE),
     Operation("get_run", "run of Nele", by=NELE_AND_ADA),
     Operation("cancel_run", "run of Nele", by=NELE_AND_ADA),
     Operation("list_importers", by=EVERYONE),
@@ -234,6 +244,9 @@ OPERATIONS = [
     Operation("sign_settlement", "escalated request", by=KEYS),
     Operation("list_request_types", by=EVERYONE),
     Operation("create_request_type", by=ARRANGERS),
+    Operation("list_purposes", by=EVERYONE),
+    Operation("get_consent", "customer", by=READERS),
+    Operation("record_consent_word", "customer", by=NELE),
     Operation("list_proposals", by=EVERYONE),
     Operation("create_proposal", by=WORKERS),
     Operation("get_proposal", "draft", by=READERS),

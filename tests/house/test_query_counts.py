@@ -30,6 +30,8 @@ LISTS = {
     "people:mentions": "",
     "audit:entries": "",
     "audit:runs": "",
+    "warehouse:datasets": "",
+    "warehouse:dataset": "dataset",
     "imports:list": "",
     "imports:check": "file of Nele",
     "intake:requests": "",
@@ -48,6 +50,7 @@ API_LISTS = {
     "list_tokens": "",
     "list_entries": "",
     "list_runs": "",
+    "list_datasets": "",
     "list_importers": "",
     "list_imports": "",
     "list_bad_rows": "file of Nele",
@@ -63,6 +66,8 @@ API_LISTS = {
     "list_efforts": "draft",
     "list_involvements": "draft",
     "list_benefits": "draft",
+    "list_purposes": "",
+    "get_consent": "customer",
     "list_relations": "draft",
 }
 
@@ -71,6 +76,7 @@ API_LISTS = {
 def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
     """One of each thing; files are kept in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WAREHOUSE = str(tmp_path / "warehouse")
     return make_samples(cast, tmp_path)
 
 

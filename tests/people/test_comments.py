@@ -230,3 +230,41 @@ def test_following_and_no_longer(cast: Cast, thing: Team, as_: SignIn) -> None:
     assert "Follow" in fragment
     assert not Watch.objects.exists()
     assert Entry.objects.about(thing).filter(action="watch.ended").exists()
+
+
+class TestLongThreads:
+    """A thing's page shows the newest comments; the older ones are one link away."""
+
+    @pytest.fixture
+    def long(self, cast: Cast, thing: Team) -> list[Comment]:
+        """Twelve comments, oldest first."""
+        return [comment.write(thing, text=f"No. {n} of it", by=cast.nele) for n in range(1, 13)]
+
+    def test_the_page_shows_the_newest_and_leads_to_all(
+        self, cast: Cast, thing: Team, long: list[Comment], as_: SignIn
+    ) -> None:
+        request = RequestFactory().get("/")
+        request.user = cast.tomas
+        source = "{% load people %}{% comments thing %}"
+        page = Template(source).render(Context({"request": request, "thing": thing}))
+        assert "No. 12 of it" in page
+        assert "No. 2 of it" not in page
+        assert f'<a href="{url(thing)}">Show all 12 comments</a>' in page
+        whole = as_(cast.tomas).get(url(thing)).content.decode()
+        assert whole.index("No. 1 of it") < whole.index("No. 12 of it")
+        assert "Show all" not in whole
+
+    def test_a_permalink_leads_to_where_the_comment_stands(
+        self, cast: Cast, thing: Team, long: list[Comment], as_: SignIn
+    ) -> None:
+        browser = as_(cast.tomas)
+        first, last = (browser.get(row.get_absolute_url())["Location"] for row in (long[0], long[-1]))
+        assert first == f"{url(thing)}#comment-{long[0].pk}"
+        assert last == f"{thing.get_absolute_url()}#comment-{long[-1].pk}"
+
+
+def test_the_picker_asks_for_the_names_it_offers(cast: Cast, as_: SignIn) -> None:
+    found = as_(cast.nele).get("/people/names/").json()
+    assert {"name": "Tomas Okafor", "handle": "Tomas.Okafor"} in found
+    assert "Sam Reyes" not in {person["name"] for person in found}, "who has no role cannot look"
+    assert as_(cast.finn).get("/people/names/").status_code == 403

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
+from pytest_django.asserts import assertHTMLEqual as assert_html_equal
 
 from lintel.ui import formats, prose
 from lintel.ui.charts import Figure
@@ -232,3 +234,50 @@ def test_an_icon_that_was_never_drawn_is_a_mistake() -> None:
     assert "<svg" in draw("{% icon 'check' %}")
     with pytest.raises(KeyError):
         draw("{% icon 'unicorn' %}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sign-ups reach the CRM within 15 minutes (today: a day).",
+        "Größe, Straße – and “quotes”; 20 % more?",
+        "a/b tests",
+        "1. not a sentence but a list",
+        "- a list",
+        "snake_case and *stars*",
+        "A line\nand another",
+        "Trailing space ",
+        "Tom & Jerry <b>bold</b>",
+    ],
+)
+def test_plain_text_reads_as_its_markdown_would(text: str) -> None:
+    assert prose.html(f"{text}\n\n*And more*") == f"{prose.html(text)}<p><em>And more</em></p>\n"
+
+
+class Many(forms.Form):
+    """One of each control that is drawn at once."""
+
+    words = forms.CharField(required=False, max_length=20)
+    told = forms.CharField(widget=forms.Textarea)
+    count = forms.IntegerField(widget=forms.NumberInput(attrs={"step": 2}))
+    day = forms.DateField()
+    secret = forms.CharField(widget=forms.PasswordInput)
+    hidden = forms.CharField(widget=forms.HiddenInput)
+    side = forms.ChoiceField(choices=[("", "Any"), ("Offices", [("it", "IT"), ("x<y", "<Other>")])])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, {"words": EVIL, "told": EVIL, "count": "7", "day": "2026-01-02", "hidden": EVIL, "side": "x<y"}],
+)
+def test_controls_are_those_that_django_draws(data: dict[str, str] | None) -> None:
+    ours, theirs = Many(data, renderer=Renderer()), Many(data, renderer=DjangoTemplates())
+    for one, other in zip(ours, theirs, strict=True):
+        assert_html_equal(str(one.as_widget()), str(other.as_widget()))
+
+
+def test_what_is_drawn_once_is_drawn_for_each_set_of_values() -> None:
+    source = '{% kept "ui/empty.html" title=title text="" url="" label="" icon="inbox" %}'
+    assert "First" in draw(source, title="First")
+    assert "Second" in draw(source, title="Second")
+    assert "&lt;b&gt;" in draw(source, title="<b>")

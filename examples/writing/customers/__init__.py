@@ -14,7 +14,7 @@ DAYS = 548  # 18 months
 
 
 def write(out: Path, *, seed: int, today: dt.date, scale: float = 1.0) -> list[Path]:
-    """Writes all files of the customers into `out` and says which; `scale` 1 is 60,000 records, 1 M events."""
+    """Writes all files into `out` and says which; `scale` 1 is 60,000 records and a million events."""
     import numpy as np
 
     from . import behaviour, consents, ga4, orders, population, records, segment, systems

@@ -9,14 +9,7 @@ from functools import lru_cache
 
 from .. import words
 
-LETTERS = {
-    **dict(zip("øæåłıßđ", ("o", "ae", "a", "l", "i", "ss", "d"), strict=True)),
-    **dict(zip("αβγδεζηθικλμ", ("a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m"), strict=True)),
-    **dict(zip("νξοπρσςτυφχψω", ("n", "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"), strict=True)),
-    **dict(zip("абвгдезиклмн", ("a", "b", "v", "g", "d", "e", "z", "i", "k", "l", "m", "n"), strict=True)),
-    **dict(zip("опрстуфхцчшщ", ("o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch"), strict=True)),
-    **dict(zip("ыэюяжіїєйьъґ", ("y", "e", "yu", "ya", "zh", "i", "yi", "ye", "y", "", "", "g"), strict=True)),
-}  # fmt: skip
+LETTERS = dict(pair.split(":") for line in words.lines("letters.txt") for pair in line.split())
 LATIN = str.maketrans(
     {
         "’": "'",

@@ -14,7 +14,11 @@ from .purchases import APP, GUEST, SHOP, STATUS
 FIRST = 2_000_000
 PLACES = ("web", "app", "store", "web")  # as purchases counts them
 UNREADABLE = ("0000-00-00", "31.06.2026", "yesterday", "2026-13-01T10:00:00Z")
-CUT = "B-2999901,1,2026-10-0\nB-2999902,1,2026-10-02T10:15:00Z,K-100200,,web,Bottle 1 l,Cooking,1,24.90,EUR,open,,?,?\nB-29999\n"
+CUT = (
+    "B-2999901,1,2026-10-0\n"
+    "B-2999902,1,2026-10-02T10:15:00Z,K-100200,,web,Bottle 1 l,Cooking,1,24.90,EUR,open,,?,?\n"
+    "B-29999\n"
+)
 
 
 def write(path: Path, story: Story) -> Path:
@@ -36,19 +40,19 @@ def write(path: Path, story: Story) -> Path:
         amounts[row] = amounts[row].replace(".", ",")
     back = chosen(_days(story), made.returned)
     table = pa.table({
-        "order_id": numbered("B-", FIRST + order),
-        "line": made.line,
-        "order_date": dates,
-        "customer_no": chosen(numbers, at),
-        "email": chosen(emails, write_to),
-        "sold_in": chosen(PLACES, place),
-        "item": chosen(story.goods.names, made.item),
-        "category": chosen(story.goods.categories, made.item),
-        "quantity": made.quantity,
-        "amount": amounts,
-        "currency": chosen(("EUR", "DKK"), made.danish[order].astype(np.int64)),
-        "status": chosen(STATUS, made.status),
-        "returned_on": back,
+        "Order ID": numbered("B-", FIRST + order),
+        "Line": made.line,
+        "Ordered at": dates,
+        "Customer number": chosen(numbers, at),
+        "Customer e-mail": chosen(emails, write_to),
+        "Channel": chosen(PLACES, place),
+        "Item": chosen(story.goods.names, made.item),
+        "Category": chosen(story.goods.categories, made.item),
+        "Quantity": made.quantity,
+        "Amount": amounts,
+        "Currency": chosen(("EUR", "DKK"), made.danish[order].astype(np.int64)),
+        "Status": chosen(STATUS, made.status),
+        "Returned on": back,
     })  # fmt: skip
     return write_csv(path, table, after=CUT)
 

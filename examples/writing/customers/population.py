@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import names
@@ -15,6 +13,7 @@ TITLES = ("Buyer", "Head of Purchasing", "Office Manager", "Hut warden", "Mounta
           "Managing Director", "Event manager", "Teacher", "Facility manager")  # fmt: skip
 FIRMS = ("Alpinschule", "Bergwacht", "Hüttenwerk", "Reisen", "Kletterhalle", "Outdoor Events", "Forstbetrieb",
          "Seilbahnen", "Schullandheim", "Vermessung")  # fmt: skip
+WORDS = ("Nordhang", "Gratweg", "Talblick", "Fünfseen", "Hochmoor", "Wildbach", "Rotfels", "Tiefental")
 EARLIEST = 2200  # days before today on which the oldest customer came
 
 
@@ -67,28 +66,23 @@ def people(count: int, chance: random.Random) -> list[Person]:
     """About `count` people, household by household."""
     cultures, countries = names.cultures(), names.countries()
     taken: set[str] = set()
-    firms = [firm for _ in range(max(3, count // 40)) for firm in _firm(chance)]
+    firms = [_firm(chance) for _ in range(max(3, count // 40))]
     made: list[Person] = []
-    for number in itertools.count():
-        if len(made) >= count:
-            break
+    while len(made) < count:
         culture = chance.choices(cultures, [c.share for c in cultures])[0]
         country = countries[chance.choices(culture.countries, culture.weights)[0]]
-        made.extend(_household(number, len(made), culture, country, firms, taken, chance))
+        made.extend(_household(len(made), culture, country, firms, taken, chance))
     return made[:count]
 
 
-def _firm(chance: random.Random) -> Iterator[Firm]:
+def _firm(chance: random.Random) -> Firm:
     kind, number = chance.choice(FIRMS), chance.randint(10, 999)
-    word = chance.choice(
-        ("Nordhang", "Gratweg", "Talblick", "Fünfseen", "Hochmoor", "Wildbach", "Rotfels", "Tiefental")
-    )
-    domain = f"{names.plain(word, umlauts=True).lower()}-{names.plain(kind, umlauts=True).lower().replace(' ', '')}{number}"
-    yield Firm(f"{word} {kind} {number} GmbH", f"{domain}.example")
+    word = chance.choice(WORDS)
+    domain = names.plain(f"{word}-{kind}{number}", umlauts=True).lower().replace(" ", "")
+    return Firm(f"{word} {kind} {number} GmbH", f"{domain}.example")
 
 
 def _household(
-    number: int,
     first: int,
     culture: Culture,
     country: Country,
@@ -155,7 +149,8 @@ def _emails(person: Person, country: Country, taken: set[str], chance: random.Ra
     own = []
     for place in range(2 if chance.random() < 0.3 else 1):
         forms = (f"{given}.{family}", f"{given[0]}.{family}", f"{given}{family}", f"{short}.{family}",
-                 f"{family}.{given}", f"{short}{person.born.year % 100:02d}{family[:3]}", f"{family}{given[0]}")  # fmt: skip
+                 f"{family}.{given}", f"{short}{person.born:%y}{family[:3]}",
+                 f"{family}{given[0]}")  # fmt: skip
         local = chance.choice(forms)
         host = chance.choice(country.mail)
         if place and person.firm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,9 +43,10 @@ class Orders:
     status: Ints
     returned: Ints  # the day it came back, or -1
 
-    def total(self, orders: Ints) -> Floats:
-        """The sum of all lines of these orders."""
-        return np.bincount(self.order, self.amount, len(self.place)).round(2)[orders]
+    @cached_property
+    def totals(self) -> Floats:
+        """The sum of each order's lines."""
+        return np.bincount(self.order, self.amount, len(self.place)).round(2)
 
 
 def ordered(

@@ -43,6 +43,17 @@ SYSTEMS = (
     Habits(LOYALTY, 0.28, 0.10, 0.03, 1.00, 0.58, 0.12, 0.86, 0.75, 0.93, 0.96, 0.98, 0.045, 0.03, 0.30),
 )  # fmt: skip
 
+TRIES = (
+    ("test", "test", "test@test.example"),
+    ("asdf", "asdf", "asdf@asdf.example"),
+    ("Max", "Mustertest", "max.mustertest@fjellfern.example"),
+    ("Test", "Bitte Löschen", "qa@fjellfern.example"),
+    ("xxx", "xxx", "x@x.example"),
+    ("test", "test", "tester{}@test.example"),
+    ("asd", "qwe", "asd{}@asdf.example"),
+    ("Test", "Bestellung", "noreply@fjellfern.example"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -84,18 +95,14 @@ def of_everybody(people: list[Person], chance: random.Random) -> list[Record]:
 
 def add_testers(known: list[Record], chance: random.Random, scale: float) -> None:
     """Records that colleagues made to try something; those with one address are one tester."""
-    tries = (("test", "test", "test@test.example"), ("asdf", "asdf", "asdf@asdf.example"),
-             ("Max", "Mustertest", "max.mustertest@fjellfern.example"), ("Test", "Bitte Löschen", "qa@fjellfern.example"),
-             ("xxx", "xxx", "x@x.example"), ("test", "test", "tester{}@test.example"), ("asd", "qwe", "asd{}@asdf.example"),
-             ("Test", "Bestellung", "noreply@fjellfern.example"))  # fmt: skip
     for source in (HUBSPOT, WEBSHOP, SUPPORT):
         start = sum(record.source == source for record in known)
         for place in range(max(3, round(24 * scale))):
-            given, family, email = tries[place % len(tries)]
+            given, family, email = TRIES[place % len(TRIES)]
             email = email.format(len(known))
             known.append(Record(
                 source, identifier(source, start + place), f"tester {email}", given, family, email,
-                chance.choice(("", "123456", "0000000")), created=chance.randint(30, 900), changed=chance.randint(1, 29),
+                chance.choice(("", "123456", "0000000")), created=chance.randint(30, 900), changed=7,
             ))  # fmt: skip
 
 

@@ -20,18 +20,9 @@ MAIL = ("Email Opened", "Email Link Clicked")
 SOURCES = ("mailfinch", "google", "instagram", "displaynet", "store", None, "partner")
 MEDIA = ("email", "cpc", "social", "display", "store", None, "referral")
 COLUMNS = (
-    *(
-        "type",
-        "messageId",
-        "timestamp",
-        "receivedAt",
-        "userId",
-        "anonymousId",
-        "email",
-        "event",
-        "properties",
-    ),
-    *("context_campaign_name", "context_campaign_source", "context_campaign_medium", "context_page_path"),
+    *("type", "messageId", "timestamp", "receivedAt", "userId", "anonymousId", "traits_email", "event"),
+    *("properties", "context_campaign_name", "context_campaign_source", "context_campaign_medium"),
+    "context_page_path",
 )
 
 
@@ -131,7 +122,7 @@ def _order(story: Story, number: Ints) -> pa.Array:
     """The properties of orders; nothing where the number is below zero."""
     kept = number >= 0
     at = number.clip(0)
-    total = decimals(story.orders.total(at))
+    total = decimals(story.orders.totals[at])
     currency = chosen(("EUR", "DKK"), story.orders.danish[at].astype(np.int64))
     return joined('{"order_id": "', numbered("B-", orders.FIRST + at, kept), '", "value": ', total,
                   ', "currency": "', currency, '"}')  # fmt: skip
@@ -151,7 +142,7 @@ def _identifies(story: Story) -> pa.Table:
         type="identify",
         userId=chosen(story.accounts.ids, account),
         anonymousId=_devices(app.device).take(pa.array(rows)),
-        email=chosen([email or None for email in story.accounts.emails], account),
+        traits_email=chosen([email or None for email in story.accounts.emails], account),
     )
 
 
@@ -178,7 +169,7 @@ def _mail(story: Story) -> pa.Table:
         second,
         type="track",
         userId=chosen(story.accounts.ids, account),
-        email=chosen([s.email for s in subscribed], who),
+        traits_email=chosen([s.email for s in subscribed], who),
         event=chosen(MAIL, what),
         context_campaign_name=chosen(season.campaigns, campaign),
         context_campaign_source=SOURCES[EMAIL] or "",
@@ -200,7 +191,7 @@ def _tickets(story: Story) -> pa.Table:
         np.array([ticket.second for ticket in tickets]),
         type="track",
         userId=chosen(story.accounts.ids, np.array([ticket.account for ticket in tickets])),
-        email=pa.array([ticket.email or None for ticket in tickets]),
+        traits_email=pa.array([ticket.email or None for ticket in tickets]),
         event="Ticket Created",
         properties=chosen(topics, chance.integers(0, len(topics), len(tickets))),
     )

@@ -41,7 +41,8 @@ NEVER = ("31.02.1985", "00.00.0000", "1979", "unbekannt", "29.02.1990")
 HUBSPOT_COLUMNS = (
     *("Record ID", "First Name", "Last Name", "Email", "Phone Number", "Job Title", "Company Name"),
     *("City", "Postal Code", "Country/Region", "Contact owner", "Lifecycle Stage", "Lead Status"),
-    *("Marketing contact status", "Original Source", "Create Date", "Last Modified Date", "Associated Company IDs"),
+    *("Marketing contact status", "Original Source", "Create Date", "Last Modified Date"),
+    "Associated Company IDs",
 )  # fmt: skip
 SALESFORCE_COLUMNS = (
     *("Id", "IsDeleted", "MasterRecordId", "AccountId", "LastName", "FirstName", "Email", "Phone", "Title"),
@@ -49,8 +50,8 @@ SALESFORCE_COLUMNS = (
     *("HasOptedOutOfEmail", "CreatedDate", "SystemModstamp"),
 )
 WEBSHOP_COLUMNS = (
-    *("Kundennr.", "Vorname", "Nachname", "E-Mail-Adresse", "Telefon", "Geburtsdatum", "Straße"),
-    *("Hausnr.", "PLZ", "Ort", "Land", "Umsatz gesamt", "Angelegt am", "Geändert am"),
+    *("Kundennr", "Vorname", "Nachname", "E-Mail", "Telefon", "Geburtsdatum", "Straße"),
+    *("Hausnr", "PLZ", "Ort", "Land", "Umsatz EUR", "Registriert am", "Zuletzt geändert"),
 )
 
 
@@ -59,8 +60,14 @@ def write(out: Path, known: list[Record], today: dt.date, chance: random.Random)
     of: dict[str, list[Record]] = {}
     for record in known:
         of.setdefault(record.source, []).append(record)
-    files = [out / name for name in (f"{HUBSPOT}.csv", f"{SALESFORCE}.csv", f"{WEBSHOP}.csv", f"{SUPPORT}.jsonl",
-                                     f"{LOYALTY}.parquet")]  # fmt: skip
+    exports = (
+        f"{HUBSPOT}.csv",
+        f"{SALESFORCE}.csv",
+        f"{WEBSHOP}.csv",
+        f"{SUPPORT}.jsonl",
+        f"{LOYALTY}.parquet",
+    )
+    files = [out / name for name in exports]
     hubspot = [list(HUBSPOT_COLUMNS), *(_hubspot(r, today, chance) for r in of[HUBSPOT])]
     _ragged(hubspot, chance)
     tables.write_csv(files[0], hubspot, bom=True)
@@ -71,7 +78,8 @@ def write(out: Path, known: list[Record], today: dt.date, chance: random.Random)
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(shop)
     files[2].write_bytes(names.western(text.getvalue()).encode("latin-1"))
     lines = (json.dumps(_support(r, today, chance), ensure_ascii=False) for r in of[SUPPORT])
-    files[3].write_bytes("".join(f"{line}\n" for line in lines).encode())
+    cut = '{"id": "9999999", "name": "cut o'
+    files[3].write_bytes(("".join(f"{line}\n" for line in lines) + f"{cut}\n").encode())
     _write_loyalty(files[4], of[LOYALTY], today, chance)
     return files
 
@@ -116,11 +124,15 @@ def _salesforce(record: Record, today: dt.date, chance: random.Random) -> list[s
     home = record.home
     street = f"{home.street} {home.number}" if home and record.full_address else ""
     return [
-        *(record.id, str(int(record.deleted)), record.merged_into),
+        *(record.id, str(record.deleted).lower(), record.merged_into),
         f"0018d00000{sum(map(ord, record.company)) % 100_000:05d}AAI" if record.company else "",
         *(record.family, record.given, record.email, record.phone, record.title),
         *((street, home.postcode, home.town, home.country.english) if home else ("", "", "", "")),
-        *(chance.choice(LEADS), f"0058d0000000{chance.randint(1, 6)}AAE", str(int(chance.random() < 0.07))),
+        *(
+            chance.choice(LEADS),
+            f"0058d0000000{chance.randint(1, 6)}AAE",
+            str(chance.random() < 0.07).lower(),
+        ),
         *(
             f"{_moment(today, days, chance):%Y-%m-%dT%H:%M:%S}.000Z"
             for days in (record.created, record.changed)
@@ -148,12 +160,12 @@ def _support(record: Record, today: dt.date, chance: random.Random) -> dict[str,
     if record.given and record.family and chance.random() < 0.06:
         name = f"{record.family.strip()}, {record.given.strip()}"
     return {
-        "requester_id": int(record.id),
+        "id": record.id,
         "name": name or None,
         "email": record.email or None,
         "phone": record.phone or None,
         "organization": record.company or None,
-        "locale": record.language,
+        "language": record.language,
         "tickets": chance.choices((1, 2, 3, 5), (60, 25, 10, 5))[0],
         "created_at": f"{_moment(today, record.created, chance):%Y-%m-%dT%H:%M:%SZ}",
         "updated_at": f"{_moment(today, record.changed, chance):%Y-%m-%dT%H:%M:%SZ}",
@@ -169,7 +181,7 @@ def _write_loyalty(path: Path, records: list[Record], today: dt.date, chance: ra
         "card_number": [r.id for r in records],
         "first_name": [r.given for r in records],
         "last_name": [r.family for r in records],
-        "date_of_birth": pa.array([r.born for r in records], pa.date32()),
+        "birth_date": pa.array([r.born for r in records], pa.date32()),
         "street": [h.street if h and r.full_address else None for h, r in zip(homes, records, strict=True)],
         "house_number": [
             h.number if h and r.full_address else None for h, r in zip(homes, records, strict=True)
@@ -177,11 +189,11 @@ def _write_loyalty(path: Path, records: list[Record], today: dt.date, chance: ra
         "postal_code": [h.postcode if h else None for h in homes],
         "city": [h.town if h else None for h in homes],
         "country": [h.country.name if h else None for h in homes],
-        "mobile": [r.phone or None for r in records],
+        "phone": [r.phone or None for r in records],
         "email": [r.email or None for r in records],
         "home_store": [chance.choice(SHOPS) for _ in records],
         "points": [int(chance.expovariate(1 / 420)) for _ in records],
-        "enrolled_on": [today - dt.timedelta(days=r.created) for r in records],
+        "joined_on": [today - dt.timedelta(days=r.created) for r in records],
         "updated_at": pa.array(
             [_moment(today, r.changed, chance) for r in records], pa.timestamp("s", "UTC")
         ),

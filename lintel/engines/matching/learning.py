@@ -11,17 +11,18 @@ from lintel.engines.matching import (
     comparisons,
     prepare,
     rules,
-    scoring,
     threshold,
     training,
+    weights,
 )
-from lintel.engines.matching.bench import Bench
+from lintel.engines.matching.bench import RULED_OUT, Bench
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.clusters import Pairs, components
 from lintel.engines.matching.fields import Field, Role
-from lintel.engines.matching.model import Model, with_threshold
+from lintel.engines.matching.model import TOLD, Model, with_threshold
 from lintel.engines.matching.normalise import split_names
 from lintel.engines.matching.profile import profile
+from lintel.engines.matching.review import BAND
 from lintel.engines.matching.training import Effort
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Need:
     pairs: int | None
     guards: tuple[str, ...]
     effort: Effort
+    limits: dict[str, int]
 
 
 def read(
@@ -73,7 +75,7 @@ def prepare_with(
         )
     known = tuple(field for field in model.fields if field.column in there)
     count = read(connection, need, known, f"{out}_read", first_rid)
-    prepare.forget_shared(connection, f"{out}_read", model.shared)
+    prepare.forget_shared(connection, f"{out}_read", known, model.shared)
     prepare.with_frequencies(connection, f"{out}_read", out, known, model.terms, model.records)
     connection.execute(f"drop table {out}_read")
     return count
@@ -81,6 +83,8 @@ def prepare_with(
 
 def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -> Bench:
     """A bench with records, a learnt model, and all pairs weighed with it."""
+    import pyarrow as pa
+
     skipped = tuple(name for name in (need.id_column, need.source_column, *need.ignore) if name)
     fields = profile(connection, "raw", ignore=skipped, roles=need.roles, region=need.region)
     kept = split_names(fields)
@@ -90,7 +94,7 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
         )
     records = read(connection, need, fields, "clean_read")
     shared = prepare.learn_shared(connection, "clean_read", fields, PEOPLE_PER_VALUE)
-    prepare.forget_shared(connection, "clean_read", shared)
+    prepare.forget_shared(connection, "clean_read", fields, shared)
     terms = prepare.learn_terms(connection, "clean_read", fields)
     prepare.with_frequencies(connection, "clean_read", "clean", fields, terms, records)
     connection.execute("drop table clean_read")
@@ -99,7 +103,8 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
         raise ValueError(
             "No two records agree on anything, so there is nothing to match. Check the columns' roles."
         )
-    ruled = rules.choose(connection, "clean", fields)
+    ruled = rules.choose(connection, "clean", fields, need.limits)
+    shared = pa.concat_tables([shared, rules.crowded(connection, "clean", ruled)])
     clock.lap("profile")
     learnt = training.train(
         connection, "clean", comparisons.choose(kept), blocks, records, seed=seed, effort=need.effort
@@ -123,30 +128,67 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
     clock.lap("predict")
     bench.model = _calibrated(bench)
     clock.lap("train")
-    bench.score_written("pairs")
-    clock.lap("predict")
-    bench.model = with_threshold(bench.model, *_threshold(bench))
-    clock.lap("train")
+    _fit(bench, clock)
     return bench
+
+
+def outgrown(bench: Bench) -> bool:
+    """Whether the model was learnt from less than half or more than twice the records that are here."""
+    return not 0.5 <= bench.count() / bench.model.records <= 2
+
+
+def adapt(bench: Bench, clock: Clock) -> None:
+    """Fits a given model's prior and threshold to the records that are here, and weighs their pairs.
+
+    How often strangers agree does not depend on their number, but how many strangers there are does. A
+    threshold that a person told stays.
+    """
+    bench.compared = blocking.write_pairs(bench.connection, "clean", bench.model.blocks, "to_compare")
+    records = bench.count()
+    probability = _matches(bench) / (records * (records - 1) / 2)
+    bench.model = replace(bench.model, probability=probability)
+    clock.lap("train")
+    _fit(bench, clock)
+
+
+def _fit(bench: Bench, clock: Clock) -> None:
+    """Weighs the pairs in `to_compare`, chooses the threshold, and keeps what lies above it or near."""
+    bench.score_written("pairs", least=threshold.LOWEST - BAND)
+    clock.lap("predict")
+    if bench.model.threshold_reason != TOLD:
+        bench.model = with_threshold(bench.model, 0.0, "break-even")
+        bench.model = with_threshold(bench.model, *_threshold(bench))
+    clock.lap("train")
+    bench.connection.execute(
+        f"delete from pairs where weight < {round(bench.lowest * 1000)} and rule is null"
+    )
+    bench.add_vetoed("pairs")
+    clock.lap("predict")
+
+
+def _matches(bench: Bench) -> float:
+    """Matching pairs among all, expected from a part of those to compare."""
+    model, connection = bench.model, bench.connection
+    part = max(1, bench.compared // CALIBRATED_PAIRS)
+    connection.execute(
+        "create or replace temp table some_pairs as select * from to_compare "
+        f"where (rid_l * 2654435761 + rid_r * 40503) % {part * 97} < 97"
+    )
+    weights.weigh(connection, "clean", model, "some_pairs", "some_scored")
+    found = connection.execute(
+        f"select weight / 1000.0 as w from some_scored where weight > {RULED_OUT}"
+    ).fetchnumpy()["w"]
+    for name in ("some_pairs", "some_scored"):
+        connection.execute(f"drop table {name}")
+    return training.rounded(calibrate.matches(found, model.probability, bench.count(), 1 / part))
 
 
 def _calibrated(bench: Bench) -> Model:
     """The model with its prior found, and chance agreement and frequencies freed of a person's own copies."""
     model, connection = bench.model, bench.connection
-    part = max(1, bench.compared // CALIBRATED_PAIRS)
-    connection.execute(
-        "create or replace temp table some_pairs as select * from to_compare "
-        f"where (join_key_l * 2654435761 + join_key_r * 40503) % {part * 97} < 97"
-    )
-    scoring.score(connection, "clean", model, "some_pairs", "some_scored")
-    weights = connection.execute(
-        "select weight / 1000.0 as w from some_scored where weight > -25000"
-    ).fetchnumpy()["w"]
-    for name in ("some_pairs", "some_scored"):
-        connection.execute(f"drop table {name}")
-    found = training.rounded(calibrate.matches(weights, model.probability, model.records, 1 / part))
-    probability = found / (model.records * (model.records - 1) / 2)
-    copies = 2 * found / model.records
+    matches = _matches(bench)
+    probability = matches / (model.records * (model.records - 1) / 2)
+    copies = 2 * matches / model.records
     calibrate.forget_copies(connection, "clean", model.comparisons, copies, model.records)
     return replace(
         model,

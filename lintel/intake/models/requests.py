@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.sides import Office, Side
 from lintel.intake.models.types import RequestType
 from lintel.people.access import key_of, may_read
 from lintel.people.models import User
+from lintel.ui.addresses import address
 
 if TYPE_CHECKING:
     from lintel.intake.models.answers import Answer
@@ -205,7 +205,7 @@ class Request(models.Model):
 
     def get_absolute_url(self) -> str:
         """The request's page."""
-        return reverse("intake:request", args=[self.pk])
+        return address("intake:request", self.pk)
 
     @property
     def asking_office(self) -> Office | None:

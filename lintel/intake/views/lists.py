@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lintel.audit import signatures
-from lintel.audit.ledger import history
+from lintel.audit.ledger import newest
+from lintel.audit.memory import remembered_of
 from lintel.intake import access
 from lintel.intake.actions.answer import ANSWERABLE
 from lintel.intake.actions.settlement import PURPOSE
@@ -44,6 +45,7 @@ def requests(request: HttpRequest) -> HttpResponseBase:
         context={"may_ask": access.may_ask(user)},
         export_name="requests",
         total=lambda: Request.objects.count_visible_to(user),
+        remember=remembered_of,
     )
 
 
@@ -51,7 +53,9 @@ def requests(request: HttpRequest) -> HttpResponseBase:
 def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: what was asked, every round, whose turn it is, and what one may do now."""
     asked, user = visible_request(request, pk)
-    return render(request, "intake/request.html", _page(asked, user))
+    whole = request.GET.get("history") == "all"
+    context = {**_page(asked, user), "history": newest(asked, everything=whole)}
+    return render(request, "intake/request.html", context)
 
 
 def _page(asked: Request, user: User) -> dict[str, Any]:
@@ -77,7 +81,6 @@ def _page(asked: Request, user: User) -> dict[str, Any]:
         "voices": asked.votes.select_related("person").order_by("pk")[:VOICES_SHOWN],
         "has_voted": asked.votes.filter(person=user).exists(),
         "accept_form": AcceptForm(initial={"version": asked.version}),
-        "history": history(asked, limit=50),
         **_rights(asked, user, rounds[-1].answer.kind if rounds else ""),
     }
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.models import type_label
 from lintel.people.models.people import User
+from lintel.ui.addresses import address
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -44,7 +44,7 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         """Leads to the comment on the page of what it is about."""
-        return reverse("people:comment", args=[self.pk])
+        return address("people:comment", self.pk)
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from lintel.audit.sides import Office, Side
+from lintel.ui.addresses import address
 
 
 class Role(models.TextChoices):
@@ -165,7 +166,7 @@ class User(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         """The person's page."""
-        return reverse("people:person", args=[self.pk])
+        return address("people:person", self.pk)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session must match; differs after a new password and after sessions were ended.

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lintel.people import threads
-from lintel.people.access import may_edit_comment, may_remove_comment
+from lintel.people.access import may_comment, may_edit_comment, may_remove_comment
 from lintel.people.actions import comment as actions
 from lintel.people.actions import mention as mention_actions
 from lintel.people.actions import watch as watch_actions
 from lintel.people.forms import CommentForm
+from lintel.people.mentions import picker
 from lintel.people.models import Comment, Mention, User
 from lintel.people.targets import target, targets
 from lintel.people.views.reader import reader
@@ -72,7 +74,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form_problem(form, problem)
         else:
             return done(request, _place(thing, found), "Your comment is changed.")
-    context = {"form": form, "thing": thing, "comment": found, "names": threads.names()}
+    context = {"form": form, "thing": thing, "comment": found}
     return render(request, "people/comment_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -101,6 +103,14 @@ def watch(request: HttpRequest, object_type: str, object_id: str) -> HttpRespons
     if getattr(request, "htmx", False):
         return render(request, "people/watch.html", threads.watch_context(thing, user))
     return redirect(resolve_url(thing))
+
+
+@require_GET
+def names(request: HttpRequest) -> HttpResponse:
+    """Whom a comment can name, for the picker, which asks once somebody begins to write."""
+    if not may_comment(reader(request)):
+        raise Denied("Your role does not write comments.", way_out="Ask an administrator for another role.")
+    return JsonResponse(picker(), safe=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,4 +145,8 @@ def _visible(user: User, pk: int) -> tuple[Comment, Model]:
 
 
 def _place(thing: Model, found: Comment) -> str:
-    return f"{resolve_url(thing)}#comment-{found.pk}"
+    """Where the comment is read: on its thing's page, or in the whole thread when it is an older one."""
+    page = resolve_url(thing)
+    if not threads.stands_on_page(thing, found):
+        page = reverse("people:comments", args=[found.object_type, found.object_id])
+    return f"{page}#comment-{found.pk}"

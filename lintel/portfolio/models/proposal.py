@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.canonical import content_hash
@@ -23,6 +22,7 @@ from lintel.portfolio.models.words import (
     State,
     turn_of,
 )
+from lintel.ui.addresses import address
 from lintel.ui.components import Turn
 
 CURRENCY = RegexValidator(r"^[A-Z]{3}\Z", "Write the currency as three capital letters, such as EUR.")
@@ -201,7 +201,7 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         """The proposal's page."""
-        return reverse("portfolio:proposal", args=[self.pk])
+        return address("portfolio:proposal", self.pk)
 
     @property
     def turn(self) -> Turn:

@@ -49,6 +49,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Owners come along, as lists need them."""
         return self.select_related("marketing_owner", "it_owner")
 
+    def for_rows(self) -> "ProposalQuerySet":
+        """Only what a row of the backlog shows."""
+        return self.only("title", "state", "awaits", "wsjf", "rice")
+
     def for_cards(self) -> "ProposalQuerySet":
         """Only what a card of the board shows: the long texts would cost more than all the rest."""
         marketing, it = (

@@ -2,19 +2,22 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from lintel.audit.memory import remembered_of
 from lintel.portfolio.access import may_order
 from lintel.portfolio.actions import backlog as order
 from lintel.portfolio.models import Proposal, Reordering
 from lintel.portfolio.models.querysets import ProposalQuerySet
 from lintel.portfolio.tables import BacklogFilter
 from lintel.portfolio.views.common import load, reader
+from lintel.ui import lists
 from lintel.ui.http import done, get_visible
+from lintel.ui.lists import Pages
 from lintel.ui.problems import Problem
 
 PER_PAGE = 50
@@ -47,12 +50,12 @@ def _page(rows: ProposalQuerySet, number: str | None) -> "tuple[Page[Proposal], 
 
     Keys are found first, for the database passes over keys much quicker than over whole rows.
     """
-    keys = rows.values_list("pk", flat=True)
-    page: Page[Any] = Paginator(keys, PER_PAGE).get_page(number)
+    pages = Pages(rows, PER_PAGE, lambda: remembered_of(rows.order_by(), lists.count))
+    page: Page[Any] = pages.get_page(number)
     start = (page.number - 1) * PER_PAGE
-    found = list(keys[max(start - 1, 0) : start + PER_PAGE])
+    found = list(remembered_of(rows[max(start - 1, 0) : start + PER_PAGE], lists.keys))
     above = found.pop(0) if start and found else ""
-    page.object_list = list(Proposal.objects.filter(pk__in=found).order_by("rank", "pk"))
+    page.object_list = list(Proposal.objects.for_rows().filter(pk__in=found).order_by("rank", "pk"))
     return page, above
 
 

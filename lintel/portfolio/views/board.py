@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lintel.audit.memory import remembered_of
 from lintel.portfolio.access import may_arrange_board, may_exceed_limit, may_move
 from lintel.portfolio.actions import board as board_actions
 from lintel.portfolio.forms import BoardMoveForm, ColumnChangeForm, ColumnForm
 from lintel.portfolio.models import BoardColumn, Proposal, State
+from lintel.portfolio.models.querysets import ProposalQuerySet
 from lintel.portfolio.views.common import fragment_or_page, load, reader
+from lintel.ui import lists
 from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.lists import in_order
 from lintel.ui.problems import Denied, Problem
 
 CARDS = 12
@@ -24,21 +28,16 @@ def board(request: HttpRequest) -> HttpResponse:
     """All columns, each with its first cards in the one order; `?all=<column>` shows more of one."""
     user = reader(request)
     columns = list(BoardColumn.objects.visible_to(user))
-    rows = Proposal.objects.visible_to(user).for_cards().on_board().order_by("rank", "pk")
-    counts: dict[int | None, int] = dict(
-        rows.order_by()
-        .values_list("board_column")
-        .annotate(held=Count("pk"))
-        .values_list("board_column", "held")
-    )
+    rows = Proposal.objects.visible_to(user)
     opened = request.GET.get("all", "")
-    lanes = [_lane(None, rows.filter(state=State.APPROVED, board_column=None), counts.get(None, 0), opened)]
-    lanes += [
-        _lane(column, rows.filter(board_column=column), counts.get(column.pk, 0), opened)
-        for column in columns
-    ]
+    standing = {
+        _key(column): remembered_of(_held_in(column, rows), _all_cards if _key(column) == opened else _cards)
+        for column in (None, *columns)
+    }
+    keys = [key for shown, _ in standing.values() for key in shown]
+    cards = {card.pk: card for card in in_order(rows.for_cards(), keys)}
     context = {
-        "lanes": lanes,
+        "lanes": [_lane(column, *standing[_key(column)], cards) for column in (None, *columns)],
         "columns": columns,
         "may_move": may_move(user),
         "may_exceed": may_exceed_limit(user),
@@ -47,19 +46,41 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "portfolio/board.html", context)
 
 
-def _lane(column: BoardColumn | None, rows: Any, held: int, opened: str) -> dict[str, Any]:
-    key = str(column.pk) if column else "ready"
+def _key(column: BoardColumn | None) -> str:
+    return str(column.pk) if column else "ready"
+
+
+def _held_in(column: BoardColumn | None, rows: ProposalQuerySet) -> ProposalQuerySet:
+    """What stands in a column, in the one order; without one, what is approved and not yet begun."""
+    if column is None:
+        rows = rows.filter(state=State.APPROVED, board_column=None)
+    else:
+        rows = rows.on_board().filter(board_column=column)
+    return rows.order_by("rank", "pk")
+
+
+def _cards(rows: QuerySet[Any], most: int = CARDS) -> tuple[tuple[int, ...], int]:
+    """The keys of the first cards of a column, and how many it holds."""
+    return lists.keys(rows[:most]), rows.order_by().count()
+
+
+def _all_cards(rows: QuerySet[Any]) -> tuple[tuple[int, ...], int]:
+    return _cards(rows, ALL_CARDS)
+
+
+def _lane(
+    column: BoardColumn | None, keys: tuple[int, ...], held: int, cards: dict[int, Proposal]
+) -> dict[str, Any]:
     limit = column.wip_limit if column else None
-    shown = ALL_CARDS if opened == key else CARDS
     return {
-        "key": key,
+        "key": _key(column),
         "column": column,
         "name": column.name if column else board_actions.READY,
-        "cards": list(rows[:shown]),
+        "cards": [cards[key] for key in keys if key in cards],
         "held": held,
         "limit": limit,
         "full": limit is not None and held >= limit,
-        "more": held > shown,
+        "more": held > len(keys),
     }
 
 

@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lintel.audit import ledger
+from lintel.audit.memory import remembered_of
+from lintel.people.models import User
 from lintel.portfolio import completeness, standing
 from lintel.portfolio.access import key_held, may_edit, may_propose
 from lintel.portfolio.actions import proposal as proposals_actions
 from lintel.portfolio.forms import SECTIONS, NewForm
 from lintel.portfolio.jira import HEADER, jira_row
-from lintel.portfolio.models import Proposal
+from lintel.portfolio.models import Effort, Involvement, Proposal, Relation
 from lintel.portfolio.tables import ProposalFilter, ProposalTable
 from lintel.portfolio.views.common import fragment_or_page, load, reader, saved
 from lintel.ui.exports import csv_response
 from lintel.ui.http import done, form_problem
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
-
-HISTORY_SHOWN = 50
 
 
 @require_GET
@@ -39,6 +40,7 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
         template="portfolio/proposals.html",
         context={"may_propose": may_propose(reader(request))},
         export_name="proposals",
+        remember=remembered_of,
     )
 
 
@@ -70,18 +72,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row = load(
         request,
         pk,
-        Proposal.objects.with_parts()
-        .select_related(
-            "marketing_owner", "it_owner", "approval", "voided_by", "created_by", "board_column", "stopping"
-        )
-        .prefetch_related(
-            "efforts__specialty",
-            "involvements__specialty",
-            "involvements__person",
-            "relations__other",
-            "relations_from_others__proposal",
-        ),
+        _with_everything(),
     )
+    _name_people(row)
     key = key_held(user)
     gaps = completeness.gaps(row)
     context = {
@@ -92,9 +85,39 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "may_offer": not any(gap.blocking for gap in gaps),
         "may_edit": may_edit(user, row),
         "origins": standing.origins(row, user),
-        "history": ledger.history(row, HISTORY_SHOWN),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
     return render(request, "portfolio/proposal.html", context)
+
+
+def _with_everything() -> Any:
+    """Proposals with their parts, the people in them and the titles of their neighbours; joined where a
+    query of its own would cost more."""
+    names = ("specialty__name", "specialty__side", "person__name", "person__side")
+    neighbours = Relation.objects.all()
+    involvements = Involvement.objects.select_related("specialty", "person")
+    return Proposal.objects.prefetch_related(
+        "requirements",
+        "benefits",
+        Prefetch("efforts", Effort.objects.select_related("specialty")),
+        Prefetch("involvements", involvements.only("proposal_id", "letter", *names)),
+        Prefetch(
+            "relations", neighbours.select_related("other").only("kind", "other__title", "other__state")
+        ),
+        Prefetch(
+            "relations_from_others", neighbours.select_related("proposal").only("kind", "proposal__title")
+        ),
+    )
+
+
+def _name_people(row: Proposal) -> None:
+    """The people that the proposal itself names, by one narrow query instead of four wide joins."""
+    roles = ("marketing_owner", "it_owner", "created_by", "voided_by")
+    keys = {role: getattr(row, f"{role}_id") for role in roles}
+    people = User.objects.only("name", "side").in_bulk([key for key in keys.values() if key])
+    for role, key in keys.items():
+        if key:
+            setattr(row, role, people[key])
 
 
 @require_http_methods(["GET", "POST"])

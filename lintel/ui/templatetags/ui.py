@@ -1,30 +1,32 @@
 """Every component a page may use. The library is a builtin: templates need no `{% load %}`.
 
-The parts of other libraries that pages need all the time (`static`, partials, `render_table`) come with it.
+The parts of other libraries that pages need all the time (`static`, partials) come with it.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_tables2.templatetags.django_tables2 import render_table
 from template_partials.templatetags.partials import partial_func, partialdef_func
 
 from lintel.ui import charts, components, fields, formats, icons, prose
+from lintel.ui.addresses import address
+from lintel.ui.markup import markup
 
 register = template.Library()
 register.tag("partialdef", partialdef_func)
 register.tag("partial", partial_func)
-register.tag("render_table", render_table)
 register.simple_tag(static, name="asset")
+register.simple_tag(address)
 register.simple_tag(icons.svg, name="icon")
 register.simple_tag(components.side_label, name="side")
 register.simple_tag(components.person_label, name="person")
@@ -36,6 +38,21 @@ register.simple_tag(formats.number, name="number")
 register.simple_tag(fields.render, name="field")
 
 
+@register.simple_tag
+def kept(name: str, **values: Any) -> SafeString:
+    """Includes a template that shows nothing but these values, and draws it once for each set of them.
+
+    The values are hashable and the same for many readers: no person's name, nothing that may be erased.
+    """
+    draw = _drawn.__wrapped__ if settings.DEBUG else _drawn  # while one works on it, it is drawn anew
+    return draw(name, tuple(values.items()))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, values: tuple[tuple[str, Any], ...]) -> SafeString:
+    return render_to_string(name, dict(values))
+
+
 @register.simple_tag(name="mark")
 def mark(size: int = 28) -> SafeString:
     """The logo: both posts and the beam."""
@@ -45,7 +62,7 @@ def mark(size: int = 28) -> SafeString:
 @register.simple_tag(name="prose")
 def prose_tag(text: str | None) -> SafeString:
     """A person's own CommonMark text, made safe."""
-    return format_html('<div class="prose">{}</div>', prose.html(text)) if text else SafeString("")
+    return markup('<div class="prose">{}</div>', prose.html(text)) if text else SafeString("")
 
 
 @register.simple_tag
@@ -69,9 +86,12 @@ def empty(title: str, text: str = "", url: str = "", label: str = "", icon: str 
 
 
 @register.simple_tag
-def history(entries: Iterable[Any]) -> SafeString:
-    """A timeline; each entry has `at`, `actor`, `sentence`, and may have `detail` and `url`."""
-    return render_to_string("ui/history.html", {"entries": entries})
+def history(entries: Iterable[Any], goes_on: bool = False) -> SafeString:
+    """A timeline; each entry has `at`, `actor`, `sentence`, and may have `detail` and `url`.
+
+    Where it `goes_on`, the same page shows all of it with `?history=all`.
+    """
+    return render_to_string("ui/history.html", {"entries": entries, "goes_on": goes_on})
 
 
 @register.simple_tag

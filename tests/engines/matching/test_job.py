@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from lintel.engines import matching
-from lintel.engines.matching import Config, Result, evaluate
+from lintel.engines.matching import Config, Result, Standing, evaluate, explain
 from lintel.engines.matching import model as models
 from lintel.engines.matching import state as states
 from tests.engines.matching.conftest import CONFIG, LATER, NOW
@@ -98,8 +99,26 @@ def test_model_keeps_no_address(result: Result, tmp_path: Path) -> None:
 
 def test_ledger_names_every_kind_of_edge(result: Result) -> None:
     table = matching.ledger(result.state, NOW)
-    assert set(table["kind"].to_pylist()) <= {"model", "rule"}
+    assert set(table["kind"].to_pylist()) == {"model", "rule", "veto"}
     assert all(row["record_l"] < row["record_r"] for row in table.to_pylist())
+
+
+def test_ledger_says_why_a_family_with_one_mailbox_was_kept_apart(result: Result) -> None:
+    vetoed = [row for row in matching.ledger(result.state, NOW).to_pylist() if row["kind"] == "veto"]
+    records = {row["record"]: row for row in result.state.records.to_pylist()}
+    home = dict(
+        zip(*result.state.assigned.select(["record", "customer_id"]).to_pydict().values(), strict=True)
+    )
+    with Standing(result.state, threads=1) as standing:
+        for row in vetoed[:10]:
+            one, other = records[row["record_l"]], records[row["record_r"]]
+            assert one["first_name"] != other["first_name"]
+            assert one["e_mail"] == other["e_mail"] or one["phone"] == other["phone"]
+            assert home[row["record_l"]] != home[row["record_r"]]
+            told = explain.pair(standing.bench, row["record_l"], row["record_r"])
+            assert not told.joined
+            assert told.weight == pytest.approx(row["weight"], abs=0.001)
+            assert told.steps[-1].field == "conflict"
 
 
 def test_says_what_is_wrong_with_the_records(raw: pa.Table) -> None:
@@ -116,3 +135,44 @@ def test_says_what_is_wrong_with_the_records(raw: pa.Table) -> None:
 def test_a_model_says_which_column_it_misses(raw: pa.Table, result: Result) -> None:
     with pytest.raises(ValueError, match="reads a column 'Phone'"):
         matching.run(raw.drop(["Phone"]), CONFIG, now=NOW, model=result.model)
+
+
+def test_a_rule_joins_no_value_that_more_records_share_than_it_may(raw: pa.Table, result: Result) -> None:
+    assert result.model.rules
+
+    def joined(outcome: Result) -> int:
+        return matching.ledger(outcome.state, NOW)["kind"].to_pylist().count("rule")
+
+    strict = matching.run(raw, replace(CONFIG, limits={"email": 2, "phone": 2}), now=NOW)
+    assert {rule.limit for rule in strict.model.rules} == {2}
+    assert 0 < joined(strict) < joined(result)
+    assert "not where more than 2 records do" in "\n".join(strict.choices)
+    with Standing(strict.state, threads=1) as standing:
+        names = strict.state.records["record"].to_pylist()
+        for row in strict.state.pairs.to_pylist()[::10]:
+            told = explain.pair(standing.bench, names[row["rid_l"]], names[row["rid_r"]])
+            assert (told.rule is not None) == (row["rule"] is not None)
+
+
+def test_a_saved_model_is_fitted_to_another_number_of_records(raw: pa.Table, result: Result) -> None:
+    few = raw.slice(0, raw.num_rows // 3)
+    kept = matching.run(few, CONFIG, now=NOW, model=result.model)
+    fitted = matching.run(few, replace(CONFIG, adapt=True), now=NOW, model=result.model)
+    assert kept.model.version == result.model.version
+    assert fitted.model.comparisons == result.model.comparisons
+    # Among fewer records two random ones are more often the same person.
+    assert fitted.model.prior > result.model.prior
+    assert f"among {few.num_rows} records" in fitted.model.threshold_reason
+    same = matching.run(raw, replace(CONFIG, adapt=True), now=NOW, model=result.model)
+    assert same.model.version == result.model.version
+    told = matching.run(few, replace(CONFIG, adapt=True, threshold=3.0), now=NOW, model=result.model)
+    again = matching.run(raw, replace(CONFIG, adapt=True), now=NOW, model=told.model)
+    assert again.model.threshold == told.model.threshold == 3.0
+
+
+def test_free_text_is_not_read_and_the_choices_say_so(raw: pa.Table) -> None:
+    notes = [f"Called about order {n}, wants to be called back next week" for n in range(raw.num_rows)]
+    for name in ("Notes", "x7"):
+        talked = matching.run(raw.append_column(name, pa.array(notes)), CONFIG, now=NOW)
+        (line,) = (choice for choice in talked.choices if repr(name) in choice)
+        assert "deliberately not read" in line

@@ -1,17 +1,25 @@
-// A text area that completes @names from a JSON list: [{"name": "Mara Lindqvist", "handle": "mara"}, …].
+// A text area that completes @names. `data-names` is where it finds them, once somebody begins to write:
+// a JSON list [{"name": "Mara Lindqvist", "handle": "mara"}, …].
 class MentionBox extends HTMLElement {
   connectedCallback() {
     this.box = this.querySelector("textarea");
-    this.people = JSON.parse(this.querySelector("script[type='application/json']").textContent);
+    this.people = [];
     this.list = Object.assign(document.createElement("ul"), { className: "mentions", hidden: true, id: `${this.box.id}-people` });
     set(this.list, { role: "listbox", "aria-label": "People" });
     set(this.box, { "aria-autocomplete": "list", "aria-controls": this.list.id });
     this.append(this.list);
+    this.box.addEventListener("focus", () => this.load(), { once: true });
     this.box.addEventListener("input", () => this.suggest());
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("blur", () => this.show([]));
     this.list.addEventListener("mousedown", (event) => event.preventDefault()); // the text area keeps the focus
     this.list.addEventListener("click", (event) => this.take([...this.list.children].indexOf(event.target.closest("li"))));
+  }
+
+  async load() {
+    const answer = await fetch(this.dataset.names);
+    if (answer.ok) this.people = await answer.json();
+    this.suggest();
   }
 
   suggest() {
