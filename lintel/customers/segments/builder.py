@@ -138,8 +138,7 @@ def definition(node: Node) -> dict[str, Any]:
     """The tree as JSON values of a definition; call it after `is_valid`."""
     if node.is_group:
         return {"kind": GROUP, "match": node.match, "parts": [definition(part) for part in node.parts]}
-    assert node.form is not None
-    return node.form.part()
+    return node.form.part() if node.form else {}
 
 
 def of_definition(group: Group) -> Node:

@@ -68,5 +68,3 @@ def overlaps(groups: Sequence[Group], now: dt.datetime) -> list[list[int]]:
 def _one(connection: DuckDBPyConnection, said: str) -> int:
     row = connection.execute(said).fetchone()
     return int(row[0]) if row else 0
-
-

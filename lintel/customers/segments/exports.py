@@ -47,18 +47,17 @@ class Written:
     without_address: int
 
 
-def write(
-    connection: DuckDBPyConnection, query: Query, *, purpose: str, channel: str, kind: str
-) -> Written:
+def write(connection: DuckDBPyConnection, query: Query, *, purpose: str, channel: str, kind: str) -> Written:
     """Write those of a segment who may be used for the purpose and can be reached through the channel."""
-    columns = COLUMNS[channel]
     allowed = relation.may_use_sql(purpose, channel)
+    columns = COLUMNS[channel]
     connection.execute(f"create temp table belongs as {query.sql}", query.parameters)
     reached = f"coalesce(g.{columns[0]}, '') <> ''"
     held = f"(g.customer_id in ({allowed}))"
     source = "customers.golden g semi join belongs using (customer_id)"
+    refused, unreached = f"not {held}", f"{held} and not {reached}"
     row = connection.execute(
-        f"select count(*) filter (where not {held}), count(*) filter (where {held} and not {reached}) from {source}"
+        f"select count(*) filter (where {refused}), count(*) filter (where {unreached}) from {source}"
     ).fetchone() or (0, 0)
     said = f"select g.customer_id, {', '.join(f'g.{name}' for name in columns)} from {source} "
     reader = connection.execute(f"{said} where {held} and {reached} order by 1").to_arrow_reader(10_000)
@@ -88,8 +87,8 @@ def _keep(kind: str, header: list[str], lines: Iterable[list[Any]]) -> tuple[str
             text = _json_lines if kind == Format.JSONL else formats.csv_lines
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(text(header, counted()))
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        with path.open("rb") as whole:
+            digest = hashlib.file_digest(whole, "sha256").hexdigest()
     except BaseException:
         path.unlink(missing_ok=True)
         raise

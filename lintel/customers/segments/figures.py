@@ -49,7 +49,11 @@ def overlap_rows(
 
 
 def _share(count: int, of: int, identified: bool) -> str:
-    if protected(count, identified=identified) is None or protected(of, identified=identified) is None or not of:
+    if (
+        protected(count, identified=identified) is None
+        or protected(of, identified=identified) is None
+        or not of
+    ):
         return ""
     return f"{100 * count / of:.0f}%"
 
@@ -77,7 +81,7 @@ def overlap_chart(
         "mark": {"type": "rect", "tooltip": True, "cornerRadius": 2},
         "encoding": {
             "y": {"field": "of", "title": "of", **axis, "axis": {"labelLimit": 160}},
-            "x": {"field": "in", "title": "are also in", **axis, "axis": {"labelAngle": -20, "labelLimit": 120}},
+            "x": {"field": "in", "title": "are also in", **axis, "axis": {"labelAngle": -20}},
             "color": {"field": "share", "type": "quantitative", "title": "%",
                       "scale": {"scheme": "purples", "domain": [0, 100]}},
         },

@@ -40,7 +40,9 @@ class AttributeForm(ConditionForm):
         choices=[("is", "is one of"), ("is_not", "is none of"), ("begins", "begins with"),
                  ("contains", "contains"), ("known", "is known"), ("unknown", "is not known")],
     )  # fmt: skip
-    values = forms.CharField(label="Values", required=False, max_length=2000, help_text="Commas between them.")
+    values = forms.CharField(
+        label="Values", required=False, max_length=2000, help_text="Commas between them."
+    )
 
     def clean_values(self) -> list[str]:
         """One value between each two commas."""
@@ -132,7 +134,9 @@ class ConsentForm(ConditionForm):
 
     kind, title = "consent", "What they may be contacted for"
     may = forms.TypedChoiceField(
-        label="Consent", choices=[("yes", "may be contacted"), ("no", "may not")], coerce=lambda said: said == "yes"
+        label="Consent",
+        choices=[("yes", "may be contacted"), ("no", "may not")],
+        coerce=lambda said: said == "yes",
     )
     use = forms.ChoiceField(label="For")
 

@@ -35,5 +35,3 @@ class ClearedSegmentTable(SegmentTable):
     """For who may see small numbers."""
 
     identified = True
-
-

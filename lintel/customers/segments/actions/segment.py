@@ -46,7 +46,9 @@ def change(entry: Draft, segment: Segment, said: Wording, *, version: int, by: U
     values = _checked(said)
     locked = Segment.objects.select_for_update().get(pk=segment.pk)
     if locked.version != version:
-        raise Stale("Somebody changed this segment since you opened it.", way_out="Read it anew, then change.")
+        raise Stale(
+            "Somebody changed this segment since you opened it.", way_out="Read it anew, then change."
+        )
     for name, value in values.items():
         setattr(locked, name, value)
     locked.version, locked.changed_at = version + 1, timezone.now()
@@ -91,7 +93,11 @@ def _saved(segment: Segment) -> Segment:
 
 def _remember(segment: Segment, by: User) -> None:
     SegmentVersion.objects.create(
-        segment=segment, number=segment.version, definition=segment.definition, sentence=segment.sentence, by=by
+        segment=segment,
+        number=segment.version,
+        definition=segment.definition,
+        sentence=segment.sentence,
+        by=by,
     )
     now = timezone.now()
     size = count(definition.read(segment.definition), now)

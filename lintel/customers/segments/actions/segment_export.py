@@ -28,7 +28,9 @@ def make(
     Errors: `Problem` for an unknown purpose, channel or format.
     """
     if not may_export(by):
-        raise Denied("Customers leave the house with a clearance only.", way_out="Ask an office holder for one.")
+        raise Denied(
+            "Customers leave the house with a clearance only.", way_out="Ask an office holder for one."
+        )
     if format not in Format.values:
         raise Problem(f"There is no format “{format}”.", way_out="Use csv, xlsx or jsonl.", field="format")
     now = timezone.now()
@@ -52,7 +54,9 @@ def make(
 def download(entry: Draft, export: SegmentExport, *, by: User) -> SegmentExport:
     """Write down that somebody takes the file. Errors: `Problem` when its time is over."""
     if not may_export(by):
-        raise Denied("Customers leave the house with a clearance only.", way_out="Ask an office holder for one.")
+        raise Denied(
+            "Customers leave the house with a clearance only.", way_out="Ask an office holder for one."
+        )
     if not export.is_open:
         raise Problem("This file is gone.", way_out="Export the segment again: consent may have changed.")
     entry.about(export, rows=export.rows)

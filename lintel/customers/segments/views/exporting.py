@@ -38,7 +38,10 @@ def exports(request: HttpRequest, pk: int) -> HttpResponse:
     except Problem as problem:
         form_problem(form, problem)
         return render(
-            request, "segments/segment.html", page_of(found, user) | {"export_form": form}, status=problem.status
+            request,
+            "segments/segment.html",
+            page_of(found, user) | {"export_form": form},
+            status=problem.status,
         )
     left_out = made.without_consent + made.without_address
     return done(request, found, f"{made.rows:,} customers are in the file; {left_out:,} were left out.")
