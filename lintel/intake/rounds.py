@@ -16,8 +16,10 @@ class Round:
 
 
 # Narrow, because people are joined twice: a page shows their names alone.
-_OF_ANSWER = ("request", "round", "kind", "reason_type", "explanation", "conditions", "revisit_on", "at")
-_OF_ANSWER += ("office", "in_time", "by__name", "by__side")
+_OF_ANSWER = (
+    *("request", "round", "kind", "reason_type", "explanation", "conditions", "revisit_on", "at", "office"),
+    *("in_time", "by__name", "by__side"),
+)
 _OF_REPLY = tuple(f"reply__{name}" for name in ("kind", "text", "alternative", "at", "by__name", "by__side"))
 
 

@@ -69,8 +69,8 @@ def prose_tag(text: str | None) -> SafeString:
 def edit_link(url: str, pk: int, target: str, label: str, name: object) -> SafeString:
     """A pen that opens one part of a thing to be changed, in `target` with HTMX and else on its own page."""
     return markup(
-        '<a class="button quiet icon-only" href="{0}{1}/" hx-get="{0}{1}/" hx-target="{2}" aria-label="{3} {4}">'
-        "{5}</a>",
+        '<a class="button quiet icon-only" href="{0}{1}/" hx-get="{0}{1}/" hx-target="{2}"'
+        ' aria-label="{3} {4}">{5}</a>',
         *(url, pk, target, label, name, icons.svg("edit")),
     )
 
