@@ -1,6 +1,7 @@
 """Writes the example company: `python examples/generate.py --seed 7 --today 2026-11-20 --out examples/`.
 
-The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
+The same seed and day give the same bytes. Needs openpyxl and, for `--customers`, numpy and pyarrow; knows
+nothing of Lintel.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import random
 import sys
 from pathlib import Path
 
-from writing import jira, people, proposals, requests
+from writing import customers, jira, people, proposals, requests
 
 SEED = 7
 TODAY = dt.date(2026, 11, 20)
@@ -34,9 +35,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="decides what chance decides")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, help="the day of the exports")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="the folder to write to")
+    parser.add_argument("--customers", action="store_true", help="also write the folder customers/")
+    parser.add_argument("--scale", type=float, default=1.0, help="how many customers; 1 is 60,000 records")
     given = parser.parse_args()
     for path in generate(given.out, seed=given.seed, today=given.today):
         sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
+    if given.customers:
+        folder = given.out / "customers"
+        for name, count in customers.generate(
+            folder, seed=given.seed, today=given.today, scale=given.scale
+        ).items():
+            sys.stdout.write(f"customers/{name}: {count:,}\n")
 
 
 if __name__ == "__main__":

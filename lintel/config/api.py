@@ -17,6 +17,7 @@ from lintel.people.api import router as people_router
 from lintel.people.authentication import Door
 from lintel.portfolio.api import router as portfolio_router
 from lintel.ui.problems import Problem
+from lintel.warehouse.api import router as warehouse_router
 
 api = DescribedAPI(
     title="Lintel",
@@ -29,6 +30,7 @@ api.add_router("", home_router)
 api.add_router("", people_router)
 api.add_router("", audit_router(Door("audit")))
 api.add_router("", imports_router(Door("imports")))
+api.add_router("", warehouse_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
 api.add_router("", intake_router)

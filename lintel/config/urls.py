@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("lintel.people.account_urls")),
     path("", include("lintel.audit.urls")),
     path("", include("lintel.imports.urls")),
+    path("", include("lintel.warehouse.urls")),
     path("customers/", include("lintel.customers.urls")),
     path("", include("lintel.intake.urls")),
     path("", include("lintel.portfolio.urls")),

@@ -43,6 +43,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "The house": [
         ("People", "people:people", "users", may_read),
         ("Imports", "imports:list", "upload", may_read),
+        ("Warehouse", "warehouse:datasets", "table", may_read),
         ("Runs", "audit:runs", "refresh", may_administer),
         ("Ledger", "audit:entries", "book", may_read_ledger),
     ],

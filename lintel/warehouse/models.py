@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.models import Run
 from lintel.people.access import may_read
+from lintel.warehouse import shapes
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -36,6 +38,15 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The dataset's page."""
+        return reverse("warehouse:dataset", args=[self.pk])
+
+    @property
+    def says(self) -> str:
+        """What its rows are, in a sentence; empty for one that no room declares any more."""
+        return next((shape.says for shape in shapes.shapes() if shape.name == self.name), "")
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):

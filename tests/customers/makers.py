@@ -55,15 +55,18 @@ PEOPLE = {
 
 def publish(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
     """Publish rows as the new state of each dataset; columns that a row leaves out are empty."""
+    sealed = [writing.of_table(name, table(name, rows), source="a test") for name, rows in tables.items()]
+    snapshot.publish(sealed, by=None)
+
+
+def table(name: str, rows: Iterable[Mapping[str, Any]]) -> Any:
+    """Rows in the declared columns of a dataset, as an Arrow table."""
     import pyarrow as pa
 
-    sealed = []
-    for name, rows in tables.items():
-        schema = reading.arrow_schema(shape_of(name))
-        assert schema is not None
-        filled = [{column: row.get(column) for column in schema.names} for row in rows]
-        sealed.append(writing.of_table(name, pa.Table.from_pylist(filled, schema), source="a test"))
-    snapshot.publish(sealed, by=None)
+    schema = reading.arrow_schema(shape_of(name))
+    assert schema is not None
+    filled = [{column: row.get(column) for column in schema.names} for row in rows]
+    return pa.Table.from_pylist(filled, schema)
 
 
 def make_people(

@@ -13,6 +13,7 @@ from lintel.imports.models import BadRow, Batch
 from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
 from lintel.portfolio.models import Benefit, BoardColumn, Involvement, Proposal, Relation, Requirement
+from lintel.warehouse.models import Dataset, Snapshot
 
 SIZE = 500
 
@@ -25,6 +26,21 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _intake(people, numbers)
     _portfolio(people, things, numbers)
     _work(reader, things, numbers)
+    _warehouse(things["dataset"], numbers)
+
+
+def _warehouse(dataset: Dataset, numbers: range) -> None:
+    now = timezone.now()
+    facts: dict[str, Any] = {"files": [], "columns": [], "rows": 1, "bytes": 1, "published_at": now}
+    _save(Snapshot(dataset=dataset, key=f"old-{n}", hash="0", retired_at=now, **facts) for n in numbers)
+    datasets = _save(Dataset(name=f"tests.dataset_{n}") for n in numbers)
+    states = _save(
+        Snapshot(dataset=row, key=f"new-{n}", hash="0", **facts)
+        for n, row in zip(numbers, datasets, strict=True)
+    )
+    for row, state in zip(datasets, states, strict=True):
+        row.current = state
+    Dataset.objects.bulk_update(datasets, ["current"], batch_size=SIZE)
 
 
 def _people(reader: User, numbers: range) -> list[User]:

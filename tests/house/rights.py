@@ -107,6 +107,8 @@ PAGES = [
     Page("audit:export", read=LEDGER_READERS),
     Page("audit:entry", "entry", read=LEDGER_READERS),
     Page("audit:runs", read=EVERYONE),
+    Page("warehouse:datasets", read=READERS),
+    Page("warehouse:dataset", "dataset", read=READERS),
     Page("audit:run", "run of Nele", read=NELE_AND_ADA),
     Page("audit:cancellation", "run of Nele", write=NELE_AND_ADA),
     # Imports: a file comes in as its bringer's, so only they work on it; administrators can clear it away
@@ -204,6 +206,7 @@ OPERATIONS = [
     Operation("list_entries", by=LEDGER_READERS),
     Operation("verify_ledger", by=LEDGER_READERS),
     Operation("list_runs", by=EVERYONE),
+    Operation("list_datasets", by=EVERYONE),
     Operation("get_run", "run of Nele", by=NELE_AND_ADA),
     Operation("cancel_run", "run of Nele", by=NELE_AND_ADA),
     Operation("list_importers", by=EVERYONE),

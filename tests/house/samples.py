@@ -29,6 +29,7 @@ from lintel.portfolio.models import (
     Reordering,
     Requirement,
 )
+from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
@@ -73,8 +74,26 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
+    things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)
+
+
+def make_dataset(name: str) -> Dataset:
+    """A dataset with a state, without files."""
+    dataset = Dataset.objects.create(name=name)
+    dataset.current = Snapshot.objects.create(
+        dataset=dataset,
+        key=name,
+        files=[],
+        columns=[],
+        rows=3,
+        bytes=9,
+        hash="0" * 64,
+        published_at=timezone.now(),
+    )
+    dataset.save()
+    return dataset
 
 
 def _requests(cast: Cast, things: dict[str, Model]) -> None:

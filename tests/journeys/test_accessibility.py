@@ -44,6 +44,7 @@ PAGES = {
         "/delegations/new/",
         "/board/",
         "/board/columns/",
+        "/warehouse/",
         "/no/such/place/",
         "/people/?q=nobody+is+called+so",
     ],

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from lintel.engines.matching import blocking, clusters, edges, rules, scoring
+from lintel.engines.matching import blocking, clusters, edges, guards, rules, weights
 from lintel.engines.matching.clusters import Pairs
-from lintel.engines.matching.model import Model
+from lintel.engines.matching.comparisons import VETO
+from lintel.engines.matching.fields import IDENTIFYING
+from lintel.engines.matching.model import Block, Model
 from lintel.engines.matching.review import BAND
+from lintel.engines.matching.sql import quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +27,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 SURE = 10_000  # thousandths of a bit above the threshold that a deterministic rule is worth
-LOWEST_SEEN = -14.0  # bits below which a pair is dropped, wherever the threshold will be
-RULED_OUT = -30_000  # below this only a conflict can be the reason, and no rule overrules it
+RULED_OUT = -100_000  # below this only a conflict can be the reason, and no rule overrules it
 
 
 def connect(memory: str, threads: int | None) -> DuckDBPyConnection:
@@ -58,14 +60,44 @@ class Bench:
             self.connection, "clean", self.model.blocks, "to_compare", new=new
         )
         self.score_written(out, new_from)
+        self.add_vetoed(out, new=new)
 
-    def score_written(self, out: str, new_from: int = 0) -> None:
-        """The second half of `weigh_pairs`, for pairs that are already written into `to_compare`."""
-        least = min(LOWEST_SEEN, self.model.threshold - BAND)
-        scoring.score(self.connection, "clean", self.model, "to_compare", "scored", least=least)
+    def score_written(self, out: str, new_from: int = 0, *, least: float | None = None) -> None:
+        """The second half of `weigh_pairs`, for pairs that are already written into `to_compare`.
+
+        `least` (bits) keeps more than the review band, for a threshold that is still to be found.
+        """
+        least = self.lowest if least is None else least
+        weights.weigh(self.connection, "clean", self.model, "to_compare", "scored", least=least)
         self.connection.execute("drop table to_compare")
         self.add_rules("scored", out, new_from)
         self.connection.execute("drop table scored")
+
+    @property
+    def lowest(self) -> float:
+        """Match weight (bits) below which pairs are not kept: they are neither joined nor asked about."""
+        return self.model.threshold - BAND
+
+    def add_vetoed(self, out: str, *, new: str | None = None) -> None:
+        """Adds to `out` the pairs that share an identifying value, would be joined by what else agrees, and
+        are kept apart because their first names contradict each other.
+
+        They belong to the ledger so that people see why; their weight counts the veto, so nothing joins them.
+        """
+        fields = [c.field for c in self.model.comparisons if c.role in IDENTIFYING]
+        if guards.CONFLICT not in self.model.guards or not fields:
+            return
+        run = self.connection.execute
+        shared = tuple(Block((quoted(field),), 0) for field in fields)
+        blocking.write_pairs(self.connection, "clean", shared, "to_compare", new=new)
+        least = self.model.threshold + VETO
+        weights.weigh(self.connection, "clean", self.model, "to_compare", "vetoed", least=least, vetoed=True)
+        run(
+            f"insert into {out} select rid_l, rid_r, weight, null from vetoed "
+            f"anti join {out} using (rid_l, rid_r)"
+        )
+        for name in ("to_compare", "vetoed"):
+            run(f"drop table {name}")
 
     def add_rules(self, scored: str, out: str, new_from: int = 0) -> None:
         """Writes `out`: the scored pairs with the rule, if any, that joins them."""
@@ -112,11 +144,11 @@ class Bench:
         self._register("grouped", rid=rids, grp=group)
         run = self.connection.execute
         run(
-            "create or replace temp table to_compare as select '0' as match_key, l.rid as join_key_l, "
-            "r.rid as join_key_r from grouped l join grouped r on l.grp = r.grp and l.rid < r.rid"
+            "create or replace temp table to_compare as select l.rid as rid_l, r.rid as rid_r "
+            "from grouped l join grouped r on l.grp = r.grp and l.rid < r.rid"
         )
         run("create or replace temp table part as select * from clean semi join grouped using (rid)")
-        scoring.score(self.connection, "part", self.model, "to_compare", "scored")
+        weights.weigh(self.connection, "part", self.model, "to_compare", "scored")
         self.connection.register("ruled", rules.pairs(self.connection, "part", self.model.rules))
         pairs = self._fetch(
             f"select rid_l, rid_r, {self._lifted()} as weight "

@@ -11,7 +11,7 @@ result depends neither on the order of rows nor on what was computed earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,11 +102,13 @@ def resolve(
         return whole, result
     group = _cut(size, members, whole, pairs, threshold, will)
     weighed = weigh(members, group[members])
-    for records, matrix in _matrices(members, group, weighed, keys(members)):
-        labels = agglomerate(matrix, threshold, *_bound(records, will))
-        for label in set(labels):
-            own = [record for record, other in zip(records, labels, strict=True) if other == label]
-            result[own] = min(own)
+    for block in _blocks(size, members, group[members], weighed, keys(members), will):
+        labels = agglomerate(block.weights, threshold, block.forbidden)
+        _obey(labels, block, will)
+        cells = labels + np.arange(len(labels))[:, None] * labels.shape[1]
+        smallest = np.full(labels.size, size, dtype=np.int64)
+        np.minimum.at(smallest, cells, block.records)
+        result[block.records] = smallest[cells]
     return whole, result
 
 
@@ -151,92 +153,101 @@ def _cut(size: int, members: Ints, whole: Ints, pairs: Pairs, threshold: int, wi
         group = np.where(large, again, group)
 
 
-def _matrices(
-    members: Ints, group: Ints, weighed: Pairs, names: Sequence[str]
-) -> Iterator[tuple[list[int], list[list[int]]]]:
-    """For each group: its records in the order of their keys, and the weights between them."""
-    by_group: dict[int, list[int]] = {}
-    keys = dict(zip(members.tolist(), names, strict=True))
-    for record in members.tolist():
-        by_group.setdefault(int(group[record]), []).append(record)
-    place: dict[int, int] = {}
-    matrices: dict[int, list[list[int]]] = {}
-    for name, records in by_group.items():
-        records.sort(key=lambda record: keys[record])
-        for at, record in enumerate(records):
-            place[record] = at
-        matrices[name] = [[0] * len(records) for _ in records]
-    for left, right, weight in zip(
-        weighed.left.tolist(), weighed.right.tolist(), weighed.weight.tolist(), strict=True
-    ):
-        matrix = matrices[int(group[left])]
-        matrix[place[left]][place[right]] = matrix[place[right]][place[left]] = weight
-    for name in sorted(by_group):
-        if len(by_group[name]) > 1:
-            yield by_group[name], matrices[name]
+@dataclass(frozen=True)
+class _Block:
+    """All groups of one size: `records` (groups × size, by their keys), `weights` and `forbidden` between
+    them."""
+
+    records: Ints
+    weights: Ints
+    forbidden: NDArray[np.bool_]
 
 
-def _bound(records: list[int], will: Will) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    if not will.must and not will.cannot:
-        return [], []
-    place = {record: at for at, record in enumerate(records)}
+def _blocks(
+    size: int, members: Ints, group: Ints, weighed: Pairs, names: Sequence[str], will: Will
+) -> Iterator[_Block]:
+    import numpy as np
 
-    def inside(pairs: frozenset[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [(place[a], place[b]) for a, b in sorted(pairs) if a in place and b in place]
+    _, rank = np.unique(np.array(names), return_inverse=True)
+    order = np.lexsort((rank, group))
+    members, group = members[order], group[order]
+    _, first, number, count = np.unique(group, return_index=True, return_inverse=True, return_counts=True)
+    home, place = np.full(size, -1), np.zeros(size, dtype=np.int64)
+    home[members], place[members] = number, np.arange(len(members)) - first[number]
+    cannot = np.array(sorted(will.cannot), dtype=np.int64).reshape(-1, 2)
+    cannot = cannot[(home[cannot[:, 0]] >= 0) & (home[cannot[:, 0]] == home[cannot[:, 1]])]
+    row = np.zeros(len(count), dtype=np.int64)  # of a group among those of its size
+    for width in np.unique(count[count > 1]).tolist():
+        own = np.flatnonzero(count == width)
+        row[own] = np.arange(len(own))
+        weights = np.zeros((len(own), width, width), dtype=np.int64)
+        forbidden = np.zeros(weights.shape, dtype=bool)
+        here = weighed.where(count[home[weighed.left]] == width)
+        for left, right in ((here.left, here.right), (here.right, here.left)):
+            weights[row[home[left]], place[left], place[right]] = here.weight
+        for left, right in (cannot.T, cannot.T[::-1]):
+            near = count[home[left]] == width
+            forbidden[row[home[left[near]]], place[left[near]], place[right[near]]] = True
+        yield _Block(members[first[own][:, None] + np.arange(width)], weights, forbidden)
 
-    return inside(will.must), inside(will.cannot)
+
+def _obey(labels: Ints, block: _Block, will: Will) -> None:
+    """Joins what people said is one customer, unless a cannot-link stands between the two groups."""
+    if not will.must:
+        return
+    place = {int(record): divmod(at, labels.shape[1]) for at, record in enumerate(block.records.flat)}
+    for one, other in sorted((place[a], place[b]) for a, b in will.must if a in place and b in place):
+        row = one[0]
+        kept, gone = sorted((int(labels[one]), int(labels[other])))
+        between = block.forbidden[row][labels[row] == kept][:, labels[row] == gone]
+        if one[0] == other[0] and not between.any():
+            labels[row][labels[row] == gone] = kept
 
 
-def agglomerate(
-    matrix: list[list[int]],
-    threshold: int,
-    must: Sequence[tuple[int, int]] = (),
-    cannot: Sequence[tuple[int, int]] = (),
-) -> list[int]:
-    """Joins the rows of a weight matrix into groups by average support; returns each row's group.
+def agglomerate(weights: Ints, threshold: int, forbidden: NDArray[np.bool_]) -> Ints:
+    """Joins records into groups by average support, in many weight matrices (matrices × size × size) at once.
 
-    Pairs in `must` start together unless a `cannot` forbids it; groups with a `cannot` between them never
-    join.
+    Returns for each record the first of its group. Of equally good joins the first counts; groups with a
+    `forbidden` pair between them never join.
     """
-    size = len(matrix)
-    support = [[max(-AGAINST, min(FOR, value - threshold)) for value in row] for row in matrix]
-    groups: dict[int, list[int]] = {row: [row] for row in range(size)}
-    forbidden = {(min(a, b), max(a, b)) for a, b in cannot}
+    import numpy as np
 
-    def apart(a: int, b: int) -> bool:
-        return any((min(x, y), max(x, y)) in forbidden for x in groups[a] for y in groups[b])
-
-    def join(a: int, b: int) -> None:
-        kept, gone = min(a, b), max(a, b)
-        for other in groups:
-            if other not in (kept, gone):
-                support[kept][other] = support[other][kept] = support[kept][other] + support[gone][other]
-        groups[kept] += groups.pop(gone)
-
-    while True:
-        best: tuple[float, int, int] | None = None
-        names = list(groups)
-        for at, a in enumerate(names):
-            for b in names[at + 1 :]:
-                total = support[a][b]
-                if total >= 0:
-                    mean = total / (len(groups[a]) * len(groups[b]))
-                    if (best is None or mean > best[0]) and not (forbidden and apart(a, b)):
-                        best = (mean, a, b)
-        if best is None:
-            break
-        join(best[1], best[2])
-    labels = _labels(size, groups)
-    for a, b in must:
-        if labels[a] != labels[b] and not apart(labels[a], labels[b]):
-            join(labels[a], labels[b])
-            labels = _labels(size, groups)
+    number, size = weights.shape[:2]
+    support = np.clip(weights - threshold, -AGAINST, FOR).astype(np.float64)
+    support[:, *np.tril_indices(size)] = -np.inf  # each pair of groups once, in the upper half
+    apart = forbidden | forbidden.swapaxes(1, 2)
+    count = np.ones((number, size))
+    labels = np.tile(np.arange(size), (number, 1))
+    open_still = np.arange(number)
+    while len(open_still):
+        total = support[open_still]
+        mean = total / (count[open_still][:, :, None] * count[open_still][:, None, :])
+        mean[(total < 0) | apart[open_still]] = -np.inf
+        flat = mean.reshape(len(open_still), -1)
+        best = flat.argmax(axis=1)
+        good = flat[np.arange(len(best)), best] >= 0
+        open_still, best = open_still[good], best[good]
+        kept, gone = np.divmod(best, size)
+        _join(support, apart, open_still, kept, gone)
+        count[open_still, kept] += count[open_still, gone]
+        moved = labels[open_still]
+        labels[open_still] = np.where(moved == gone[:, None], kept[:, None], moved)
     return labels
 
 
-def _labels(size: int, groups: Mapping[int, Sequence[int]]) -> list[int]:
-    labels = [0] * size
-    for name, rows in groups.items():
-        for row in rows:
-            labels[row] = name
-    return labels
+def _join(support: NDArray[np.float64], apart: NDArray[np.bool_], rows: Ints, kept: Ints, gone: Ints) -> None:
+    """Adds what is between the groups `gone` and all others to the groups `kept`, in place."""
+    import numpy as np
+
+    size = support.shape[1]
+    others = np.arange(size)[None, :]
+    each = rows[:, None]
+
+    def between(groups: Ints) -> tuple[Ints, Ints, Ints]:
+        return each, np.minimum(groups[:, None], others), np.maximum(groups[:, None], others)
+
+    own = between(kept)
+    support[own] += support[between(gone)]
+    apart[own] |= apart[between(gone)]
+    support[rows, :, gone] = support[rows, gone, :] = -np.inf
+    support[rows, kept, kept] = -np.inf

@@ -24,7 +24,9 @@ Kind = Literal[
 FREQUENCY_ROLES: frozenset[Role] = frozenset(
     {"given_name", "family_name", "email", "phone", "street", "city", "postcode", "company", "identifier"}
 )
-VETO = -60.0  # match weight of a conflict: more than any agreement can outweigh
+VETO = -240.0  # match weight (bits) of a conflict: more than any agreement can outweigh
+ENDS: dict[Role, tuple[int, int]] = {"email": (6, 12), "phone": (6, 6)}  # characters at both ends
+FUNCTIONS: dict[str, str] = {"jaro_winkler": "jaro_winkler_similarity", "levenshtein": "levenshtein"}
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,30 @@ def _level(comparison: Comparison, level: Level, *, frequencies: bool) -> Compar
     return made.configure(**options) if options else made
 
 
+def _near(comparison: Comparison) -> str:
+    """What one edit leaves true, and costs far less to ask."""
+    name = comparison.field
+    if comparison.role not in ENDS:
+        return f"abs(strlen({name}_l) - strlen({name}_r)) <= 4"  # bytes, of which a letter has up to four
+    short = f"least({name}_length_l, {name}_length_r) < {sum(ENDS[comparison.role])}"
+    ends = f"{name}_head_l = {name}_head_r or {name}_tail_l = {name}_tail_r"
+    return f"abs({name}_length_l - {name}_length_r) <= 1 and ({ends} or {short})"
+
+
+def ends(comparison: Comparison) -> dict[str, str]:
+    """Columns that `condition` wants besides: both ends of long values, of which one edit spoils only one."""
+    if comparison.role not in ENDS:
+        return {}
+    head, tail = ENDS[comparison.role]
+    name = comparison.field
+    parts = {
+        "head": f"substr({name}, 1, {head})",
+        "tail": f"right({name}, {tail})",
+        "length": f"length({name})",
+    }
+    return {f"{name}_{part}": sql for part, sql in parts.items()}
+
+
 def _same_end(name: str) -> str:
     """One edit cannot spoil both ends of a long text; asking that first spares most of the slow
     comparisons."""
@@ -136,6 +162,22 @@ def _same_end(name: str) -> str:
         f"or substr({left}, length({left}) - 7, 8) = substr({right}, length({right}) - 7, 8) "
         f"or length({left}) < 13)"
     )
+
+
+def condition(comparison: Comparison, level: Level, *, measured: bool) -> str:
+    """DuckDB's SQL for one level; `measured` when the similarity was computed as `like_<field>` before."""
+    name = comparison.field
+    left, right = f"{name}_l", f"{name}_r"
+    if level.kind == "exact":
+        return f"{left} = {right}"
+    if level.kind == "jaro_winkler":
+        alike = f"like_{name}" if measured else f"jaro_winkler_similarity({left}, {right})"
+        return f"{alike} >= {level.limit}"
+    if level.kind == "levenshtein":
+        if measured:
+            return f"like_{name} <= {int(level.limit)}"
+        return f"{_near(comparison)} and levenshtein({left}, {right}) <= {int(level.limit)}"
+    return _condition(comparison, level)
 
 
 def _condition(comparison: Comparison, level: Level) -> str:

@@ -1,8 +1,8 @@
 """The edge ledger: every decision between two records, with what it rests on.
 
-One Arrow table: record_l < record_r, `kind` (model, rule, must, cannot), the rule's name, the match weight
-in bits (null for people's decisions), the version of the model, and when. Decisions of people are carried
-into every later run, so an un-merge stays un-merged.
+One Arrow table: record_l < record_r, `kind` (model, rule, veto, must, cannot), the rule's name, the match
+weight in bits (null for people's decisions), the version of the model, and when. Decisions of people are
+carried into every later run, so an un-merge stays un-merged.
 """
 
 from __future__ import annotations

@@ -234,7 +234,7 @@ def customer(bench: Bench, customer_id: str, decided: Sequence[tuple[str, str]] 
     rows = bench.connection.execute(
         "select l.record, r.record, p.weight / 1000.0, p.rule from pairs p "
         "join assigned l on l.rid = p.rid_l join assigned r on r.rid = p.rid_r "
-        "where l.customer_id = $c and r.customer_id = $c "
+        f"where l.customer_id = $c and r.customer_id = $c and p.weight > {RULED_OUT} "
         "order by p.rule is null, p.weight desc, l.record, r.record",
         {"c": customer_id},
     ).fetchall()

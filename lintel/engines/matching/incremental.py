@@ -58,18 +58,54 @@ class Standing:
     def add(self, records: pa.Table, config: Config, *, now: datetime, seed: int = 0) -> Change:
         """Assigns new records; raises ValueError when one of them is known already."""
         clock = Clock()
-        run = self._connection.execute
+        first = self._read(records, config)
+        if known := self._known():
+            self._connection.execute("drop table arrived")
+            raise ValueError(
+                f"{known[0]} is known already. Remove it first, or give the new record another id."
+            )
+        fresh = self._take_in(first, clock)
+        return replace(self._settle(self._touched(fresh), now, seed), seconds=clock.laps)
+
+    def update(
+        self, records: pa.Table, config: Config, *, gone: Sequence[str] = (), now: datetime, seed: int = 0
+    ) -> Change:
+        """Takes new and changed records in and forgets those that are `gone` ("source:id"), in one step.
+
+        A changed record is one that is known already: what was known of it is replaced, and it stays the
+        customer it was if its new values allow that.
+        """
+        import numpy as np
+        import pyarrow as pa
+
+        clock = Clock()
+        first = self._read(records, config)
+        left, before = self._take_out([*gone, *self._known()])
+        self._decided = edges.without(self._decided, gone)
+        reached = self._touched(self._take_in(first, clock))
+        added = self._before(np.setdiff1d(reached, left))
+        earlier = pa.concat_tables([before, added.filter(_not_in(added["record"], before["record"]))])
+        change = self._settle(np.union1d(left, reached), now, seed, earlier)
+        return replace(change, seconds=clock.laps)
+
+    def _read(self, records: pa.Table, config: Config) -> int:
+        """Cleans records into the table `arrived`; returns the first of their numbers."""
         first = self._first_free()
         self._connection.register("raw", records)
         prepare_with(self._connection, self._bench.model, need_of(config), "arrived", first)
         self._connection.unregister("raw")
-        known = run(
-            "select record from arrived semi join clean using (record) order by record limit 1"
-        ).fetchone()
-        if known:
-            raise ValueError(
-                f"{known[0]} is known already. Remove it first, or give the new record another id."
-            )
+        return first
+
+    def _known(self) -> list[str]:
+        """Which of the records that arrived are there already."""
+        found = self._connection.execute(
+            "select record from arrived semi join clean using (record) order by record"
+        )
+        return [row[0] for row in found.fetchall()]
+
+    def _take_in(self, first: int, clock: Clock) -> Ints:
+        """Adds what arrived, and its pairs; returns the new numbers."""
+        run = self._connection.execute
         run("insert into clean by name select * from arrived")
         clock.lap("profile")
         self._bench.weigh_pairs("arrived_pairs", new="arrived", new_from=first)
@@ -77,7 +113,7 @@ class Standing:
         clock.lap("predict")
         fresh = self._numbers("select rid from arrived")
         run("drop table arrived")
-        return replace(self._settle(self._touched(fresh), now, seed), seconds=clock.laps)
+        return fresh
 
     def decide(self, decisions: Sequence[Decision], *, now: datetime, seed: int = 0) -> Change:
         """Takes people's word on pairs and settles the components it touches."""
@@ -91,6 +127,14 @@ class Standing:
     def remove(self, records: Sequence[str], *, now: datetime, seed: int = 0) -> Change:
         """Forgets records ("source:id") with their pairs and decisions, and settles what they leave
         behind."""
+        left, before = self._take_out(records)
+        self._decided = edges.without(self._decided, records)
+        return self._settle(left, now, seed, before)
+
+    def _take_out(self, records: Sequence[str]) -> tuple[Ints, pa.Table]:
+        """Deletes records and their pairs; returns what is left of their components, and who all of it was."""
+        import numpy as np
+
         self._connection.register("spoken", _column("record", sorted(records)))
         gone = self._numbers("select rid from clean semi join spoken using (record)")
         touched = self._touched(gone)
@@ -103,10 +147,7 @@ class Standing:
             "delete from assigned where rid in (select rid from gone_rids)",
         ):
             self._connection.execute(statement)
-        self._decided = edges.without(self._decided, records)
-        import numpy as np
-
-        return self._settle(np.setdiff1d(touched, gone), now, seed, before)
+        return np.setdiff1d(touched, gone), before
 
     def state(self) -> State:
         """Everything as it stands, to be published."""
@@ -173,3 +214,9 @@ def _column(name: str, values: list[str]) -> pa.Table:
     import pyarrow as pa
 
     return pa.table({name: pa.array(values, pa.string())})
+
+
+def _not_in(values: pa.ChunkedArray, others: pa.ChunkedArray) -> pa.ChunkedArray:
+    import pyarrow.compute as pc
+
+    return pc.invert(pc.is_in(values, value_set=others.combine_chunks()))

@@ -11,17 +11,18 @@ from lintel.engines.matching import (
     comparisons,
     prepare,
     rules,
-    scoring,
     threshold,
     training,
+    weights,
 )
-from lintel.engines.matching.bench import Bench
+from lintel.engines.matching.bench import RULED_OUT, Bench
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.clusters import Pairs, components
 from lintel.engines.matching.fields import Field, Role
 from lintel.engines.matching.model import Model, with_threshold
 from lintel.engines.matching.normalise import split_names
 from lintel.engines.matching.profile import profile
+from lintel.engines.matching.review import BAND
 from lintel.engines.matching.training import Effort
 
 if TYPE_CHECKING:
@@ -123,10 +124,13 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
     clock.lap("predict")
     bench.model = _calibrated(bench)
     clock.lap("train")
-    bench.score_written("pairs")
+    bench.score_written("pairs", least=threshold.LOWEST - BAND)
     clock.lap("predict")
     bench.model = with_threshold(bench.model, *_threshold(bench))
     clock.lap("train")
+    connection.execute(f"delete from pairs where weight < {round(bench.lowest * 1000)} and rule is null")
+    bench.add_vetoed("pairs")
+    clock.lap("predict")
     return bench
 
 
@@ -136,17 +140,17 @@ def _calibrated(bench: Bench) -> Model:
     part = max(1, bench.compared // CALIBRATED_PAIRS)
     connection.execute(
         "create or replace temp table some_pairs as select * from to_compare "
-        f"where (join_key_l * 2654435761 + join_key_r * 40503) % {part * 97} < 97"
+        f"where (rid_l * 2654435761 + rid_r * 40503) % {part * 97} < 97"
     )
-    scoring.score(connection, "clean", model, "some_pairs", "some_scored")
-    weights = connection.execute(
-        "select weight / 1000.0 as w from some_scored where weight > -25000"
+    weights.weigh(connection, "clean", model, "some_pairs", "some_scored")
+    found = connection.execute(
+        f"select weight / 1000.0 as w from some_scored where weight > {RULED_OUT}"
     ).fetchnumpy()["w"]
     for name in ("some_pairs", "some_scored"):
         connection.execute(f"drop table {name}")
-    found = training.rounded(calibrate.matches(weights, model.probability, model.records, 1 / part))
-    probability = found / (model.records * (model.records - 1) / 2)
-    copies = 2 * found / model.records
+    matches = training.rounded(calibrate.matches(found, model.probability, model.records, 1 / part))
+    probability = matches / (model.records * (model.records - 1) / 2)
+    copies = 2 * matches / model.records
     calibrate.forget_copies(connection, "clean", model.comparisons, copies, model.records)
     return replace(
         model,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lintel.engines.matching.fields import Field
-from lintel.engines.matching.nicknames import ROOTS
 from lintel.engines.matching.sql import literal, quoted
 
 PLACEHOLDERS = (
@@ -66,12 +65,6 @@ def split_names(fields: Sequence[Field]) -> tuple[Field, ...]:
         elif field.role != "ignored":
             result.append(field)
     return tuple(result)
-
-
-def root(name: str) -> str:
-    """SQL for the formal first name behind a nickname ("bob" → "robert"); other names as they are."""
-    pairs = ", ".join(f"{literal(short)}: {literal(formal)}" for short, formal in sorted(ROOTS.items()))
-    return f"coalesce(map {{{pairs}}}[{name}], {name})"
 
 
 def _known(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lintel.engines.matching import edges, identity, review
-from lintel.engines.matching.bench import Bench
+from lintel.engines.matching.bench import RULED_OUT, Bench
 from lintel.engines.matching.identity import Identities
 from lintel.engines.matching.model import Model, describe
 from lintel.engines.matching.sql import literal
@@ -224,8 +224,9 @@ order by c.source, c.source_record_id
 
 
 def ledger(state: State, now: datetime) -> pa.Table:
-    """The whole edge ledger: joining and refused pairs as the model weighed them, rules, people's
-    decisions."""
+    """The whole edge ledger: joining and refused pairs as the model weighed them, rules, people's decisions,
+    and `veto`: pairs that a shared e-mail, phone or number would join and contradicting first names keep
+    apart."""
     import duckdb
 
     connection = duckdb.connect()
@@ -241,7 +242,8 @@ def ledger(state: State, now: datetime) -> pa.Table:
         connection.execute(
             f"""
         select least(l.record, r.record) as record_l, greatest(l.record, r.record) as record_r,
-               case when p.rule is null then 'model' else 'rule' end as kind, {rule} as rule,
+               case when p.rule is not null then 'rule' when p.weight < {RULED_OUT} then 'veto'
+               else 'model' end as kind, {rule} as rule,
                p.weight / 1000.0 as weight, {version} as model, $now as "at"
         from pairs p join assigned l on l.rid = p.rid_l join assigned r on r.rid = p.rid_r
         union all select record_l, record_r, kind, rule, weight, model, "at" from decided order by 1, 2, 3

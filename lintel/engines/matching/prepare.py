@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from lintel.engines.matching.comparisons import FREQUENCY_ROLES
 from lintel.engines.matching.fields import IDENTIFYING, Field, named
-from lintel.engines.matching.normalise import root, split_names, steps
+from lintel.engines.matching.nicknames import ROOTS
+from lintel.engines.matching.normalise import split_names, steps
 from lintel.engines.matching.sql import double, literal, quoted
 
 if TYPE_CHECKING:
@@ -49,13 +50,22 @@ def clean(
         else literal(source)
     )
     made = [step for field in fields for step in steps(field)]
+    given = named(split_names(tuple(fields)), "given_name")
+    _nicknames(connection)
+    roots = "".join(
+        f", coalesce(n{at}.formal, c.{quoted(name)}) as {quoted(name + '_root')}"
+        for at, name in enumerate(given)
+    )
+    joins = "".join(
+        f" left join nicknames n{at} on n{at}.short = c.{quoted(name)}" for at, name in enumerate(given)
+    )
     first = "".join(f", {step.first} as {quoted(step.name)}" for step in made)
     then = "".join(f", {step.then} as {quoted(step.name)}" for step in made)
     connection.execute(
-        f"create or replace temp table {out} as "
+        f"create or replace temp table {out} as select c.*{roots} from ("
         f"select row_number() over (order by source, source_record_id) + {first_rid} - 1 as rid, "
         f"source || ':' || source_record_id as record, source, source_record_id{then} "
-        f"from (select {origin} as source, {identity} as source_record_id{first} from {raw})"
+        f"from (select {origin} as source, {identity} as source_record_id{first} from {raw})) c{joins}"
     )
     missing = connection.execute(f"select count(*) from {out} where record is null").fetchone()
     if missing and missing[0]:
@@ -69,6 +79,12 @@ def clean(
         )
     row = connection.execute(f"select count(*) from {out}").fetchone()
     return int(row[0]) if row else 0
+
+
+def _nicknames(connection: DuckDBPyConnection) -> None:
+    """Table `nicknames`: the formal first name behind a short one ("bob" → "robert")."""
+    pairs = ", ".join(f"({literal(short)}, {literal(formal)})" for short, formal in sorted(ROOTS.items()))
+    connection.execute(f"create or replace temp table nicknames as from (values {pairs}) t(short, formal)")
 
 
 def learn_shared(connection: DuckDBPyConnection, table: str, fields: Sequence[Field], limit: int) -> pa.Table:
@@ -97,7 +113,10 @@ def learn_shared(connection: DuckDBPyConnection, table: str, fields: Sequence[Fi
 
 def _person(fields: Sequence[Field]) -> str:
     names = named(tuple(fields), "given_name") or named(tuple(fields), "family_name")
-    return f"coalesce({root(quoted(names[0]))}, '')" if names else "record"
+    if not names:
+        return "record"
+    root = f"{names[0]}_root" if named(tuple(fields), "given_name") else names[0]
+    return f"coalesce({quoted(root)}, '')"
 
 
 def forget_shared(connection: DuckDBPyConnection, table: str, shared: pa.Table) -> None:
@@ -145,25 +164,26 @@ def with_frequencies(
     terms: pa.Table,
     records: int,
 ) -> None:
-    """Writes `out`: the clean table with nickname roots and the frequency of each value beside it.
+    """Writes `out`: the clean table with the frequency of each value beside it.
 
     A value the model has not met counts as held by one of `records`.
     """
     kept = split_names(tuple(fields))
-    columns = [
-        f"{root(quoted(f.name))} as {quoted(f.name + '_root')}" for f in kept if f.role == "given_name"
-    ]
+    columns = []
     joins = []
     connection.register("terms_given", terms)
     for number, field in enumerate(kept):
         if field.role not in FREQUENCY_ROLES:
             continue
         name, met = quoted(field.name), f"met_{number}"
+        # Hashing each value once, not each record's.
         connection.execute(
-            f"create or replace temp table {met} as select term, frequency from terms_given "
-            f"where field = {literal(field.name)}"
+            f"create or replace temp table {met} as select value, frequency "
+            f"from (select distinct {name} as value from {table}) "
+            f"join (select term, frequency from terms_given where field = {literal(field.name)}) "
+            f"on md5_number_lower(value) = term"
         )
-        joins.append(f"left join {met} on md5_number_lower(c.{name}) = {met}.term")
+        joins.append(f"left join {met} on c.{name} = {met}.value")
         columns.append(
             f"case when c.{name} is null then null "
             f"else coalesce({met}.frequency, {double(1 / max(records, 1))}) end "

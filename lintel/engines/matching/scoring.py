@@ -1,4 +1,4 @@
-"""The one door to Splink: builds linkers from our model and scores pairs."""
+"""The one door to Splink: its settings, made from our model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from lintel.engines.matching.model import Model
 from lintel.engines.matching.normalise import split_names
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
     from splink import SettingsCreator
 
 
@@ -73,38 +72,3 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         log.setLevel(before)
-
-
-def score(
-    connection: DuckDBPyConnection,
-    table: str,
-    model: Model,
-    pairs: str,
-    out: str,
-    *,
-    least: float | None = None,
-) -> None:
-    """Writes `out` (rid_l < rid_r, weight in thousandths of a bit) for the pairs listed in `pairs`.
-
-    `pairs` is made by `blocking.write_pairs` or holds every pair of some groups; `least` leaves out pairs of
-    less weight. Frequencies come from the table's own `tf_` columns, that is from the model: Splink is given
-    empty lookups so that it does not count them again.
-    """
-    from splink import DuckDBAPI, Linker
-
-    with quiet():
-        api = DuckDBAPI(connection)
-        linker = Linker(api.register(table), settings(model), log_level=None, validate_settings=False)
-        for comparison in model.comparisons:
-            if comparison.frequencies:
-                name = comparison.field
-                nothing = api.register([{name: "", f"tf_{name}": 1.0}])
-                linker.table_management.register_term_frequency_lookup(nothing, name)
-        linker.table_management.register_blocked_pairs_for_predict(api.register(pairs))
-        found = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
-        connection.execute(
-            f"create or replace temp table {out} as select least(rid_l, rid_r) as rid_l, "
-            f"greatest(rid_l, rid_r) as rid_r, cast(round(match_weight * 1000) as integer) as weight "
-            f"from {found.physical_name}"
-        )
-        found.drop_table_from_database_and_remove_from_cache()

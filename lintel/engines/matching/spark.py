@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lintel.engines.matching import scoring
-from lintel.engines.matching.bench import LOWEST_SEEN, Bench
-from lintel.engines.matching.review import BAND
+from lintel.engines.matching.bench import Bench
 from lintel.engines.matching.sql import literal
 
 if TYPE_CHECKING:
@@ -64,6 +63,7 @@ def match(bench: Bench, spark: SparkSession, decided: pa.Table) -> tuple[Ints, I
             f"create or replace temp table scored as select * from read_parquet({scored})"
         )
         bench.add_rules("scored", "pairs")
+        bench.add_vetoed("pairs")
         bench.connection.execute("drop table scored")
         result = _clustered(bench, spark, folder, decided)
         for table in (weighed, clean):
@@ -91,8 +91,7 @@ def _weighed(bench: Bench, spark: SparkSession, clean: DataFrame) -> DataFrame:
             field = comparison.field
             terms = clean.select(field, f"tf_{field}").where(f.col(field).isNotNull()).distinct()
             linker.table_management.register_term_frequency_lookup(api.register(terms), field)
-    least = min(LOWEST_SEEN, model.threshold - BAND)
-    found: Any = linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+    found: Any = linker.inference.predict(threshold_match_weight=bench.lowest, warning_mode="never")
     pairs: DataFrame = found.as_spark_dataframe().select(
         f.least("rid_l", "rid_r").alias("rid_l"),
         f.greatest("rid_l", "rid_r").alias("rid_r"),

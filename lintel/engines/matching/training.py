@@ -1,8 +1,9 @@
 """Learns how much each agreement says, without labels: u from random pairs, m by expectation maximisation.
 
-Both steps are Splink's (Fellegi and Sunter's model). What is ours: which records are sampled (by the hash of
-their key, so the order of rows and the number of threads do not matter), which blocking rules train which
-comparisons, and what to do with a level that was never seen.
+The model is Fellegi and Sunter's; expectation maximisation is Splink's. What is ours: which records are
+sampled (by the hash of their key, so the order of rows and the number of threads do not matter), counting u
+on all their pairs in one pass, which blocking rules train which comparisons, and what to do with a level that
+was never seen.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from lintel.engines.matching import weights
 from lintel.engines.matching.comparisons import Comparison, Level
 from lintel.engines.matching.model import Block
 from lintel.engines.matching.scoring import quiet, untrained
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 RANDOM_PAIRS = 1e6
-EM_PAIRS = 1e6
+EM_PAIRS = 3e5
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,9 @@ def train(
     effort = effort or Effort()
     sample = _sample(connection, table, records, effort.random_pairs, seed)
     probability = 1 / max(records, 2)
+    random = _by_chance(connection, sample, comparisons)
     with quiet():
         api = DuckDBAPI(connection)
-        chance = Linker(api.register(sample), untrained(comparisons, probability), log_level=None)
-        chance.training.estimate_u_using_random_sampling(
-            max_pairs=1e12, seed=None, min_count_per_level=None, num_chunks=1
-        )
-        random = _levels(chance, comparisons)
         linker = Linker(api.register(table), _with_u(comparisons, random, probability), log_level=None)
         for block in sessions(blocks, comparisons):
             linker.training.estimate_parameters_using_expectation_maximisation(
@@ -78,26 +76,40 @@ def _sample(connection: DuckDBPyConnection, table: str, records: int, pairs: flo
     return "training_sample"
 
 
-def _with_u(comparisons: Sequence[Comparison], random: dict[str, list[Any]], probability: float) -> Any:
+def _by_chance(
+    connection: DuckDBPyConnection, sample: str, comparisons: Sequence[Comparison]
+) -> dict[str, list[float | None]]:
+    """u of each level: the share of random pairs that show it, among those with both values."""
+    connection.execute(
+        f"create or replace temp table random_pairs as select l.rid as rid_l, r.rid as rid_r "
+        f"from {sample} l join {sample} r on l.rid < r.rid"
+    )
+    seen = weights.agreements(connection, sample, comparisons, "random_pairs")
+    connection.execute("drop table random_pairs")
+    return {
+        comparison.field: [count / sum(counts) if count else None for count in counts]
+        for comparison, counts in zip(comparisons, seen, strict=True)
+    }
+
+
+def _with_u(
+    comparisons: Sequence[Comparison], random: dict[str, list[float | None]], probability: float
+) -> Any:
     settings: Any = untrained(comparisons, probability)
     for comparison, made in zip(comparisons, settings.comparisons, strict=True):
-        for level, (_, u) in zip(made.create_comparison_levels()[1:], random[comparison.field], strict=True):
+        for level, u in zip(made.create_comparison_levels()[1:], random[comparison.field], strict=True):
             if u is not None:
                 level.configure(u_probability=u)
     return settings
 
 
-def _levels(
-    linker: Any, comparisons: Sequence[Comparison]
-) -> dict[str, list[tuple[float | None, float | None]]]:
-    """(m, u) of each level but the null one, as Splink holds them; None where it saw nothing."""
+def _levels(linker: Any, comparisons: Sequence[Comparison]) -> dict[str, list[float | None]]:
+    """m of each level but the null one, as Splink holds it; None where it saw nothing."""
     body = linker.misc.save_model_to_json()
-    found: dict[str, list[tuple[float | None, float | None]]] = {}
+    found: dict[str, list[float | None]] = {}
     for comparison, item in zip(comparisons, body["comparisons"], strict=True):
         levels = [level for level in item["comparison_levels"] if not level.get("is_null_level")]
-        found[comparison.field] = [
-            (_number(level.get("m_probability")), _number(level.get("u_probability"))) for level in levels
-        ]
+        found[comparison.field] = [_number(level.get("m_probability")) for level in levels]
     return found
 
 
@@ -130,15 +142,15 @@ def sessions(blocks: Sequence[Block], comparisons: Sequence[Comparison]) -> list
 
 def _filled(
     comparison: Comparison,
-    random: list[tuple[float | None, float | None]],
-    learnt: list[tuple[float | None, float | None]],
+    random: list[float | None],
+    learnt: list[float | None],
     effort: Effort,
 ) -> Comparison:
     """Fills what was never seen: a chance agreement gets the least that could have been seen, and a level
     seen neither by chance nor among matches says nothing."""
     least = 1 / effort.random_pairs
     levels: list[Level] = []
-    for level, (_, u), (m, _) in zip(comparison.levels, random, learnt, strict=True):
+    for level, u, m in zip(comparison.levels, random, learnt, strict=True):
         by_chance = max(u or 0.0, least)
         among_matches = by_chance if m is None else max(m, 1e-6)
         levels.append(replace(level, m=rounded(among_matches), u=rounded(by_chance)))

@@ -118,5 +118,14 @@ def test_an_oversized_component_is_cut_along_its_weakest_pairs() -> None:
 
 
 def test_agglomeration_joins_the_best_supported_first() -> None:
-    matrix = [[0, 5_000, 4_000], [5_000, 0, -6_000], [4_000, -6_000, 0]]
-    assert agglomerate(matrix, 0) == [0, 0, 2]
+    matrices = np.array(
+        [
+            [[0, 5_000, 4_000], [5_000, 0, -6_000], [4_000, -6_000, 0]],
+            [[0, -1, 4_000], [-1, 0, 6_000], [4_000, 6_000, 0]],
+            [[0, -1, -1], [-1, 0, -1], [-1, -1, 0]],
+        ]
+    )
+    nothing = np.zeros(matrices.shape, dtype=bool)
+    assert agglomerate(matrices, 0, nothing).tolist() == [[0, 0, 2], [0, 0, 0], [0, 1, 2]]
+    nothing[1, 1, 2] = True
+    assert agglomerate(matrices, 0, nothing).tolist() == [[0, 0, 2], [0, 1, 0], [0, 1, 2]]

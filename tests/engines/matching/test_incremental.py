@@ -38,6 +38,20 @@ def test_a_record_is_added_once(raw: pa.Table, result: Result) -> None:
         standing.add(raw.slice(0, 1), CONFIG, now=LATER)
 
 
+def test_a_changed_record_stays_the_customer_it_was(raw: pa.Table, result: Result) -> None:
+    alone = next(iter(next(group for group in groups(result.customers) if len(group) == 1)))
+    rows = {f"{row['source']}:{row['id']}": row for row in raw.to_pylist()}
+    before = {row["record"]: row["customer_id"] for row in result.state.assigned.to_pylist()}
+    leaving = next(record for record in rows if record != alone)
+    moved = pa.Table.from_pylist([rows[alone] | {"city": "elsewhere"}], schema=raw.schema)
+    with Standing(result.state, threads=1) as standing:
+        change = standing.update(moved, CONFIG, gone=[leaving], now=LATER)
+        after = {row["record"]: row["customer_id"] for row in standing.state().assigned.to_pylist()}
+    assert set(after) == set(before) - {leaving}
+    assert after[alone] == before[alone]
+    assert alone in {f"{row['source']}:{row['source_record_id']}" for row in change.customers.to_pylist()}
+
+
 def test_unmerge_survives_every_later_run(raw: pa.Table, result: Result) -> None:
     together = next(sorted(group) for group in groups(result.customers) if len(group) > 2)
     with Standing(result.state, threads=1) as standing:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from lintel.engines import matching
-from lintel.engines.matching import Config, Result, evaluate
+from lintel.engines.matching import Config, Result, Standing, evaluate, explain
 from lintel.engines.matching import model as models
 from lintel.engines.matching import state as states
 from tests.engines.matching.conftest import CONFIG, LATER, NOW
@@ -98,8 +98,26 @@ def test_model_keeps_no_address(result: Result, tmp_path: Path) -> None:
 
 def test_ledger_names_every_kind_of_edge(result: Result) -> None:
     table = matching.ledger(result.state, NOW)
-    assert set(table["kind"].to_pylist()) <= {"model", "rule"}
+    assert set(table["kind"].to_pylist()) == {"model", "rule", "veto"}
     assert all(row["record_l"] < row["record_r"] for row in table.to_pylist())
+
+
+def test_ledger_says_why_a_family_with_one_mailbox_was_kept_apart(result: Result) -> None:
+    vetoed = [row for row in matching.ledger(result.state, NOW).to_pylist() if row["kind"] == "veto"]
+    records = {row["record"]: row for row in result.state.records.to_pylist()}
+    home = dict(
+        zip(*result.state.assigned.select(["record", "customer_id"]).to_pydict().values(), strict=True)
+    )
+    with Standing(result.state, threads=1) as standing:
+        for row in vetoed[:10]:
+            one, other = records[row["record_l"]], records[row["record_r"]]
+            assert one["first_name"] != other["first_name"]
+            assert one["e_mail"] == other["e_mail"] or one["phone"] == other["phone"]
+            assert home[row["record_l"]] != home[row["record_r"]]
+            told = explain.pair(standing.bench, row["record_l"], row["record_r"])
+            assert not told.joined
+            assert told.weight == pytest.approx(row["weight"], abs=0.001)
+            assert told.steps[-1].field == "conflict"
 
 
 def test_says_what_is_wrong_with_the_records(raw: pa.Table) -> None:

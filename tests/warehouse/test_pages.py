@@ -1,0 +1,49 @@
+"""What is stored, as people and programs see it."""
+
+from collections.abc import Callable
+
+import pyarrow as pa
+import pytest
+from django.test import Client
+
+from lintel.people.models import User
+from lintel.warehouse import writing
+from lintel.warehouse.actions import snapshot
+from lintel.warehouse.models import Snapshot
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(name: str, count: int) -> Snapshot:
+    rows = pa.table({"name": ["red"] * count, "number": [1] * count})
+    return snapshot.publish([writing.of_table(name, rows, source="colours.csv")], by=None)[0]
+
+
+def test_the_list_says_what_is_stored_and_the_page_what_became_of_it(
+    cast: Cast, as_: Callable[[User], Client], colours: str
+) -> None:
+    publish(colours, 3)
+    stored = publish(colours, 1234)
+    browser = as_(cast.tomas)
+    listed = browser.get("/warehouse/").content.decode()
+    assert all(word in listed for word in (colours, "Colours.", "1,234", "colours.csv"))
+    page = browser.get(f"/warehouse/{stored.dataset.pk}/").content.decode()
+    assert all(word in page for word in ("number", "BIGINT", "In use", "Kept until nobody reads it"))
+
+
+def test_an_empty_warehouse_says_how_something_gets_in(cast: Cast, as_: Callable[[User], Client]) -> None:
+    assert "Nothing is stored yet" in as_(cast.ivo).get("/warehouse/").content.decode()
+
+
+def test_a_stranger_sees_nothing(cast: Cast, as_: Callable[[User], Client], colours: str) -> None:
+    stored = publish(colours, 3)
+    assert as_(cast.sam).get("/warehouse/").status_code == 403
+    assert as_(cast.sam).get(f"/warehouse/{stored.dataset.pk}/").status_code == 404
+    assert as_(cast.sam).get("/api/v1/warehouse/datasets").json()["items"] == []
+
+
+def test_programs_read_the_same(cast: Cast, as_: Callable[[User], Client], colours: str) -> None:
+    stored = publish(colours, 7)
+    item = as_(cast.ivo).get("/api/v1/warehouse/datasets").json()["items"][0]
+    assert (item["name"], item["current"]["rows"], item["current"]["key"]) == (colours, 7, stored.key)
