@@ -168,6 +168,12 @@ PAGES = [
     Page("portfolio:columns", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column", "column", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column-removal", "column", write=ARRANGERS),
+    # Customers: everybody with a role reads masked; Nele has a clearance
+    Page("consent:overview", read=READERS),
+    Page("consent:contradictions", read=NELE),
+    Page("consent:new-purpose", read=OFFICES, write=OFFICES),
+    Page("consent:purpose", "purpose", read=READERS, write=OFFICES),
+    Page("consent:customer", "customer", read=READERS, write=NELE),
     *(
         Page(f"portfolio:section-{slug}", on, read=WORKERS, write=WORKERS)
         for slug in ("case", "money", "scores")
@@ -238,6 +244,9 @@ OPERATIONS = [
     Operation("sign_settlement", "escalated request", by=KEYS),
     Operation("list_request_types", by=EVERYONE),
     Operation("create_request_type", by=ARRANGERS),
+    Operation("list_purposes", by=EVERYONE),
+    Operation("get_consent", "customer", by=READERS),
+    Operation("record_consent_word", "customer", by=NELE),
     Operation("list_proposals", by=EVERYONE),
     Operation("create_proposal", by=WORKERS),
     Operation("get_proposal", "draft", by=READERS),

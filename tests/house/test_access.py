@@ -29,6 +29,7 @@ NOT_OFFERED = {405, *REFUSED}
 def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
     """One of each thing; files are kept in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WAREHOUSE = str(tmp_path / "warehouse")
     return make_samples(cast, tmp_path)
 
 

@@ -28,6 +28,7 @@ REFUSED = {403, 404}
 def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
     """One of each thing; files are kept in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WAREHOUSE = str(tmp_path / "warehouse")
     return make_samples(cast, tmp_path)
 
 

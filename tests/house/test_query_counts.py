@@ -66,6 +66,8 @@ API_LISTS = {
     "list_efforts": "draft",
     "list_involvements": "draft",
     "list_benefits": "draft",
+    "list_purposes": "",
+    "get_consent": "customer",
     "list_relations": "draft",
 }
 
@@ -74,6 +76,7 @@ API_LISTS = {
 def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
     """One of each thing; files are kept in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.WAREHOUSE = str(tmp_path / "warehouse")
     return make_samples(cast, tmp_path)
 
 

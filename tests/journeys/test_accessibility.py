@@ -44,6 +44,8 @@ PAGES = {
         "/delegations/new/",
         "/board/",
         "/board/columns/",
+        "/customers/consent/",
+        "/customers/consent/purposes/new/",
         "/warehouse/",
         "/no/such/place/",
         "/people/?q=nobody+is+called+so",

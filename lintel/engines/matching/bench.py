@@ -101,7 +101,7 @@ class Bench:
 
     def add_rules(self, scored: str, out: str, new_from: int = 0) -> None:
         """Writes `out`: the scored pairs with the rule, if any, that joins them."""
-        ruled = rules.pairs(self.connection, "clean", self.model.rules, new_from=new_from)
+        ruled = rules.pairs(self.connection, "clean", self.model.rules, self.model.shared, new_from=new_from)
         self.connection.register("ruled", ruled)
         self.connection.execute(
             f"create or replace temp table {out} as select rid_l, rid_r, s.weight, "
@@ -149,7 +149,8 @@ class Bench:
         )
         run("create or replace temp table part as select * from clean semi join grouped using (rid)")
         weights.weigh(self.connection, "part", self.model, "to_compare", "scored")
-        self.connection.register("ruled", rules.pairs(self.connection, "part", self.model.rules))
+        ruled = rules.pairs(self.connection, "part", self.model.rules, self.model.shared)
+        self.connection.register("ruled", ruled)
         pairs = self._fetch(
             f"select rid_l, rid_r, {self._lifted()} as weight "
             "from scored left join ruled using (rid_l, rid_r)"

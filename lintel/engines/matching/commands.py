@@ -166,7 +166,7 @@ def _matched(
     taught = models.load(model) if model else None
     sources = files.read(duckdb.connect(), paths, identity)
     clock.lap("read")
-    config = job.Config(id_column=files.IDENTITY, source_column=files.SOURCE)
+    config = job.Config(id_column=files.IDENTITY, source_column=files.SOURCE, adapt=True)
     session = _session() if backend is Backend.spark else None
     try:
         result = job.run(

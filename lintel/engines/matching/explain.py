@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lintel.engines.matching import comparisons, guards, scoring
+from lintel.engines.matching import comparisons, guards, rules, scoring
 from lintel.engines.matching.bench import RULED_OUT, SURE, Bench
 from lintel.engines.matching.comparisons import Comparison
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 SHOWN_BELOW = 25.0  # bits below the prior that the chart still shows
@@ -84,7 +85,7 @@ def pair(bench: Bench, left: str, right: str, *, word: str | None = None) -> Wat
     if against:
         total += against
         steps.append(Step(guards.CONFLICT, None, None, "those of two people", against, 0.0, total))
-    rule = _rule(bench, found[left], found[right])
+    rule = _rule(bench, rows)
     lifted = max(total, model.threshold + SURE / 1000) if rule and total * 1000 > RULED_OUT else total
     joined = word == "must" or (word != "cannot" and round(lifted * 1000) >= bench.bar)
     told = _sentence(steps, total, model.threshold, rule, word, joined=joined)
@@ -137,11 +138,14 @@ def _step(
     )
 
 
-def _rule(bench: Bench, left: dict[str, Any], right: dict[str, Any]) -> str | None:
-    for rule in bench.model.rules:
-        if all(left[name] is not None and left[name] == right[name] for name in rule.fields):
-            return rule.name
-    return None
+def _rule(bench: Bench, both: pa.Table) -> str | None:
+    one, other = both.to_pylist()
+    if not any(all(one[name] == other[name] for name in rule.fields) for rule in bench.model.rules):
+        return None
+    bench.connection.register("explained", both)
+    found = rules.pairs(bench.connection, "explained", bench.model.rules, bench.model.shared)
+    bench.connection.unregister("explained")
+    return bench.model.rules[found["rule"][0].as_py()].name if found.num_rows else None
 
 
 def _sentence(

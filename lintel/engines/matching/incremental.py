@@ -132,7 +132,7 @@ class Standing:
         return self._settle(left, now, seed, before)
 
     def _take_out(self, records: Sequence[str]) -> tuple[Ints, pa.Table]:
-        """Deletes records and their pairs; returns what is left of their components, and who all of it was."""
+        """Deletes records and their pairs; returns what is left of their components and who it all was."""
         import numpy as np
 
         self._connection.register("spoken", _column("record", sorted(records)))

@@ -13,7 +13,7 @@ from lintel.engines.matching.bench import Bench, connect
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.edges import Decision
 from lintel.engines.matching.fields import Role
-from lintel.engines.matching.learning import Need, learn, prepare_with
+from lintel.engines.matching.learning import Need, adapt, learn, outgrown, prepare_with
 from lintel.engines.matching.model import Model
 from lintel.engines.matching.outcome import Result
 from lintel.engines.matching.state import State
@@ -30,7 +30,10 @@ class Config:
 
     `id_column` tells records of a source apart (without it, the place in the file does, and ids are then
     only as stable as the file). `ignore` are columns not to look at, `roles` overrules what a column was
-    taken for.
+    taken for. `limits` says of how many records a deterministic rule may join the same value, by the field's
+    name or role (20 unless told). `adapt` fits prior and threshold of a given model to the number of records
+    when that is less than half or more than twice what it was learnt from; without it a model stays as it is,
+    so that records added later are decided as they would have been at once.
     """
 
     id_column: str | None = None
@@ -41,6 +44,8 @@ class Config:
     region: str | None = None
     pairs: int | None = None
     threshold: float | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    adapt: bool = False
     guards: tuple[str, ...] = ("conflict", "resplit")
     effort: Effort = field(default_factory=Effort)
     memory: str = "2500MB"
@@ -76,11 +81,13 @@ def run(
             prepare_with(connection, model, need)
             clock.lap("profile")
             bench = Bench(connection, model)
-            if spark is None:
+            if config.adapt and outgrown(bench):
+                adapt(bench, clock)
+            elif spark is None:
                 bench.weigh_pairs("pairs")
             clock.lap("predict")
         if config.threshold is not None:
-            bench.model = models.with_threshold(bench.model, config.threshold, "told by you")
+            bench.model = models.with_threshold(bench.model, config.threshold, models.TOLD)
         return _finish(bench, clock, previous, decisions, now, seed, spark)
     finally:
         connection.close()
@@ -90,7 +97,7 @@ def need_of(config: Config) -> Need:
     """The part of a configuration that reading and learning need."""
     return Need(
         config.id_column, config.source_column, config.source, tuple(config.ignore), dict(config.roles),
-        config.region, config.pairs, config.guards, config.effort,
+        config.region, config.pairs, config.guards, config.effort, dict(config.limits),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from lintel.engines.matching.bench import RULED_OUT, Bench
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.clusters import Pairs, components
 from lintel.engines.matching.fields import Field, Role
-from lintel.engines.matching.model import Model, with_threshold
+from lintel.engines.matching.model import TOLD, Model, with_threshold
 from lintel.engines.matching.normalise import split_names
 from lintel.engines.matching.profile import profile
 from lintel.engines.matching.review import BAND
@@ -49,6 +49,7 @@ class Need:
     pairs: int | None
     guards: tuple[str, ...]
     effort: Effort
+    limits: dict[str, int]
 
 
 def read(
@@ -74,7 +75,7 @@ def prepare_with(
         )
     known = tuple(field for field in model.fields if field.column in there)
     count = read(connection, need, known, f"{out}_read", first_rid)
-    prepare.forget_shared(connection, f"{out}_read", model.shared)
+    prepare.forget_shared(connection, f"{out}_read", known, model.shared)
     prepare.with_frequencies(connection, f"{out}_read", out, known, model.terms, model.records)
     connection.execute(f"drop table {out}_read")
     return count
@@ -82,6 +83,8 @@ def prepare_with(
 
 def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -> Bench:
     """A bench with records, a learnt model, and all pairs weighed with it."""
+    import pyarrow as pa
+
     skipped = tuple(name for name in (need.id_column, need.source_column, *need.ignore) if name)
     fields = profile(connection, "raw", ignore=skipped, roles=need.roles, region=need.region)
     kept = split_names(fields)
@@ -91,7 +94,7 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
         )
     records = read(connection, need, fields, "clean_read")
     shared = prepare.learn_shared(connection, "clean_read", fields, PEOPLE_PER_VALUE)
-    prepare.forget_shared(connection, "clean_read", shared)
+    prepare.forget_shared(connection, "clean_read", fields, shared)
     terms = prepare.learn_terms(connection, "clean_read", fields)
     prepare.with_frequencies(connection, "clean_read", "clean", fields, terms, records)
     connection.execute("drop table clean_read")
@@ -100,7 +103,8 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
         raise ValueError(
             "No two records agree on anything, so there is nothing to match. Check the columns' roles."
         )
-    ruled = rules.choose(connection, "clean", fields)
+    ruled = rules.choose(connection, "clean", fields, need.limits)
+    shared = pa.concat_tables([shared, rules.crowded(connection, "clean", ruled)])
     clock.lap("profile")
     learnt = training.train(
         connection, "clean", comparisons.choose(kept), blocks, records, seed=seed, effort=need.effort
@@ -124,18 +128,46 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
     clock.lap("predict")
     bench.model = _calibrated(bench)
     clock.lap("train")
-    bench.score_written("pairs", least=threshold.LOWEST - BAND)
-    clock.lap("predict")
-    bench.model = with_threshold(bench.model, *_threshold(bench))
-    clock.lap("train")
-    connection.execute(f"delete from pairs where weight < {round(bench.lowest * 1000)} and rule is null")
-    bench.add_vetoed("pairs")
-    clock.lap("predict")
+    _fit(bench, clock)
     return bench
 
 
-def _calibrated(bench: Bench) -> Model:
-    """The model with its prior found, and chance agreement and frequencies freed of a person's own copies."""
+def outgrown(bench: Bench) -> bool:
+    """Whether the model was learnt from less than half or more than twice the records that are here."""
+    return not 0.5 <= bench.count() / bench.model.records <= 2
+
+
+def adapt(bench: Bench, clock: Clock) -> None:
+    """Fits a given model's prior and threshold to the records that are here, and weighs their pairs.
+
+    How often strangers agree does not depend on their number, but how many strangers there are does. A
+    threshold that a person told stays.
+    """
+    bench.compared = blocking.write_pairs(bench.connection, "clean", bench.model.blocks, "to_compare")
+    records = bench.count()
+    probability = _matches(bench) / (records * (records - 1) / 2)
+    bench.model = replace(bench.model, probability=probability)
+    clock.lap("train")
+    _fit(bench, clock)
+
+
+def _fit(bench: Bench, clock: Clock) -> None:
+    """Weighs the pairs in `to_compare`, chooses the threshold, and keeps what lies above it or near."""
+    bench.score_written("pairs", least=threshold.LOWEST - BAND)
+    clock.lap("predict")
+    if bench.model.threshold_reason != TOLD:
+        bench.model = with_threshold(bench.model, 0.0, "break-even")
+        bench.model = with_threshold(bench.model, *_threshold(bench))
+    clock.lap("train")
+    bench.connection.execute(
+        f"delete from pairs where weight < {round(bench.lowest * 1000)} and rule is null"
+    )
+    bench.add_vetoed("pairs")
+    clock.lap("predict")
+
+
+def _matches(bench: Bench) -> float:
+    """Matching pairs among all, expected from a part of those to compare."""
     model, connection = bench.model, bench.connection
     part = max(1, bench.compared // CALIBRATED_PAIRS)
     connection.execute(
@@ -148,7 +180,13 @@ def _calibrated(bench: Bench) -> Model:
     ).fetchnumpy()["w"]
     for name in ("some_pairs", "some_scored"):
         connection.execute(f"drop table {name}")
-    matches = training.rounded(calibrate.matches(found, model.probability, model.records, 1 / part))
+    return training.rounded(calibrate.matches(found, model.probability, bench.count(), 1 / part))
+
+
+def _calibrated(bench: Bench) -> Model:
+    """The model with its prior found, and chance agreement and frequencies freed of a person's own copies."""
+    model, connection = bench.model, bench.connection
+    matches = _matches(bench)
     probability = matches / (model.records * (model.records - 1) / 2)
     copies = 2 * matches / model.records
     calibrate.forget_copies(connection, "clean", model.comparisons, copies, model.records)

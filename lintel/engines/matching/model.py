@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = 1
+TOLD = "told by you"  # the reason of a threshold that nothing but a person changes
 BEGINNING = re.compile(r'substr\("(.+)", 1, (\d+)\)')
 
 
@@ -130,12 +131,27 @@ def with_threshold(model: Model, threshold: float, reason: str) -> Model:
     return replace(model, threshold=threshold, threshold_reason=reason)
 
 
+def rules_said(model: Model) -> Sequence[str]:
+    """Each rule with its limit, and how many values went beyond it."""
+    names = model.shared["field"].to_pylist()
+    return [
+        f"{rule.words}; not where more than {rule.limit} records do ({names.count(rule.name):,} such)"
+        for rule in model.rules
+    ]
+
+
+def shared_values(model: Model) -> int:
+    """How many values stopped being evidence because they belong to no single person."""
+    names = {rule.name for rule in model.rules}
+    return sum(field not in names for field in model.shared["field"].to_pylist())
+
+
 def describe(model: Model) -> Sequence[str]:
     """Everything the model chose, a line each, to be printed."""
     lines = [f"Model {model.version}, learnt from {model.records:,} records"]
     lines += [f"  column {f.column.strip()!r}: {f.role.replace('_', ' ')} ({f.reason})" for f in model.fields]
     lines += [f"  compares records with equal {block.words}: {block.pairs:,} pairs" for block in model.blocks]
-    lines += [f"  joins at once: {rule.words}" for rule in model.rules]
-    lines.append(f"  {model.shared.num_rows:,} values that too many people share are no evidence")
+    lines += [f"  joins at once: {said}" for said in rules_said(model)]
+    lines.append(f"  {shared_values(model):,} values that too many people share are no evidence")
     lines.append(f"  threshold {model.threshold:.1f} bits: {model.threshold_reason}")
     return lines

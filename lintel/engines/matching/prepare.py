@@ -119,12 +119,15 @@ def _person(fields: Sequence[Field]) -> str:
     return f"coalesce({quoted(root)}, '')"
 
 
-def forget_shared(connection: DuckDBPyConnection, table: str, shared: pa.Table) -> None:
+def forget_shared(
+    connection: DuckDBPyConnection, table: str, fields: Sequence[Field], shared: pa.Table
+) -> None:
     """Empties shared values in the clean table, so that an office's mailbox joins nobody."""
     if not shared.num_rows:
         return
     connection.register("shared_values", shared)
-    for name in sorted(set(shared["field"].to_pylist())):
+    kept = {field.name for field in split_names(tuple(fields))}
+    for name in sorted(kept & set(shared["field"].to_pylist())):
         connection.execute(
             f"update {table} set {quoted(name)} = null where md5_number_lower({quoted(name)}) in "
             f"(select term from shared_values where field = {literal(name)})"

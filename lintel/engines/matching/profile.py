@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SAMPLE = 2_000
+WORDY = 25  # characters beyond which values on average are text
 
 # Order matters: the first that fits wins ("company_email" is an e-mail, "city_of_birth" a city).
 BY_NAME: tuple[tuple[str, Role], ...] = (
@@ -39,6 +40,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 PHONE = re.compile(r"(?=(\D*\d){7,15}\D*$)(\+|00|\(?0)[\d\s()./-]+")
 ISO_DATE = re.compile(r"(19|20)\d\d[-/. ]?(0[1-9]|1[0-2])[-/. ]?(0[1-9]|[12]\d|3[01])([T ].*)?")
 OTHER_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+SENTENCE = re.compile(r"\S+(\s+\S+){3,}")
 FULL_NAME = re.compile(r"[^\W\d_]+[,.]?( [^\W\d_'.-]+){1,3}")
 
 
@@ -111,6 +113,8 @@ def _role(column: str, values: list[str], rows: int, filled: int, distinct: int)
     plain = plain_name(column)
     for pattern, role in BY_NAME:
         if re.search(pattern, plain):
+            if role == "ignored" and _wordy(values):
+                return role, _free_text(values)
             if role == "identifier" and distinct >= filled * 0.995 and filled == rows:
                 return "ignored", "a different value on every record"
             return role, f"by its name {column.strip()!r}"
@@ -128,17 +132,29 @@ def _role_by_contents(values: list[str], rows: int, filled: int, distinct: int) 
             if role == "birth_date" and not _looks_like_births(values):
                 return "ignored", "dates, but not of birth"
             return role, f"{share:.0%} of the values are {what}"  # type: ignore[return-value]  # literals above
+    if _wordy(values):
+        return "ignored", _free_text(values)
     if distinct <= 60:
         return "category", f"only {distinct} different values"
     if distinct >= filled * 0.98:
         return "ignored", "a different value on nearly every record"
     if _share(values, FULL_NAME) > 0.8:
         return "full_name", "values look like first and last names"
-    if sum(len(value) for value in values) / len(values) > 40:
-        return "ignored", "free text"
     if sum(character.isdigit() for value in values for character in value) > 4 * len(values):
         return "identifier", "digits that repeat on few records"
     return "ignored", "no role recognised"
+
+
+def _wordy(values: list[str]) -> bool:
+    return sum(map(len, values)) > WORDY * len(values) and _share(values, SENTENCE) > 0.5
+
+
+def _free_text(values: list[str]) -> str:
+    length = sum(map(len, values)) / len(values)
+    return (
+        f"free text of about {length:.0f} characters: deliberately not read, for what is said about somebody "
+        "is no evidence of who it is"
+    )
 
 
 def _looks_like_births(values: list[str]) -> bool:

@@ -7,7 +7,7 @@ from math import log2
 
 from lintel.engines.matching import comparisons
 from lintel.engines.matching.explain import Waterfall
-from lintel.engines.matching.model import Model
+from lintel.engines.matching.model import Model, rules_said, shared_values
 from lintel.engines.matching.outcome import Result
 
 WIDEST = 60  # characters of a cell
@@ -42,12 +42,12 @@ def chosen(model: Model) -> Iterator[str]:
     yield from table(("blocking rule", "pairs"), blocks, right=[1])
     if model.rules:
         yield "\nRecords are joined at once when they have"
-        yield from table(("rule",), [(rule.words,) for rule in model.rules])
+        yield from (f"  {said}" for said in rules_said(model))
     yield "\nWhat an agreement says"
     yield from table(
         ("field", "agreement", "of matches", "of strangers", "bits"), list(_levels(model)), right=[2, 3, 4]
     )
-    yield f"\n{model.shared.num_rows:,} values that too many people share are no evidence."
+    yield f"\n{shared_values(model):,} values that too many people share are no evidence."
     yield f"Two random records match at {model.prior:+.1f} bits before anything is compared."
     yield f"Threshold {model.threshold:+.1f} bits: {model.threshold_reason}."
 

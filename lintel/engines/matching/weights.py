@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lintel.engines.matching import guards
 from lintel.engines.matching.comparisons import FUNCTIONS, VETO, Comparison, Level, condition, ends
+from lintel.engines.matching.fields import Role
 from lintel.engines.matching.normalise import split_names
 from lintel.engines.matching.sql import double
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from lintel.engines.matching.model import Model
+
+
+# What a conflict is told by; a first or last name may be compared with the other one.
+FIRST: frozenset[Role] = frozenset({"given_name", "family_name", "birth_date"})
 
 
 def weigh(
@@ -41,23 +46,33 @@ def weigh(
     conflict = "false"
     if guards.CONFLICT in model.guards:
         conflict = guards.conflict(split_names(model.fields), alike=_measured(model.comparisons)) or conflict
-    total = " + ".join([double(model.prior), *map(_weight, model.comparisons)])
-    # Each SELECT reads the one below, so that DuckDB computes once what several expressions use.
-    inner = _sides(table, pairs, model.comparisons)
-    inner = f"select *{_measures(model.comparisons, early=True)} from ({inner})"
-    inner = f"select *, coalesce({conflict}, false) as conflict from ({inner})"
-    wanted, other = ("conflict", "null") if vetoed else ("not conflict", str(round(VETO * 1000)))
-    if vetoed:
-        total = f"{double(VETO)} + {total}"
-    inner = f"select *{_measures(model.comparisons, early=False, only=wanted)} from ({inner})"
+    # Names and dates first: about half of the pairs are in conflict, and need no look at anything else. Each
+    # SELECT reads the one below, so that DuckDB computes once what several expressions use.
+    early = [comparison for comparison in model.comparisons if comparison.role in FIRST]
+    late = [comparison for comparison in model.comparisons if comparison.role not in FIRST]
     connection.execute(
-        f"create or replace temp table weighed as select rid_l, rid_r, case when {wanted} "
-        f"then cast(round(1000 * ({total})) as integer) else {other} end as weight from ({inner})"
+        f"create or replace temp table weighed_early as select rid_l, rid_r, "
+        f"{' + '.join([double(model.prior + (VETO if vetoed else 0)), *map(_weight, early)])} as early "
+        f"from ({_measures(_sides(table, pairs, early), early)}) "
+        f"where {'' if vetoed else 'not '}coalesce({conflict}, false)"
+    )
+    connection.execute(
+        f"create or replace temp table weighed as select rid_l, rid_r, "
+        f"cast(round(1000 * ({' + '.join(['early', *map(_weight, late)])})) as integer) as weight "
+        f"from ({_measures(_sides(table, 'weighed_early', late, 'p.early'), late)})"
     )
     # A filter in the query above would be pushed down, and everything computed twice.
-    enough = "" if least is None else f" where weight >= {round(least * 1000)}"
-    connection.execute(f"create or replace temp table {out} as from weighed{enough}")
-    connection.execute("drop table weighed")
+    if least is None:
+        connection.execute(
+            f"create or replace temp table {out} as select rid_l, rid_r, "
+            f"coalesce(weight, {round(VETO * 1000)}) as weight from {pairs} "
+            f"left join weighed using (rid_l, rid_r)"
+        )
+    else:
+        connection.execute(
+            f"create or replace temp table {out} as from weighed where weight >= {round(least * 1000)}"
+        )
+    connection.execute("drop table weighed_early; drop table weighed")
 
 
 def agreements(
@@ -73,21 +88,19 @@ def agreements(
         for place, comparison in enumerate(comparisons)
         for number in range(len(comparison.levels))
     )
-    inner = _sides(table, pairs, comparisons)
-    inner = (
-        f"select *{_measures(comparisons, early=True)}{_measures(comparisons, early=False)} from ({inner})"
-    )
+    inner = _measures(_sides(table, pairs, comparisons), comparisons)
     row = connection.execute(f"select {counts} from (select {cases} from ({inner}))").fetchone()
     found = iter(row or ())
     return [[int(next(found)) for _ in comparison.levels] for comparison in comparisons]
 
 
-def _sides(table: str, pairs: str, comparisons: Sequence[Comparison]) -> str:
+def _sides(table: str, pairs: str, comparisons: Sequence[Comparison], *more: str) -> str:
+    """The pairs with the columns of both sides that these comparisons read."""
     columns = {name: sql for comparison in comparisons for name, sql in _columns(comparison).items()}
-    both = ", ".join(f"l.{name} as {name}_l, r.{name} as {name}_r" for name in columns)
+    both = [f"l.{name} as {name}_l, r.{name} as {name}_r" for name in columns]
     side = f"(select rid, {', '.join(f'{sql} as {name}' for name, sql in columns.items())} from {table})"
     return (
-        f"select p.rid_l, p.rid_r, {both} from {pairs} p "
+        f"select {', '.join(['p.rid_l', 'p.rid_r', *more, *both])} from {pairs} p "
         f"join {side} l on l.rid = p.rid_l join {side} r on r.rid = p.rid_r"
     )
 
@@ -111,16 +124,13 @@ def _measured(comparisons: Sequence[Comparison]) -> dict[str, str]:
     return found
 
 
-def _measures(comparisons: Sequence[Comparison], *, early: bool, only: str = "true") -> str:
-    """Columns `like_<field>`: first those that tell a conflict, then the others where they are wanted."""
-    first = ("given_name", "birth_date")
-    text = ""
-    for comparison in comparisons:
-        kind, name = _measured([comparison]).get(comparison.field), comparison.field
-        if kind and early == (comparison.role in first):
-            text += f", case when {only} and {name}_l <> {name}_r "
-            text += f"then {FUNCTIONS[kind]}({name}_l, {name}_r) end as like_{name}"
-    return text
+def _measures(inner: str, comparisons: Sequence[Comparison]) -> str:
+    """The same with columns `like_<field>` for the similarities that are asked for more than once."""
+    text = "".join(
+        f", case when {name}_l <> {name}_r then {FUNCTIONS[kind]}({name}_l, {name}_r) end as like_{name}"
+        for name, kind in _measured(comparisons).items()
+    )
+    return f"select *{text} from ({inner})"
 
 
 def _weight(comparison: Comparison) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -134,3 +135,44 @@ def test_says_what_is_wrong_with_the_records(raw: pa.Table) -> None:
 def test_a_model_says_which_column_it_misses(raw: pa.Table, result: Result) -> None:
     with pytest.raises(ValueError, match="reads a column 'Phone'"):
         matching.run(raw.drop(["Phone"]), CONFIG, now=NOW, model=result.model)
+
+
+def test_a_rule_joins_no_value_that_more_records_share_than_it_may(raw: pa.Table, result: Result) -> None:
+    assert result.model.rules
+
+    def joined(outcome: Result) -> int:
+        return matching.ledger(outcome.state, NOW)["kind"].to_pylist().count("rule")
+
+    strict = matching.run(raw, replace(CONFIG, limits={"email": 2, "phone": 2}), now=NOW)
+    assert {rule.limit for rule in strict.model.rules} == {2}
+    assert 0 < joined(strict) < joined(result)
+    assert "not where more than 2 records do" in "\n".join(strict.choices)
+    with Standing(strict.state, threads=1) as standing:
+        names = strict.state.records["record"].to_pylist()
+        for row in strict.state.pairs.to_pylist()[::10]:
+            told = explain.pair(standing.bench, names[row["rid_l"]], names[row["rid_r"]])
+            assert (told.rule is not None) == (row["rule"] is not None)
+
+
+def test_a_saved_model_is_fitted_to_another_number_of_records(raw: pa.Table, result: Result) -> None:
+    few = raw.slice(0, raw.num_rows // 3)
+    kept = matching.run(few, CONFIG, now=NOW, model=result.model)
+    fitted = matching.run(few, replace(CONFIG, adapt=True), now=NOW, model=result.model)
+    assert kept.model.version == result.model.version
+    assert fitted.model.comparisons == result.model.comparisons
+    # Among fewer records two random ones are more often the same person.
+    assert fitted.model.prior > result.model.prior
+    assert f"among {few.num_rows} records" in fitted.model.threshold_reason
+    same = matching.run(raw, replace(CONFIG, adapt=True), now=NOW, model=result.model)
+    assert same.model.version == result.model.version
+    told = matching.run(few, replace(CONFIG, adapt=True, threshold=3.0), now=NOW, model=result.model)
+    again = matching.run(raw, replace(CONFIG, adapt=True), now=NOW, model=told.model)
+    assert again.model.threshold == told.model.threshold == 3.0
+
+
+def test_free_text_is_not_read_and_the_choices_say_so(raw: pa.Table) -> None:
+    notes = [f"Called about order {n}, wants to be called back next week" for n in range(raw.num_rows)]
+    for name in ("Notes", "x7"):
+        talked = matching.run(raw.append_column(name, pa.array(notes)), CONFIG, now=NOW)
+        (line,) = (choice for choice in talked.choices if repr(name) in choice)
+        assert "deliberately not read" in line
