@@ -33,7 +33,7 @@ MOST_LABELS = 8  # of a level, by how often they occur; the others are one
 @dataclass(frozen=True)
 class Question:
     """What is asked: the `level` of steps, the `end`, steps `before` it or after the beginning and how many,
-    the time (`since` inclusive, `until` exclusive), a group of customers, whether repeats count `once`."""
+    the time (`since` inclusive, `until` not), a group of customers, whether repeats count `once`."""
 
     since: dt.datetime
     until: dt.datetime

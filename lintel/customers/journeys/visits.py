@@ -43,7 +43,8 @@ def visits_sql() -> str:
                                         rows unbounded preceding) as visit from marked)
     select customer_id, min("at") as "at", max("at") as until,
            coalesce(first(channel order by "at"), 'direct') as channel,
-           first(campaign order by "at") as campaign, arg_max(kind, rank) as kind, arg_max(name, rank) as name,
+           first(campaign order by "at") as campaign, arg_max(kind, rank) as kind,
+           arg_max(name, rank) as name,
            first(source order by "at") as source, count(*)::int as events,
            sum(amount)::decimal(18, 2) as amount, max(currency) as currency
     from numbered group by customer_id, visit
