@@ -1,7 +1,7 @@
 """The flow of many customers between touchpoints: paths, their conversion, and the time between steps.
 
 A *journey* is what a customer did from the first visit, or from the one after the last end, up to the end
-that was asked for (an order, say) or up to now. A step is a visit; repeats of the same step count once if asked.
+that was asked for (an order, say) or up to now. A step is a visit; repeats of a step count once if asked.
 """
 
 from __future__ import annotations
