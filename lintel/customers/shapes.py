@@ -139,6 +139,7 @@ VISITS = declare(
         "customers.visits",
         "What a customer did without a pause of 30 minutes, through one channel; made of the events.",
         {
+            "person": "INTEGER",  # the customers numbered in the order of their ids: quicker to count by
             "customer_id": "VARCHAR",
             "at": "TIMESTAMPTZ",
             "until": "TIMESTAMPTZ",
@@ -151,7 +152,7 @@ VISITS = declare(
             "amount": "DECIMAL(18,2)",
             "currency": "VARCHAR",
         },
-        sorted_by=("customer_id", "at"),
+        sorted_by=("person", "at"),
     )
 )
 

@@ -90,19 +90,23 @@ def timeline(customer_id: str, wanted: Narrowing, *, identified: bool, page: int
         ).fetchall()
         if not names:
             return Timeline([], 0, 1)
-        said = {f"k{n}": kind for n, (kind, _) in enumerate(names)} | {
-            f"i{n}": one for n, (_, one) in enumerate(names)
-        }
-        listed = ", ".join(f"($k{n}, $i{n})" for n in range(len(names)))
-        where = f"((identity_kind, identity) in ({listed}) or (also_kind, also) in ({listed}))"
+        said = {f"k{n}": kind for n, (kind, _) in enumerate(names)}
+        said |= {f"i{n}": identity for n, (_, identity) in enumerate(names)}
+        listed = ", ".join(f"$i{n}" for n in range(len(names)))  # told apart by kind only where it matters
+        pairs = ", ".join(f"($k{n}, $i{n})" for n in range(len(names)))
         more, given = _narrowed(wanted)
-        query = f"from customers.events where {where}{more}"
-        counted = connection.execute(f"select count(*) {query}", said | given).fetchone()
+        connection.execute(
+            "create temp table found as select * exclude (load) from customers.events "
+            f"where (identity in ({listed}) or also in ({listed})) and "
+            f"((identity_kind, identity) in ({pairs}) or (also_kind, also) in ({pairs})){more}",
+            said | given,
+        )
+        counted = connection.execute("select count(*) from found").fetchone()
         cut = "" if page is None else f"limit {PER_PAGE} offset {(max(page, 1) - 1) * PER_PAGE}"
         rows = connection.execute(
             'select "at", kind, name, channel, campaign, source, amount, currency, properties '
-            f'{query} order by "at" desc, event_id {cut}', said | given,
-        ).fetchall()  # fmt: skip
+            f'from found order by "at" desc, event_id {cut}'
+        ).fetchall()
     events = [_event(row, identified) for row in rows]
     return Timeline(events, counted[0] if counted else 0, max(page or 1, 1))
 

@@ -41,7 +41,8 @@ def visits_sql() -> str:
     numbered as (
         select *, sum(opens::int) over (partition by customer_id order by "at", event_id
                                         rows unbounded preceding) as visit from marked)
-    select customer_id, min("at") as "at", max("at") as until,
+    select dense_rank() over (order by customer_id)::int as person,
+           customer_id, min("at") as "at", max("at") as until,
            coalesce(first(channel order by "at"), 'direct') as channel,
            first(campaign order by "at") as campaign, arg_max(kind, rank) as kind,
            arg_max(name, rank) as name,

@@ -17,13 +17,16 @@ from tests.customers.makers import event, publish
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse")]
 
 DAY = dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)
+NUMBERS: dict[str, int] = {}  # customers in the order in which they appear
 SINCE, UNTIL = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=30)
 
 
 def visit(customer: str, hours: float, channel: str, kind: str = "visit") -> dict[str, Any]:
     at = DAY + dt.timedelta(hours=hours)
+    person = NUMBERS.setdefault(customer, len(NUMBERS))
     return {
-        "customer_id": customer, "at": at, "until": at, "channel": channel, "kind": kind, "name": kind,
+        "person": person, "customer_id": customer, "at": at, "until": at, "channel": channel,
+        "kind": kind, "name": kind,
         "source": "shop", "events": 1,
     }  # fmt: skip
 
