@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from lintel.imports.contract import Importer, importers
+from lintel.imports.contract import AnyImporter, importers
 from lintel.imports.models import Batch
 
 
-def importers_of(user: Any) -> list[Importer]:
+def importers_of(user: Any) -> list[AnyImporter]:
     """The importers this person may use."""
     return [importer for importer in importers() if user.is_active and importer.may_import(user)]
 
 
-def may_import(user: Any, importer: Importer) -> bool:
+def may_import(user: Any, importer: AnyImporter) -> bool:
     """Whether this person may bring such a file."""
     return bool(user.is_active and importer.may_import(user))
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
+from lintel.imports.bulk import BadLine
 from lintel.imports.columns import OURS, REASON_HEADER, ROW_HEADER
-from lintel.imports.judging import Verdict, verdicts
+from lintel.imports.judging import bad_lines
 from lintel.imports.models import Batch
 from lintel.imports.plans import Plan, plan_of
 from lintel.imports.reading.matching import normal
@@ -23,18 +24,13 @@ def bad_rows_csv(batch: Batch) -> Iterator[str]:
     columns = [column for column in plan.detected.columns if normal(column.name) not in OURS]
     places = sorted((place, column) for column in columns for place in column.positions)
     header = [column.name for _, column in places] + [ROW_HEADER, REASON_HEADER]
-    judged = _bad(plan)
+    judged = bad_lines(plan)
     first = next(judged, None)  # what cannot be read is refused now, not in the middle of the download
     rows = chain([first] if first else [], judged)
     return csv_lines(header, ([*_cells(row, places), row.row.number, _reasons(row, plan)] for row in rows))
 
 
-def _bad(plan: Plan) -> Iterator[Verdict]:
-    for chunk in verdicts(plan):
-        yield from (verdict for verdict in chunk if verdict.faults)
-
-
-def _cells(verdict: Verdict, places: list[tuple[int, Column]]) -> Iterator[Any]:
+def _cells(verdict: BadLine, places: list[tuple[int, Column]]) -> Iterator[Any]:
     for place, column in places:
         cell = verdict.row.cells.get(column.name, "")
         if isinstance(cell, list):
@@ -46,7 +42,7 @@ def _cells(verdict: Verdict, places: list[tuple[int, Column]]) -> Iterator[Any]:
         yield Decimal(text) if _NUMBER.fullmatch(text) else text
 
 
-def _reasons(verdict: Verdict, plan: Plan) -> str:
+def _reasons(verdict: BadLine, plan: Plan) -> str:
     labels = {field.name: field.label for field in plan.importer.fields}
     said = []
     for fault in verdict.faults:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lintel.imports.contract import Field, Importer, Kind
+from lintel.imports.contract import AnyImporter, Field, Kind
 from lintel.imports.models import SavedMapping
 from lintel.imports.reading import matching
 from lintel.imports.reading.matching import normal
@@ -45,7 +45,7 @@ def fingerprint(headers: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
 
-def suggest(importer: Importer, detected: Detected) -> Suggested:
+def suggest(importer: AnyImporter, detected: Detected) -> Suggested:
     """The mapping that was used for these headers before, else one by names, aliases and contents."""
     headers = usable_headers(detected.headers)
     found, why = _by_names(importer, headers, detected)
@@ -64,11 +64,13 @@ def suggest(importer: Importer, detected: Detected) -> Suggested:
 
 
 def _by_names(
-    importer: Importer, headers: Sequence[str], detected: Detected
+    importer: AnyImporter, headers: Sequence[str], detected: Detected
 ) -> tuple[Mapping_, dict[str, str]]:
     labels = {field.label: field for field in importer.fields}
     wanted = [
-        matching.Field(field.label, (field.name, *field.aliases), CONTENTS.get(field.kind, ""))
+        matching.Field(
+            field.label, (field.name, *field.aliases), field.contents or CONTENTS.get(field.kind, "")
+        )
         for field in importer.fields
     ]
     offers = matching.match_headers(headers, wanted, detected.samples)
@@ -76,7 +78,7 @@ def _by_names(
     offers = {
         label: offer
         for label, offer in offers.items()
-        if labels[label].required or offer.score != matching.CONTENTS
+        if labels[label].required or labels[label].contents or offer.score != matching.CONTENTS
     }
     mapping = {
         field.name: [offers[field.label].column] if field.label in offers else [] for field in labels.values()
@@ -92,7 +94,7 @@ def _by_names(
     return mapping, why
 
 
-def recognise(importers: Sequence[Importer], detected: Detected) -> Importer | None:
+def recognise(importers: Sequence[AnyImporter], detected: Detected) -> AnyImporter | None:
     """The one importer that a file is plainly meant for, or None when several or none fit.
 
     An importer's `marks` decide; without a match of marks, the importer all of whose required fields find a
@@ -100,7 +102,7 @@ def recognise(importers: Sequence[Importer], detected: Detected) -> Importer | N
     """
     headers = usable_headers(detected.headers)
     keys = {normal(header) for header in headers}
-    ranked: list[tuple[tuple[int, int], Importer]] = []
+    ranked: list[tuple[tuple[int, int], AnyImporter]] = []
     for importer in importers:
         marks = {normal(mark) for mark in importer.marks}
         names = [_names(field) & keys for field in importer.fields]

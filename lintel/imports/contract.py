@@ -4,11 +4,17 @@ The framework reads the file, finds the columns, turns cells into values by `Fie
 and asks the importer the same questions in preview and import, so both give the same verdict.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeGuard
 
 from django.db import models
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Kind = Literal["text", "date", "datetime", "decimal", "int", "bool", "email", "choice"]
 
@@ -31,6 +37,10 @@ class Field:
     choices: Mapping[str, str] = field(default_factory=dict)
     default: str = ""
     example: str = ""
+    contents: Literal["", "email", "date", "number", "bool"] = (
+        ""  # what its values look like, if not its kind
+    )
+    as_written: bool = False  # bulk: a value that cannot be understood stays the text that it is
 
 
 @dataclass(frozen=True)
@@ -68,23 +78,47 @@ class Context:
     batch: models.Model | None = None
 
 
-class Importer(Protocol):
-    """A room's importer. It is stateless; everything it needs comes with the call.
+class AnyImporter(Protocol):
+    """What every importer says about itself. It is stateless; everything it needs comes with the call.
 
     It may also have `key: tuple[str, ...]`, the names of the fields that tell its rows apart: a row with the
     same key as a good row above it then is a bad row. Without it, rows that repeat another are pointed out.
     """
 
-    slug: str
-    title: str
-    noun: str  # singular, such as “request”
-    description: str
-    fields: tuple[Field, ...]
-    options: tuple[Field, ...]
-    marks: frozenset[str]  # headers (casefolded) that give this format away
+    @property
+    def slug(self) -> str:
+        """Its name in addresses and commands."""
+
+    @property
+    def title(self) -> str:
+        """What such a file holds."""
+
+    @property
+    def noun(self) -> str:
+        """What a row is, in the singular, such as “request”."""
+
+    @property
+    def description(self) -> str:
+        """What becomes of the file, in a sentence."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What it wants to know per row."""
+
+    @property
+    def options(self) -> tuple[Field, ...]:
+        """What it wants to know once per file."""
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """Headers (casefolded) that give this format away."""
 
     def may_import(self, user: Any) -> bool:
         """Whether this person may bring such a file in."""
+
+
+class Importer(AnyImporter, Protocol):
+    """A room's importer that makes things, row by row."""
 
     def check(self, rows: Sequence[Mapped], context: Context) -> list[list[Fault]]:
         """Faults of each row, in order; called with up to 500 rows, at most a fixed number of queries."""
@@ -96,19 +130,62 @@ class Importer(Protocol):
         """Take effects back in bulk; returns sentences about what had to stay, and why."""
 
 
-_importers: dict[str, Importer] = {}
+@dataclass(frozen=True)
+class Counts:
+    """What bringing in the rows of a file came to."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
 
 
-def register(importer: Importer) -> None:
+class BulkImporter(AnyImporter, Protocol):
+    """A room's importer of millions of rows, which become data instead of things.
+
+    Rows come as Arrow tables with a column `ROW` (number in the file), one column per field, and `REST`, a
+    JSON object of the columns that no field takes, if `wants_rest`. Fields have one column each.
+    """
+
+    def wants_rest(self, options: Mapping[str, Any]) -> bool:
+        """Whether the columns that no field takes are kept."""
+
+    def flaws(self, rows: pa.Table, context: Context) -> Iterable[tuple[Fault, Sequence[int]]]:
+        """Faults with the positions of the rows that have them; called with up to 20,000 rows."""
+
+    def prepare(self, rows: Path, context: Context) -> Any:
+        """Do the long work on the good rows, a Parquet file, before the transaction; changes nothing yet."""
+
+    def take_in(self, prepared: Any, context: Context) -> Counts:
+        """Bring in what was prepared, in the one transaction of the import; called by an action."""
+
+    def forget(self, prepared: Any) -> None:
+        """Clear away what was prepared when the import did not happen."""
+
+    def take_back(self, context: Context) -> tuple[int, list[str]]:
+        """Undo the batch: how many rows were taken back or put back, and sentences about what stayed."""
+
+
+ROW, REST = "row_in_file", "rest_of_row"
+
+
+def is_bulk(importer: AnyImporter) -> TypeGuard[BulkImporter]:
+    """Whether an importer takes tables instead of rows."""
+    return hasattr(importer, "take_in")
+
+
+_importers: dict[str, AnyImporter] = {}
+
+
+def register(importer: AnyImporter) -> None:
     """Make an importer known; rooms call this when they start."""
     _importers[importer.slug] = importer
 
 
-def importers() -> list[Importer]:
+def importers() -> list[AnyImporter]:
     """All importers, by title."""
     return sorted(_importers.values(), key=lambda importer: importer.title)
 
 
-def importer(slug: str) -> Importer | None:
+def importer(slug: str) -> AnyImporter | None:
     """The importer of this slug."""
     return _importers.get(slug)

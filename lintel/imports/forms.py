@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from lintel.imports.contract import Field, Importer
+from lintel.imports.contract import AnyImporter, Field
 from lintel.imports.models import Batch
 
 DELIMITERS = {
@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
     )
     importer = forms.ChoiceField(label="What it holds", required=False)
 
-    def __init__(self, *args: Any, importers: list[Importer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, importers: list[AnyImporter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Recognise it by its columns"), *((each.slug, each.title) for each in importers)]
         self.fields["importer"] = forms.ChoiceField(label="What it holds", required=False, choices=choices)
@@ -51,7 +51,7 @@ class UploadForm(forms.Form):
 class ImporterForm(forms.Form):
     """What a file holds, when its columns do not say."""
 
-    def __init__(self, *args: Any, importers: list[Importer], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, importers: list[AnyImporter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["importer"] = forms.ChoiceField(
             label="What this file holds",
@@ -127,7 +127,7 @@ def _initial(chosen: dict[str, Any]) -> dict[str, Any]:
 class MappingForm(forms.Form):
     """One choice of columns per field of the importer, and the importer's options."""
 
-    def __init__(self, batch: Batch, importer: Importer, data: Any = None) -> None:
+    def __init__(self, batch: Batch, importer: AnyImporter, data: Any = None) -> None:
         super().__init__(data)
         self.batch, self.importer = batch, importer
         headers = batch.detected.get("headers", [])

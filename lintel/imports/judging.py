@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
+from lintel.imports.bulk import BadLine, Judged, judged, samples
 from lintel.imports.cells import converter, storable, value_of
-from lintel.imports.contract import Context, Fault, Field, Mapped
+from lintel.imports.contract import AnyImporter, Context, Fault, Field, Importer, Mapped, is_bulk
 from lintel.imports.plans import Plan, readable
 from lintel.imports.reading import files
 from lintel.imports.reading.model import Cell, Row
@@ -48,6 +49,7 @@ def verdicts(plan: Plan) -> Iterator[list[Verdict]]:
     A row is bad if it cannot be read, a value cannot be understood, its importer refuses it, or a good row
     above it has the same key (`importer.key`). Errors: `Problem` when the file itself cannot be read.
     """
+    importer = _by_rows(plan.importer)
     used = [each for each in plan.importer.fields if _is_used(each, plan)]
     converters = {each.name: converter(each, plan.forms) for each in used}
     blank = {each.name: () if each.many else None for each in plan.importer.fields}
@@ -57,9 +59,25 @@ def verdicts(plan: Plan) -> Iterator[list[Verdict]]:
     while chunk := readable(lambda: list(islice(rows, CHUNK))):
         read = [_read(row, plan, used, converters, blank) for row in chunk]
         clean = [verdict for verdict in read if not verdict.faults]
-        found = plan.importer.check([verdict.mapped for verdict in clean], context) if clean else []
+        found = importer.check([verdict.mapped for verdict in clean], context) if clean else []
         refused = {verdict.row.number: faults for verdict, faults in zip(clean, found, strict=True) if faults}
         yield [_unrepeated(_refused(verdict, refused), plan, seen) for verdict in read]
+
+
+def _by_rows(importer: AnyImporter) -> Importer:
+    if is_bulk(importer):
+        raise TypeError(f"{importer.slug} takes tables, not rows")
+    return cast(Importer, importer)
+
+
+def bad_lines(plan: Plan) -> Iterator[BadLine]:
+    """Every bad row of the file, in order."""
+    if is_bulk(plan.importer):
+        for stretch in judged(plan):
+            yield from stretch.bad
+        return
+    for chunk in verdicts(plan):
+        yield from (BadLine(verdict.row, verdict.faults) for verdict in chunk if verdict.faults)
 
 
 def _is_used(field: Field, plan: Plan) -> bool:
@@ -154,24 +172,43 @@ class Tally:
             self.rows += 1
             self._hash.update(b"%d %d\n" % (verdict.row.number, bool(verdict.faults)))
             if verdict.faults:
-                self.bad += 1
                 self._keep_bad(verdict)
                 continue
             self.good += 1
             if verdict.repeats:
-                self.repeated += 1
-                if len(self.repeated_rows) < LISTED:
-                    self.repeated_rows.append([verdict.row.number, verdict.repeats])
-            if len(self.sample) < SAMPLE:
-                values = {each.name: display(verdict.values[each.name], each) for each in self.fields}
-                self.sample.append({"number": verdict.row.number, "values": values})
+                self._keep_repeat(verdict.row.number, verdict.repeats)
+            self._keep_sample(verdict.row.number, verdict.values)
+
+    def add_judged(self, found: Judged) -> None:
+        """Take in the next rows of a bulk importer."""
+        self.rows += len(found.numbers)
+        self.good += found.good.num_rows
+        self._hash.update(b"%d %d\n" % (self.rows, found.good.num_rows))
+        for line in found.bad:
+            self._hash.update(b"%d\n" % line.row.number)
+            self._keep_bad(line)
+        for number, first in found.repeats:
+            self._keep_repeat(number, first)
+        for number, values in samples(found.good, self.fields, SAMPLE - len(self.sample)):
+            self._keep_sample(number, values)
 
     @property
     def digest(self) -> str:
         """Stands for the verdict on every row: two walks agree exactly when their digests do."""
         return str(self._hash.hexdigest())
 
-    def _keep_bad(self, verdict: Verdict) -> None:
+    def _keep_repeat(self, number: int, first: int) -> None:
+        self.repeated += 1
+        if len(self.repeated_rows) < LISTED:
+            self.repeated_rows.append([number, first])
+
+    def _keep_sample(self, number: int, values: Mapping[str, Any]) -> None:
+        if len(self.sample) < SAMPLE:
+            said = {each.name: display(values[each.name], each) for each in self.fields}
+            self.sample.append({"number": number, "values": said})
+
+    def _keep_bad(self, verdict: Verdict | BadLine) -> None:
+        self.bad += 1
         keys = []
         for fault in verdict.faults:
             key, text = topic_of(fault, self._labels)
@@ -196,6 +233,18 @@ class Tally:
                 "topics": f"|{'|'.join(keys[:30])}|",
             }
         )
+
+
+def walk(plan: Plan, tally: Tally) -> Iterator[Sequence[Verdict] | Judged]:
+    """Judges the file into the tally, and yields the verdicts as they come."""
+    if is_bulk(plan.importer):
+        for found in judged(plan):
+            tally.add_judged(found)
+            yield found
+        return
+    for chunk in verdicts(plan):
+        tally.add(chunk)
+        yield chunk
 
 
 def shortened(cell: Cell) -> str:

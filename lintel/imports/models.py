@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.models import Run, RunState, type_label
-from lintel.imports.contract import Importer, importer
+from lintel.imports.contract import AnyImporter, importer
 
 
 class BatchState(models.TextChoices):
@@ -119,7 +119,7 @@ class Batch(models.Model):
         return Path(settings.MEDIA_ROOT) / self.stored
 
     @property
-    def by_importer(self) -> Importer | None:
+    def by_importer(self) -> AnyImporter | None:
         """The importer that was chosen, if the room that brings it is there."""
         return importer(self.importer)
 

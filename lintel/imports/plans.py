@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lintel.imports.cells import Forms, converter, storable, value_of
-from lintel.imports.contract import Importer
+from lintel.imports.contract import AnyImporter
 from lintel.imports.models import Batch
 from lintel.imports.reading import files, forms
 from lintel.imports.reading.model import Detected, Guess, Options, texts
@@ -27,7 +27,7 @@ class Plan:
     """Everything that decides how rows are read; the same in preview and import."""
 
     batch: Batch
-    importer: Importer
+    importer: AnyImporter
     detected: Detected
     mapping: Mapping[str, list[str]]
     options: Mapping[str, Any]
@@ -84,7 +84,7 @@ def plan_of(batch: Batch) -> Plan:
     return Plan(batch, importer, detected, batch.mapping, options, written)
 
 
-def settle_mapping(importer: Importer, mapping: Mapping[str, list[str]], detected: Detected) -> None:
+def settle_mapping(importer: AnyImporter, mapping: Mapping[str, list[str]], detected: Detected) -> None:
     """Refuses a mapping that cannot work: unknown columns, required fields without one."""
     headers = set(detected.headers)
     for field in importer.fields:
@@ -104,7 +104,7 @@ def settle_mapping(importer: Importer, mapping: Mapping[str, list[str]], detecte
             )
 
 
-def forms_of(batch: Batch, importer: Importer, detected: Detected) -> Forms:
+def forms_of(batch: Batch, importer: AnyImporter, detected: Detected) -> Forms:
     """Order of dates and decimal mark for the mapped columns; refuses to guess what the file leaves open.
 
     The beginning of the file may leave open what a later row decides: then the mapped columns are read whole.
@@ -123,7 +123,7 @@ def forms_of(batch: Batch, importer: Importer, detected: Detected) -> Forms:
 
 def _settled(
     batch: Batch,
-    importer: Importer,
+    importer: AnyImporter,
     detected: Detected,
     kinds: set[str],
     again: Callable[[Mapping[str, Any]], Guess[F]],
@@ -151,7 +151,7 @@ def _settled(
     return again(values)
 
 
-def option_values(importer: Importer, written: Mapping[str, str], tz: tzinfo) -> dict[str, Any]:
+def option_values(importer: AnyImporter, written: Mapping[str, str], tz: tzinfo) -> dict[str, Any]:
     """The importer's options as values; refuses those that are missing or not understood.
 
     Options are typed on our own form: ISO dates and a decimal point, whatever the file has.

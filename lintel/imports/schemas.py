@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
+from lintel.imports.contract import AnyImporter
 from lintel.imports.contract import Field as ImportField
-from lintel.imports.contract import Importer
 from lintel.imports.models import BadRow, Batch
 from lintel.ui.api import Line
 
@@ -42,7 +42,7 @@ class ImporterOut(Schema):
     options: list[FieldOut]
 
     @classmethod
-    def of(cls, importer: Importer) -> dict[str, Any]:
+    def of(cls, importer: AnyImporter) -> dict[str, Any]:
         """The importer as plain values."""
         return {
             "slug": importer.slug,

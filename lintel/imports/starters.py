@@ -3,7 +3,7 @@
 import csv
 import io
 
-from lintel.imports.contract import Field, Importer
+from lintel.imports.contract import AnyImporter, Field
 from lintel.ui.exports import neutral
 
 KINDS = {
@@ -28,7 +28,7 @@ def takes(field: Field) -> str:
     return KINDS[field.kind] + ("; several columns of this name are read" if field.many else "")
 
 
-def csv_starter(importer: Importer) -> str:
+def csv_starter(importer: AnyImporter) -> str:
     """Header and example row, with the mark by which Excel knows UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -37,7 +37,7 @@ def csv_starter(importer: Importer) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def xlsx_starter(importer: Importer) -> bytes:
+def xlsx_starter(importer: AnyImporter) -> bytes:
     """The same as a workbook, with a second sheet that explains every field."""
     from openpyxl import Workbook  # 0.2 s to import and only needed here
     from openpyxl.styles import Font

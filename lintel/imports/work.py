@@ -1,17 +1,16 @@
 """The runs of this room: checking, importing and undoing files that are too large to wait for."""
 
-import pickle
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import cast
 
 from django.db import IntegrityError
 
 from lintel.audit.runs import Cancelled, Outcome, Progress, run_kind
+from lintel.imports import spooling
 from lintel.imports.actions import applying, checking, undoing
-from lintel.imports.contract import Mapped
-from lintel.imports.judging import Tally, verdicts
+from lintel.imports.contract import Context, Importer, is_bulk
+from lintel.imports.judging import Tally, walk
 from lintel.imports.models import Batch, BatchState
 from lintel.imports.plans import Plan, plan_of
 from lintel.ui.problems import Problem
@@ -45,22 +44,37 @@ def apply(progress: Progress) -> Outcome:
     if batch.state == BatchState.IMPORTING:
         with (
             _honest(batch, back=BatchState.PREVIEWED, failed=BatchState.FAILED),
-            tempfile.TemporaryFile() as spool,
+            spooling.spool(plan := plan_of(batch)) as spool,
         ):
-            plan = plan_of(batch)
             tally = _walk(plan, progress, spool)
             if tally.digest != batch.verdict:
                 checking.keep_check(batch, tally, by=progress.run.created_by, error=CHANGED)
                 raise Problem(CHANGED)
             progress.report(tally.rows, tally.rows, f"Writing {tally.good:,} rows, all or none")
-            spool.seek(0)
-            applying.take_in(batch, plan, _spooled(spool), by=progress.run.created_by)
+            spool.close()
+            if isinstance(spool, spooling.Tables):
+                _take_in_tables(batch, plan, spool)
+            else:
+                applying.take_in(batch, plan, spool.rows(), by=progress.run.created_by)
     counts = {
         "created": batch.created_count,
         "updated": batch.updated_count,
         "unchanged": batch.unchanged_count,
     }
     return Outcome(counts, batch.get_absolute_url())
+
+
+def _take_in_tables(batch: Batch, plan: Plan, spool: spooling.Tables) -> None:
+    importer = plan.importer
+    if not is_bulk(importer):
+        raise TypeError(f"{importer.slug} takes rows, not tables")
+    context = Context(by=plan.batch.created_by, options=plan.options, batch=batch)
+    prepared = importer.prepare(spool.path, context)
+    try:
+        applying.take_in_bulk(batch, importer, prepared, context, by=context.by)
+    except BaseException:
+        importer.forget(prepared)
+        raise
 
 
 @run_kind(undoing.UNDO_KIND, resumable=True)
@@ -71,7 +85,10 @@ def undo(progress: Progress) -> Outcome:
     if batch.state == BatchState.UNDOING and importer is not None:
         progress.report(0, 0, "Taking back what came in, all or none")
         with _honest(batch, back=BatchState.IMPORTED, failed=BatchState.IMPORTED):
-            undoing.take_back(batch, importer, by=progress.run.created_by)
+            if is_bulk(importer):
+                undoing.take_back_bulk(batch, importer, by=progress.run.created_by)
+            else:
+                undoing.take_back(batch, cast(Importer, importer), by=progress.run.created_by)
     return Outcome({"stayed": batch.kept_count}, batch.get_absolute_url())
 
 
@@ -84,26 +101,15 @@ def _batch(progress: Progress) -> Batch:
     return batch
 
 
-def _walk(plan: Plan, progress: Progress, spool: IO[bytes] | None) -> Tally:
+def _walk(plan: Plan, progress: Progress, spool: spooling.Spool | None) -> Tally:
     """Judges all rows; good ones go to the spool as they will be written, so that memory stays flat."""
     tally = Tally(plan.importer.fields)
     total = plan.detected.row_count or plan.batch.row_count
-    for chunk in verdicts(plan):
-        tally.add(chunk)
-        good = [(verdict.row.number, dict(verdict.values)) for verdict in chunk if not verdict.faults]
-        if spool is not None and good:
-            pickle.dump(good, spool, protocol=pickle.HIGHEST_PROTOCOL)
+    for chunk in walk(plan, tally):
+        if spool is not None:
+            spool.keep(chunk)
         progress.report(tally.rows, max(total, tally.rows), f"{tally.rows:,} rows checked")
     return tally
-
-
-def _spooled(spool: IO[bytes]) -> Iterator[list[Mapped]]:
-    while True:
-        try:
-            rows = pickle.load(spool)  # noqa: S301  # our own unnamed temporary file, written a moment ago
-        except EOFError:
-            return
-        yield [Mapped(number, values) for number, values in rows]
 
 
 @contextmanager

@@ -22,6 +22,7 @@ class DatasetTable(Table):
     rows = NumberColumn("Rows", accessor="current__rows")
     bytes = SizeColumn("Size", accessor="current__bytes")
     published_at = WhenColumn("Fresh since", accessor="current__published_at")
+    kept = NumberColumn("Earlier states kept")
     source = Column("From", accessor="current__source", orderable=False)
 
     empty_title = "Nothing is stored yet."

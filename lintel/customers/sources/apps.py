@@ -7,3 +7,9 @@ class SourcesConfig(AppConfig):
     """Files and tables that hold records, events and consents, and how fresh and good they are."""
 
     name = "lintel.customers.sources"
+
+    def ready(self) -> None:
+        """Its formats can be brought in."""
+        from lintel.customers.sources.importers import register
+
+        register()

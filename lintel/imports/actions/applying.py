@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import asdict
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import type_label
 from lintel.imports.actions._refusals import require_work
-from lintel.imports.contract import Context, Effect, Mapped
+from lintel.imports.contract import BulkImporter, Context, Effect, Importer, Mapped
 from lintel.imports.models import Batch, BatchState, ImportedObject
 from lintel.imports.moving import move
 from lintel.imports.plans import Plan
@@ -45,15 +46,32 @@ def take_in(entry: Draft, batch: Batch, plan: Plan, chunks: Iterable[Sequence[Ma
     """Writes judged rows, up to 500 at a time, and remembers which row made which thing."""
     move(batch, BatchState.IMPORTED, allowed={BatchState.IMPORTING})
     context = Context(by=by, options=plan.options, batch=batch)
+    importer = cast(Importer, plan.importer)
     counts: Counter[str] = Counter()
     for rows in chunks:
-        effects = plan.importer.write(rows, context)
+        effects = importer.write(rows, context)
         counts.update(effect.kind for effect in effects)
         ImportedObject.objects.bulk_create([_remembered(batch, effect) for effect in effects], batch_size=500)
     facts = {kind: counts[kind] for kind in ("created", "updated", "unchanged")}
     batch.created_count, batch.updated_count, batch.unchanged_count = facts.values()
     batch.kept, batch.kept_count = [], 0
     # After the last write: what the import itself put into the ledger is not later work on these things.
+    batch.applied_at = timezone.now()
+    batch.save()
+    entry.about(batch, **facts, left_out=batch.bad_count, importer=batch.importer, sha256=batch.sha256)
+    return batch
+
+
+@audited("import.applied", says="imported a file: {created} new, {updated} changed, {unchanged} as they were")
+def take_in_bulk(
+    entry: Draft, batch: Batch, importer: BulkImporter, prepared: Any, context: Context, *, by: Any
+) -> Batch:
+    """Brings in what an importer of tables made of the judged rows."""
+    move(batch, BatchState.IMPORTED, allowed={BatchState.IMPORTING})
+    counts = importer.take_in(prepared, context)
+    facts = asdict(counts)
+    batch.created_count, batch.updated_count, batch.unchanged_count = facts.values()
+    batch.kept, batch.kept_count = [], 0
     batch.applied_at = timezone.now()
     batch.save()
     entry.about(batch, **facts, left_out=batch.bad_count, importer=batch.importer, sha256=batch.sha256)

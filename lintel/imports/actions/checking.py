@@ -6,7 +6,7 @@ from typing import Any
 from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
 from lintel.imports.actions._refusals import require_work
-from lintel.imports.judging import Tally, verdicts
+from lintel.imports.judging import Tally, walk
 from lintel.imports.models import BadRow, Batch, BatchState
 from lintel.imports.moving import move
 from lintel.imports.plans import Plan, plan_of, readable
@@ -24,8 +24,8 @@ def check(entry: Draft, batch: Batch, *, by: Any) -> Batch:
     plan = plan_of(batch)
     if _is_small(plan):
         tally = Tally(plan.importer.fields)
-        for chunk in verdicts(plan):
-            tally.add(chunk)
+        for _ in walk(plan, tally):
+            pass
         _keep(batch, tally, allowed=CHECKABLE)
         entry.about(batch, found=_found(tally))
         return batch

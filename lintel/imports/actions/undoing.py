@@ -11,7 +11,7 @@ from lintel.audit import runs
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import EntryObject
 from lintel.imports.actions._refusals import require_clear
-from lintel.imports.contract import Context, Effect, Importer
+from lintel.imports.contract import BulkImporter, Context, Effect, Importer
 from lintel.imports.models import Batch, BatchState, EffectKind, ImportedObject
 from lintel.imports.moving import move
 from lintel.ui.problems import Problem
@@ -52,6 +52,18 @@ def take_back(entry: Draft, batch: Batch, importer: Importer, *, by: Any) -> Bat
         ImportedObject.objects.filter(pk__in=done).delete()
         taken_back += gone
     batch.kept = [{name: row[name] for name in ("number", "thing", "why")} for row in stayed[:LISTED]]
+    batch.kept_count = len(stayed)
+    batch.save(update_fields=["kept", "kept_count"])
+    entry.about(batch, taken_back=taken_back, stayed=len(stayed))
+    return batch
+
+
+@audited("import.undone", says="undid an import: {taken_back} taken back, {stayed} stayed")
+def take_back_bulk(entry: Draft, batch: Batch, importer: BulkImporter, *, by: Any) -> Batch:
+    """Lets an importer of tables take the batch back."""
+    move(batch, BatchState.UNDONE, allowed={BatchState.UNDOING})
+    taken_back, stayed = importer.take_back(Context(by=by, options={}, batch=batch))
+    batch.kept = [{"number": 0, "thing": "", "why": sentence} for sentence in stayed]
     batch.kept_count = len(stayed)
     batch.save(update_fields=["kept", "kept_count"])
     entry.about(batch, taken_back=taken_back, stayed=len(stayed))

@@ -7,7 +7,7 @@ from typing import Any
 from lintel.audit.audited import Draft, audited
 from lintel.imports import access, columns, storing
 from lintel.imports.actions._refusals import require_clear, require_work
-from lintel.imports.contract import Importer
+from lintel.imports.contract import AnyImporter
 from lintel.imports.contract import importer as importer_of
 from lintel.imports.judging import shortened
 from lintel.imports.models import CHANGEABLE, UNDER_WAY, Batch, BatchState, SavedMapping
@@ -171,7 +171,7 @@ def _require_known(reading: Mapping[str, Any]) -> None:
             raise Problem(f"“{value}” is no choice for {name}.", way_out=f"Use one of {shown}.", field=name)
 
 
-def _allowed(slug: str, by: Any) -> Importer:
+def _allowed(slug: str, by: Any) -> AnyImporter:
     found = importer_of(slug)
     if found is None:
         known = ", ".join(importer.slug for importer in access.importers_of(by)) or "none"
@@ -185,7 +185,7 @@ def _allowed(slug: str, by: Any) -> Importer:
     return found
 
 
-def _options(batch: Batch, importer: Importer, written: Mapping[str, str]) -> dict[str, str]:
+def _options(batch: Batch, importer: AnyImporter, written: Mapping[str, str]) -> dict[str, str]:
     unknown = set(written) - {field.name for field in importer.options}
     if unknown:
         known = ", ".join(field.name for field in importer.options) or "none"
@@ -195,7 +195,9 @@ def _options(batch: Batch, importer: Importer, written: Mapping[str, str]) -> di
     return chosen
 
 
-def _describe(batch: Batch, importer: Importer | None, detected: Detected, *, forget: bool = False) -> None:
+def _describe(
+    batch: Batch, importer: AnyImporter | None, detected: Detected, *, forget: bool = False
+) -> None:
     """Puts what was found onto the batch, with a mapping that keeps what a person chose before."""
     found = asdict(detected)
     batch.detected = {

@@ -8,6 +8,7 @@ from .jsons import json_kind, json_rows, sniff_json
 from .kinds import identify
 from .limits import LIMITS, Limits
 from .model import Detected, Options, Row
+from .parquet import parquet_rows, sniff_parquet
 from .sampling import text_sample
 from .workbook import sniff_workbook, workbook_rows
 
@@ -20,8 +21,11 @@ def sniff(path: Path, filename: str, options: Options | None = None, *, limits: 
     detection. Errors: `ReadingError` with what the file is and what to do, if it cannot be read as a table.
     """
     options = options or Options()
-    if identify(path) == "xlsx":
+    what = identify(path)
+    if what == "xlsx":
         return sniff_workbook(path, filename, options, limits=limits)
+    if what == "parquet":
+        return sniff_parquet(path, filename, options, limits=limits)
     sample = text_sample(path, chosen_encoding(path, options, limits=limits).name)
     kind = json_kind(sample)
     if kind is not None:
@@ -42,6 +46,8 @@ def rows(
         detected = sniff(path, detected.filename, options, limits=limits)
     if detected.kind == "xlsx":
         return workbook_rows(path, detected, limits=limits)
+    if detected.kind == "parquet":
+        return parquet_rows(path, detected, limits=limits)
     if detected.kind == "csv":
         return delimited_rows(path, detected, limits=limits)
     return json_rows(path, detected, limits=limits)

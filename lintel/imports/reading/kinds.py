@@ -20,7 +20,6 @@ MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"BZh", "a compressed file (bzip2)", "Unpack it first and upload the file inside."),
     (b"\xfd7zXZ", "a compressed file (xz)", "Unpack it first and upload the file inside."),
     (b"\x28\xb5\x2f\xfd", "a compressed file (Zstandard)", "Unpack it first and upload the file inside."),
-    (b"PAR1", "a Parquet file", "Export the table as CSV."),
     (b"SQLite format 3", "a SQLite database", "Export the table that you need as CSV."),
     (b"{\\rtf", "a rich text document", AS_CSV),
     (b"\x7fELF", "a program", "Upload the file with the table."),
@@ -30,8 +29,8 @@ HTML_STARTS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<bo
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def identify(path: Path) -> Literal["xlsx", "text"]:
-    """Says whether the file is a workbook or text.
+def identify(path: Path) -> Literal["xlsx", "parquet", "text"]:
+    """Says whether the file is a workbook, a Parquet file or text.
 
     Errors: `ReadingError` for an empty file and for every other kind, saying what it is and what to do.
     """
@@ -41,6 +40,8 @@ def identify(path: Path) -> Literal["xlsx", "text"]:
         raise ReadingError(
             "The file is empty.", "Export it again and check that it has rows before uploading."
         )
+    if head.startswith(b"PAR1"):
+        return "parquet"
     for magic, what, way_out in MAGIC:
         if head.startswith(magic):
             raise ReadingError(f"This is {what}, not a table.", way_out)

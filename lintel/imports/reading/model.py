@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-Kind = Literal["csv", "xlsx", "jsonl", "json"]
+Kind = Literal["csv", "xlsx", "parquet", "jsonl", "json"]
 DateOrder = Literal["", "dmy", "mdy", "ymd"]
 Mark = Literal["", ".", ","]
 Cell = str | list[str]
