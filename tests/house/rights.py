@@ -125,6 +125,15 @@ PAGES = [
     Page("imports:application", "file of Nele", read=NELE_AND_ADA, write=NELE),
     Page("imports:undoing", "imported file of Nele", write=NELE_AND_ADA),
     Page("imports:discarding", "file of Nele", write=NELE_AND_ADA),
+    # Customers: everybody with a role sees them masked, Nele has a clearance
+    Page("profiles:customers", read=EVERYONE),
+    Page("profiles:search", read=NELE, write=NELE),
+    Page("profiles:export", read=NELE, write=NELE),
+    Page("profiles:figures", read=READERS),
+    Page("profiles:rules", read=READERS, write=ARRANGERS),
+    Page("profiles:customer", "customer", read=READERS),
+    Page("profiles:overrides", "customer", read=NELE, write=NELE),
+    Page("profiles:override-removal", "override", write=NELE),
     # Requests: the asked side answers, the asking side replies, only keys settle
     Page("intake:requests", read=EVERYONE),
     Page("intake:new", read=WORKERS, write=WORKERS),
@@ -169,6 +178,8 @@ PAGES = [
     Page("portfolio:column", "column", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column-removal", "column", write=ARRANGERS),
     # Customers: everybody with a role reads masked; Nele has a clearance
+    Page("journeys:flows", read=READERS),
+    Page("journeys:timeline", "customer", read=READERS),
     Page("consent:overview", read=READERS),
     Page("consent:contradictions", read=NELE),
     Page("consent:new-purpose", read=OFFICES, write=OFFICES),
@@ -245,6 +256,8 @@ OPERATIONS = [
     Operation("list_request_types", by=EVERYONE),
     Operation("create_request_type", by=ARRANGERS),
     Operation("list_purposes", by=EVERYONE),
+    Operation("get_flow", by=READERS),
+    Operation("get_timeline", "customer", by=READERS),
     Operation("get_consent", "customer", by=READERS),
     Operation("record_consent_word", "customer", by=NELE),
     Operation("list_proposals", by=EVERYONE),

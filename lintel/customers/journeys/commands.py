@@ -6,9 +6,14 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Journeys: how customers came to an order, a cart, a return.")
+app = typer.Typer(no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@app.callback()
+def journeys() -> None:
+    """Journeys: how customers came to an order, a cart, a return."""
 
 
 @app.command()
