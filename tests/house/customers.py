@@ -20,15 +20,10 @@ def things(cast: Cast) -> dict[str, Model]:
     """The samples; the people of the makers stand in the warehouse, and Nele may see them by name."""
     today = timezone.now().date()
     make_people()
-    cleared = clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
+    clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
     news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
-    return {
-        "customer": note(MARIT),
-        "purpose": news,
-        "clearance of Nele": cleared,
-        "override": written,
-    }
+    return {"customer": note(MARIT), "purpose": news, "override": written}
 
 
 FORMS: dict[str, Body] = {

@@ -1,7 +1,7 @@
 """Journeys for programs."""
 
 import uuid
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -40,7 +40,7 @@ class FlowQuery(Schema):
     "/customers/journeys/flow", response={200: FlowOut, **PROBLEMS}, operation_id="get_flow",
     summary="Count the flow between touchpoints",
 )  # fmt: skip
-def get_flow(request: HttpRequest, query: Query[FlowQuery]) -> Any:
+def get_flow(request: HttpRequest, query: Annotated[FlowQuery, Query()]) -> Any:
     """Paths, their ends and the time between steps; groups of fewer than ten customers stand together."""
     user = user_of(request)
     if not may_see_flows(user):
@@ -60,7 +60,9 @@ def get_flow(request: HttpRequest, query: Query[FlowQuery]) -> Any:
     "/customers/{customer_id}/timeline", response={200: TimelineOut, **PROBLEMS}, operation_id="get_timeline",
     summary="Read what one customer did",
 )  # fmt: skip
-def get_timeline(request: HttpRequest, customer_id: uuid.UUID, page: int = Query(1, ge=1, le=100_000)) -> Any:
+def get_timeline(
+    request: HttpRequest, customer_id: uuid.UUID, page: Annotated[int, Field(ge=1, le=100_000)] = 1
+) -> Any:
     """Newest first; an old id leads to today's customer. The look goes into the ledger."""
     user = user_of(request)
     current = current_id(customer_id) if may_read(user) else None

@@ -165,10 +165,8 @@ def _hops(visits: Visits, journey: Ints) -> list[Hop]:
     found = []
     for start, stop in pairwise(edges):
         if np.count_nonzero(np.diff(person[start:stop])) + 1 >= LEAST:
-            names = divmod(int(pair[start]), len(visits.names))
+            before, after = divmod(int(pair[start]), len(visits.names))
             median, p90 = np.quantile(hours[start:stop], (0.5, 0.9))
-            found.append(
-                Hop(*(visits.names[name] for name in names), int(stop - start), round(float(median), 1),
-                    round(float(p90), 1))
-            )  # fmt: skip
+            quantiles = (round(float(median), 1), round(float(p90), 1))
+            found.append(Hop(visits.names[before], visits.names[after], int(stop - start), *quantiles))
     return sorted(found, key=lambda hop: (-hop.journeys, hop.start, hop.end))

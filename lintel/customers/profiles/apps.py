@@ -9,5 +9,9 @@ class ProfilesConfig(AppConfig):
     name = "lintel.customers.profiles"
 
     def ready(self) -> None:
-        """Register the run that writes golden records."""
-        from lintel.customers.profiles import goldens  # noqa: F401
+        """Have golden records written with every matching, and show consent on a customer's page."""
+        from lintel.customers.matching import ports
+        from lintel.customers.profiles import goldens, panels
+
+        ports.follow(goldens.seal)
+        panels.offer("consent", "Consent", "consent:customer")

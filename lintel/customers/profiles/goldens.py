@@ -8,9 +8,10 @@ from lintel.audit.models import Run
 from lintel.audit.runs import Outcome, Progress, run_kind
 from lintel.customers.profiles import survivorship
 from lintel.customers.profiles.rules import overrides_in_force, rules_in_force
-from lintel.customers.profiles.survivorship import TABLES, Rules, Tables
+from lintel.customers.profiles.survivorship import Rules
 from lintel.customers.profiles.trust import trust
 from lintel.customers.shapes import GOLDEN
+from lintel.ui.problems import Stale
 from lintel.warehouse import reading, writing
 from lintel.warehouse.actions import snapshot
 from lintel.warehouse.writing import Sealed
@@ -20,26 +21,38 @@ if TYPE_CHECKING:
 
 KIND = "customers.golden"
 TITLE = "Golden records brought up to date"
+MOST_TRIES = 3
 
 
-def seal(connection: DuckDBPyConnection, tables: Tables = TABLES, rules: Rules | None = None) -> Sealed:
-    """A new state of the golden records, not yet published; `connection` shows what `tables` names."""
+def seal(connection: DuckDBPyConnection) -> Sealed:
+    """A new state of the golden records, not yet published, from the tables that `connection` shows."""
     survivorship.prepare(connection, trust(), overrides_in_force())
-    query = survivorship.golden(rules or rules_in_force(), tables)
+    query = survivorship.golden(rules_in_force())
     return writing.of_query(GOLDEN.name, connection, query, source="golden records")
 
 
 @run_kind(KIND, resumable=True)
 def _build(progress: Progress) -> Outcome:
-    """The run: read, decide, publish."""
+    """The run: read, decide, publish; begun again when a matching came between."""
+    for tries in range(1, MOST_TRIES + 1):
+        try:
+            return _once(progress)
+        except Stale:
+            if tries == MOST_TRIES:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _once(progress: Progress) -> Outcome:
     run = Run.objects.get(pk=progress.run.pk)
     with reading.connect(*survivorship.DATASETS, hold=f"run {run.pk}") as connection:
         progress.report(0, 1, "Deciding which values survive")
         sealed = seal(connection)
-    if sealed.rows:
+    try:
         snapshot.publish([sealed], by=run.created_by, run=run)
-    else:
+    except Stale:
         writing.discard([sealed])
+        raise
     return Outcome({"customers": sealed.rows}, "/customers/")
 
 
