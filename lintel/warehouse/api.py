@@ -27,11 +27,12 @@ class StateOut(Schema):
 
 
 class DatasetOut(Schema):
-    """A dataset, what its rows are, and its present state."""
+    """A dataset, what its rows are, its present state, and how many earlier ones are kept."""
 
     id: int
     name: str
     says: str
+    kept: int
     current: StateOut
 
 
@@ -44,5 +45,4 @@ class DatasetOut(Schema):
 @paginate(CursorPage)
 def datasets(request: HttpRequest) -> Any:
     """Every published dataset."""
-    rows = Dataset.objects.visible_to(user_of(request)).exclude(current=None)
-    return rows.select_related("current")
+    return Dataset.objects.visible_to(user_of(request)).published()

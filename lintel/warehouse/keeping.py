@@ -76,15 +76,15 @@ def _abandoned(before: datetime) -> Iterator[str]:
             yield path
 
 
-def faults() -> list[str]:
-    """Files of the snapshots in use that are missing or have another size than published, as sentences."""
+def faults(dataset: Dataset | None = None) -> list[str]:
+    """Files in use, of all datasets or of one, that are missing or changed in size since, as sentences."""
     found: list[str] = []
     where = place()
-    for dataset in Dataset.objects.with_current():
-        for file in dataset.current.files if dataset.current else []:
+    for one in [dataset] if dataset else Dataset.objects.with_current():
+        for file in one.current.files if one.current else []:
             full = f"{where.root}/{file['path']}"
             if not where.files.exists(full):
-                found.append(f"{dataset.name}: {file['path']} is missing. Restore it from a backup.")
+                found.append(f"{one.name}: {file['path']} is missing. Restore it from a backup.")
             elif where.files.size(full) != file["bytes"]:
-                found.append(f"{dataset.name}: {file['path']} was changed. Restore it from a backup.")
+                found.append(f"{one.name}: {file['path']} was changed. Restore it from a backup.")
     return found

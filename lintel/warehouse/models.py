@@ -23,6 +23,12 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         """Datasets with the snapshot in use, by name."""
         return self.select_related("current").order_by("name")
 
+    def published(self) -> "DatasetQuerySet":
+        """Datasets with a snapshot in use, and in `kept` the number of earlier ones whose files are there."""
+        earlier = models.Q(snapshots__retired_at__isnull=False, snapshots__removed_at=None)
+        counted = models.Count("snapshots", filter=earlier)
+        return self.exclude(current=None).select_related("current").annotate(kept=counted)
+
 
 class Dataset(models.Model):
     """A named table that grows by whole snapshots; `current` is the one that everybody reads."""

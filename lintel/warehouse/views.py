@@ -8,6 +8,7 @@ from lintel.people.authentication import user_of
 from lintel.ui.http import get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
+from lintel.warehouse import keeping
 from lintel.warehouse.models import Dataset
 from lintel.warehouse.tables import DatasetTable, SnapshotTable
 
@@ -17,7 +18,7 @@ def datasets(request: HttpRequest) -> HttpResponseBase:
     """Every dataset with its rows, size and age."""
     if not may_read(user_of(request)):
         raise Denied("What is stored is shown to people with a role.", way_out="Ask an administrator.")
-    rows = Dataset.objects.visible_to(request.user).exclude(current=None).select_related("current")
+    rows = Dataset.objects.visible_to(request.user).published()
     return list_page(
         request, rows, table=DatasetTable, template="warehouse/datasets.html", export_name="datasets"
     )
@@ -25,13 +26,13 @@ def datasets(request: HttpRequest) -> HttpResponseBase:
 
 @require_GET
 def dataset(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """One dataset: what it holds, its columns, and its states."""
+    """One dataset: what it holds, whether its files are sound, its columns, and its states."""
     found = get_visible(Dataset.objects.visible_to(request.user).select_related("current"), pk=pk)
     return list_page(
         request,
         found.snapshots.all(),
         table=SnapshotTable,
         template="warehouse/dataset.html",
-        context={"dataset": found},
+        context={"dataset": found, "faults": keeping.faults(found)},
         export_name=found.name,
     )

@@ -1,4 +1,4 @@
-"""Who a customer is to the ledger, and who may see customers by name."""
+"""Who a customer is to the ledger, who may see customers by name, what people decided, what was matched."""
 
 import datetime as dt
 import uuid
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from lintel.audit.models import Run
 from lintel.people.access import may_read
 
 
@@ -97,3 +98,115 @@ class Clearance(models.Model):
         if self.ends < today:
             return "over"
         return "planned" if self.starts > today else "active"
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Reads of decisions."""
+
+    def visible_to(self, user: Any) -> "DecisionQuerySet":
+        """Everybody with a role may know who decided; the records themselves are a clearance's."""
+        return self.select_related("decided_by") if may_read(user) else self.none()
+
+    def in_force(self) -> "DecisionQuerySet":
+        """Those that count: the last word on each pair."""
+        return self.filter(taken_back_at=None)
+
+
+class Decision(models.Model):
+    """A person's word on two records ("source:id", in order): one customer, or never one.
+
+    In force until it is taken back or replaced; every matching is given all that are in force, so an un-merge
+    outlives every later run.
+    """
+
+    class Word(models.TextChoices):
+        """What was said."""
+
+        MUST = "must", "The same person"
+        CANNOT = "cannot", "Different people"
+
+    record_l = models.CharField(max_length=300)
+    record_r = models.CharField(max_length=300)
+    word = models.CharField(max_length=6, choices=Word.choices)
+    why = models.CharField("Reason", max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="matching_decisions"
+    )
+    at = models.DateTimeField(default=timezone.now)
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(record_l__lt=F("record_r")), name="decision_pair_in_order"),
+            models.CheckConstraint(condition=Q(word__in=["must", "cannot"]), name="decision_word_known"),
+            models.UniqueConstraint(
+                fields=["record_l", "record_r"],
+                condition=Q(taken_back_at=None),
+                name="one_word_in_force_per_pair",
+            ),
+        ]
+        indexes = [models.Index(fields=["record_r"], name="decision_by_right_record")]
+
+    def __str__(self) -> str:
+        return f"Decision {self.pk}: {self.get_word_display()}"
+
+    def get_absolute_url(self) -> str:
+        """The page with all decisions."""
+        return reverse("matching:decisions")
+
+
+class MatchingQuerySet(models.QuerySet["Matching"]):
+    """Reads of matchings."""
+
+    def visible_to(self, user: Any) -> "MatchingQuerySet":
+        """How well the house knows its customers, for everybody with a role; it names nobody."""
+        return self.select_related("run__created_by") if may_read(user) else self.none()
+
+
+class Matching(models.Model):
+    """One published state of all customers: how it was found, and figures about it. The last one is in use.
+
+    `read` are the snapshots it rests on; `model` is the body of the model file; `sizes` maps records per
+    customer to customers; `changes` counts create, absorb, merge, split and retire; `seconds` are laps.
+    """
+
+    class Kind(models.TextChoices):
+        """How the state was found."""
+
+        FULL = "full", "From scratch"
+        STEP = "step", "What changed"
+        ERASURE = "erasure", "Erasure"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, null=True, related_name="+")
+    read = models.JSONField(default=dict)
+    version = models.CharField(max_length=12)
+    model = models.JSONField()
+    threshold = models.FloatField()
+    choices = models.JSONField(default=list)
+    records = models.PositiveBigIntegerField()
+    customers = models.PositiveBigIntegerField()
+    questions = models.PositiveIntegerField()
+    pairs_compared = models.PositiveBigIntegerField(default=0)
+    sizes = models.JSONField(default=dict)
+    changes = models.JSONField(default=dict)
+    seconds = models.JSONField(default=dict)
+
+    objects = MatchingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["full", "step", "erasure"]), name="matching_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"Matching {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """The page of matching."""
+        return reverse("matching:state")

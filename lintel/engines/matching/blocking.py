@@ -94,19 +94,27 @@ def write_pairs(
     """
     parts = []
     if new is None:
-        # Keys as numbers: a rule's values are read once, and the joins compare eight bytes.
-        keys = ", ".join(f"{_key(block.expressions)} as key_{number}" for number, block in enumerate(blocks))
+        # Keys as numbers: a rule's values are read once, and the joins compare eight bytes. Where a value is
+        # missing the record's own number stands, so that no other record has the same.
+        keys = ", ".join(
+            f"coalesce({_key(block.expressions)}, hash(rid, {number})) as key_{number}"
+            for number, block in enumerate(blocks)
+        )
         connection.execute(f"create or replace temp table blocking_keys as select rid, {keys} from {table}")
         for number in range(len(blocks)):
+            new_here = "".join(f" and l.key_{before} <> r.key_{before}" for before in range(number))
             equal = f"l.key_{number} = r.key_{number}"
-            parts.append(f"from blocking_keys l join blocking_keys r on {equal} where l.rid < r.rid")
+            parts.append(
+                f"from blocking_keys l join blocking_keys r on {equal} where l.rid < r.rid{new_here}"
+            )
     else:
         for block in blocks:
             # New records carry the highest numbers, so the right side of a pair is new whenever either is.
             equal = " and ".join(f"{_side(e, 'l')} = {_side(e, 'r')}" for e in block.expressions)
             parts.append(f"from {table} l join {new} r on {equal} where l.rid < r.rid")
+    once = "" if new is None else "distinct "
     found = " union all ".join(f"select l.rid as rid_l, r.rid as rid_r {part}" for part in parts)
-    connection.execute(f"create or replace temp table {out} as select distinct rid_l, rid_r from ({found})")
+    connection.execute(f"create or replace temp table {out} as select {once}rid_l, rid_r from ({found})")
     connection.execute("drop table if exists blocking_keys")
     row = connection.execute(f"select count(*) from {out}").fetchone()
     return int(row[0]) if row else 0

@@ -139,6 +139,9 @@ def _step(
 
 
 def _rule(bench: Bench, both: pa.Table) -> str | None:
+    one, other = both.to_pylist()
+    if not any(all(one[name] == other[name] for name in rule.fields) for rule in bench.model.rules):
+        return None
     bench.connection.register("explained", both)
     found = rules.pairs(bench.connection, "explained", bench.model.rules, bench.model.shared)
     bench.connection.unregister("explained")

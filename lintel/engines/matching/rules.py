@@ -101,7 +101,7 @@ def pairs(
     is decided the same way tomorrow, whoever else arrives.
     """
     parts = []
-    full = set(shared["field"].to_pylist())
+    full = set(shared["field"].unique().to_pylist())
     connection.register("crowded_values", shared)
     for number, rule in enumerate(rules):
         equal = " and ".join(f"l.{quoted(name)} = r.{quoted(name)}" for name in rule.fields)

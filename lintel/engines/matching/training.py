@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RANDOM_PAIRS = 1e6
 EM_PAIRS = 3e5
+ROUNDS = (25, 6, 2)  # of expectation maximisation; the first is Splink’s own limit
 
 
 @dataclass(frozen=True)
@@ -44,27 +45,46 @@ def train(
     effort: Effort | None = None,
 ) -> tuple[Comparison, ...]:
     """The comparisons with m and u filled in."""
-    from splink import DuckDBAPI, Linker, block_on
-
     effort = effort or Effort()
     sample = _sample(connection, table, records, effort.random_pairs, seed)
     probability = 1 / max(records, 2)
     random = _by_chance(connection, sample, comparisons)
-    with quiet():
-        api = DuckDBAPI(connection)
-        linker = Linker(api.register(table), _with_u(comparisons, random, probability), log_level=None)
-        for block in sessions(blocks, comparisons):
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*block.expressions),
-                estimate_without_term_frequencies=True,
-                max_pairs=effort.em_pairs if block.pairs > effort.em_pairs else None,
-            )
-        learnt = _levels(linker, comparisons)
+    learnt = _learn(connection, table, _with_u(comparisons, random, probability), comparisons, blocks, effort)
     connection.execute(f"drop table {sample}")
     return tuple(
         _filled(comparison, random[comparison.field], learnt[comparison.field], effort)
         for comparison in comparisons
     )
+
+
+def _learn(
+    connection: DuckDBPyConnection, table: str, settings: Any, comparisons: Sequence[Comparison],
+    blocks: Sequence[Block], effort: Effort,
+) -> dict[str, list[float | None]]:  # fmt: skip
+    """m of each level by expectation maximisation.
+
+    Where hardly anything ever disagrees its numbers vanish after some rounds, and Splink refuses them; then
+    fewer rounds are what can be learnt.
+    """
+    from splink import DuckDBAPI, Linker, block_on
+
+    for rounds in ROUNDS:
+        settings.max_iterations = rounds
+        try:
+            with quiet():
+                api = DuckDBAPI(connection)
+                linker = Linker(api.register(table), settings, log_level=None)
+                for block in sessions(blocks, comparisons):
+                    linker.training.estimate_parameters_using_expectation_maximisation(
+                        block_on(*block.expressions),
+                        estimate_without_term_frequencies=True,
+                        max_pairs=effort.em_pairs if block.pairs > effort.em_pairs else None,
+                    )
+                return _levels(linker, comparisons)
+        except ValueError as error:
+            if "minimum allowed" not in str(error):
+                raise
+    raise ValueError("These records hardly ever disagree, so there is nothing to learn from them.")
 
 
 def _sample(connection: DuckDBPyConnection, table: str, records: int, pairs: float, seed: int) -> str:
