@@ -14,7 +14,7 @@ from lintel.customers.matching.actions import _state
 from lintel.customers.matching.anchors import note
 from lintel.customers.matching.customers import customers_of, resolved
 from lintel.customers.matching.datasets import ASSIGNED, CLEAN, PAIRS
-from lintel.customers.matching.models import PairDecision, Matching
+from lintel.customers.matching.models import Matching, PairDecision
 from lintel.customers.shapes import ALIASES, EDGES, MEMBERS
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Missing
