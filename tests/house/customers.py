@@ -18,14 +18,9 @@ from tests.customers.makers import MARIT, make_people
 Body = dict[str, Any]
 NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
 BUILT = {
-    "name": "In Germany",
-    "version": 1,
-    "save": "yes",
-    "node": ["0:attribute"],
-    "n0-name": "country",
-    "n0-test": "is",
-    "n0-values": "DE",
-}
+    "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
+    "n0-test": "is", "n0-values": "DE",
+}  # fmt: skip
 
 
 def things(cast: Cast) -> dict[str, Model]:
@@ -33,24 +28,17 @@ def things(cast: Cast) -> dict[str, Model]:
     today = timezone.now().date()
     make_people()
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
-    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
-    all_of_norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
-    exported = segment_export.make(all_of_norway, purpose="news", channel="email", format="csv", by=cast.nele)
+    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
+    norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
+    exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
     return {
-        "customer": note(MARIT),
-        "purpose": news,
-        "override": written,
-        "segment": all_of_norway,
+        "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
         "segment export": exported,
-    }
+    }  # fmt: skip
 
 
 FORMS: dict[str, Body] = {
-    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
-                            "channels": ["email"], "basis": "contract"},
-    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
-                        "basis": "consent", "version": 1},
     "segments:new": BUILT,
     "segments:edit": BUILT,
     "segments:count": BUILT,
@@ -59,6 +47,10 @@ FORMS: dict[str, Body] = {
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "profiles:rules": {"preview": "yes"},
+    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
+                            "channels": ["email"], "basis": "contract"},
+    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
+                        "basis": "consent", "version": 1},
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {
