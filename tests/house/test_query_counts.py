@@ -70,6 +70,9 @@ API_LISTS = {
     "list_benefits": "draft",
     "list_purposes": "",
     "get_consent": "customer",
+    "list_customers": "",
+    "list_survivorship_rules": "",
+    "list_segments": "",
     "list_relations": "draft",
 }
 

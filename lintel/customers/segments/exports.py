@@ -92,4 +92,3 @@ def _keep(kind: str, header: list[str], lines: Iterable[list[Any]]) -> tuple[str
         path.unlink(missing_ok=True)
         raise
     return stored, digest, rows
-
