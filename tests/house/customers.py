@@ -10,10 +10,17 @@ from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from lintel.customers.matching.anchors import note
 from lintel.customers.profiles.actions import override
+from lintel.customers.segments.actions import segment, segment_export
+from lintel.customers.segments.actions.segment import Wording
 from tests.cast import Cast
 from tests.customers.makers import MARIT, make_people
 
 Body = dict[str, Any]
+NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
+BUILT = {
+    "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
+    "n0-test": "is", "n0-values": "DE",
+}  # fmt: skip
 
 
 def things(cast: Cast) -> dict[str, Model]:
@@ -23,10 +30,19 @@ def things(cast: Cast) -> dict[str, Model]:
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
     news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
-    return {"customer": note(MARIT), "purpose": news, "override": written}
+    norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
+    exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
+    return {
+        "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
+        "segment export": exported,
+    }  # fmt: skip
 
 
 FORMS: dict[str, Body] = {
+    "segments:new": BUILT,
+    "segments:edit": BUILT,
+    "segments:count": BUILT,
+    "segments:exports": {"use": "news:email", "format": "jsonl"},
     "profiles:search": {"attribute": "name", "text": "Marit"},
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},

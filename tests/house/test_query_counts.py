@@ -35,6 +35,7 @@ LISTS = {
     "imports:list": "",
     "imports:check": "file of Nele",
     "profiles:customers": "",
+    "segments:segments": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
