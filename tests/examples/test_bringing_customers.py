@@ -59,10 +59,10 @@ def _f1(connection: duckdb.DuckDBPyConnection, truth: Path) -> float:
     row = connection.execute(
         f"""with said as (select m.customer_id, t.person from customers.members m
                           join '{truth}' t using (source_record_id)),
-        both as (select {pairs} customer_id, person)),
+        alike as (select {pairs} customer_id, person)),
         found as (select {pairs} customer_id)),
         there as (select {pairs} person))
-        select 2 * (from both) / ((from found) + (from there))"""
+        select 2 * (from alike) / ((from found) + (from there))"""
     ).fetchone()
     return float(row[0]) if row else 0.0
 
