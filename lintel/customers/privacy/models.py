@@ -1,4 +1,4 @@
-"""Links to the customer's own page, what customers ask for there, and erasures with what they leave behind."""
+"""Links to the customer's own page, what customers ask for there, and erasures with what they leave."""
 
 import datetime as dt
 import secrets
@@ -149,6 +149,7 @@ class Erasure(models.Model):
     removed = models.JSONField(default=dict)
     found = models.JSONField(default=list)
     certificate = models.JSONField(default=dict)
+    subject = models.BinaryField(null=True)  # encrypted; what to look for, until nothing is found
 
     objects = ErasureQuerySet.as_manager()
 

@@ -58,11 +58,7 @@ class Search:
 def needles(subject: Subject) -> list[str]:
     """What to look for, in lower case: values, addresses and numbers that are this person's alone."""
     found = {value.lower() for value in subject.values}
-    found |= {
-        spelled(kind, identity).lower()
-        for kind, identity in subject.identities
-        if kind in {"email", "user"} and len(identity) > 4
-    }
+    found |= {spelled(kind, identity) for kind, identity in subject.identities if kind == "email"}
     return sorted(found)
 
 
@@ -88,7 +84,13 @@ def _pattern(wanted: Iterable[str]) -> re.Pattern[bytes]:
     for text in wanted:
         for form in (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], quote(text)):
             forms |= {form.lower().encode(), form.lower().encode("utf-16-le")}
-    return re.compile(b"|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+    return re.compile(b"|".join(_alone(form) for form in sorted(forms, key=len, reverse=True)))
+
+
+def _alone(form: bytes) -> bytes:
+    """A number only counts where it stands alone: hashes are full of digits."""
+    escaped = re.escape(form)
+    return rb"(?<![0-9a-f])" + escaped + rb"(?![0-9a-f])" if form.isdigit() else escaped
 
 
 def _folded(value: Any) -> bytes:
@@ -202,12 +204,14 @@ def _warehouse(search: Search, subject: Subject, wanted: list[str]) -> None:
         for snapshot in Snapshot.objects.kept().select_related("dataset")
         for file in snapshot.files
     }
-    kinds, identities = zip(*subject.identities, strict=True) if subject.identities else ((), ())
+    kinds = [kind for kind, _ in subject.identities]
     with duckdb.connect() as connection:
         if not where.is_local:
             connection.register_filesystem(where.files)
         one_spelling = [spelled(*pair) for pair in subject.identities]
-        connection.register("subject", pa.table({"kind": list(kinds), "identity": one_spelling}))
+        text = pa.string()
+        held = {"of_kind": pa.array(kinds, text), "is_called": pa.array(one_spelling, text)}
+        connection.register("subject", pa.table(held))
         connection.register("needles", pa.table({"value": pa.array(wanted, pa.string())}))
         for path in sorted(set(where.listed()) | set(owner)):
             rows, hits = _in_dataset_file(connection, table_of(where, [path]))
@@ -219,7 +223,7 @@ def _warehouse(search: Search, subject: Subject, wanted: list[str]) -> None:
 def _in_dataset_file(connection: Any, table: str) -> tuple[int, int]:
     columns = {row[0] for row in connection.execute(f"describe select * from {table}").fetchall()}
     own = " or ".join(
-        f"exists (from subject s where s.kind = {kind} and s.identity = case {kind} "
+        f"exists (from subject s where s.of_kind = {kind} and s.is_called = case {kind} "
         f"when 'email' then lower(trim({identity})) "
         f"when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end)"
         for kind, identity in identities_in(columns)

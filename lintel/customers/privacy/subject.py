@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from lintel.customers.consent.answers import prepared
+from lintel.customers.privacy import hashing
 from lintel.customers.shapes import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -29,6 +34,19 @@ class Subject:
     identities: list[tuple[str, str]]
     values: list[str]
     shared: int
+
+
+def locked(subject: Subject) -> bytes:
+    """The subject encrypted under the installation's erasure key: kept until the erasure is verified, so that
+    an erasure that was killed or left open still knows what to look for."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(hashing.key()).encrypt(nonce, json.dumps(asdict(subject)).encode(), None)
+
+
+def unlocked(kept: bytes) -> Subject:
+    """The subject again."""
+    said = json.loads(AESGCM(hashing.key()).decrypt(kept[:12], kept[12:], None))
+    return Subject(**{**said, "identities": [(kind, identity) for kind, identity in said["identities"]]})
 
 
 def collect(customer_id: str) -> Subject:
@@ -63,11 +81,11 @@ def _values(connection: DuckDBPyConnection, customer_id: str) -> tuple[list[str]
     ).fetchall()
     said = {value for row in rows for value in _telling(dict(zip(ATTRIBUTES, row, strict=True)))}
     others = connection.execute(
-        "select lower(concat_ws(' ', email, phone, full_name, given_name, family_name, street, house_number, "
-        "identifier)) as text from customers.records r join customers.members using (source, source_record_id) "
-        "where customer_id <> $id and exists (select 1 from unnest($values) v(value) "
-        "where contains(lower(concat_ws(' ', email, phone, full_name, given_name, family_name, street, "
-        "house_number, identifier)), value)) limit 1000",
+        "with texts as (select lower(concat_ws(' ', email, phone, full_name, given_name, family_name, "
+        "street, house_number, identifier)) as text from customers.records r "
+        "join customers.members using (source, source_record_id) where customer_id <> $id) "
+        "select text from texts where exists (from unnest($values) v(value) where contains(text, value)) "
+        "limit 1000",
         {"id": customer_id, "values": sorted(said)},
     ).fetchall()
     common = {value for value in said if any(value in text for (text,) in others)}
@@ -82,6 +100,6 @@ def _telling(row: dict[str, str | None]) -> set[str]:
     if row["street"] and row["house_number"]:
         found.add(f"{row['street']} {row['house_number']}")
     digits = re.sub(r"\D", "", row["phone"] or "")
-    found.add(digits if len(digits) > 6 else "")
+    found.add(digits if len(digits) > 8 else "")
     names = {" ".join(filter(None, (row["given_name"],))), row["family_name"] or ""}
     return {text.strip().lower() for text in found if len(text.strip()) >= SHORTEST and text not in names}

@@ -55,7 +55,7 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
             {"kind": pa.array(kinds, pa.string()), "identity": pa.array(identities, pa.string())}
         )
         connection.register("erased", table)
-        for name, snapshot in reading.current(*rest).items():
+        for snapshot in reading.current(*rest).values():
             columns = {column["name"] for column in snapshot.columns}
             unwanted = " or ".join(
                 f"coalesce(({kind}, {_SPELLED.format(kind=kind, identity=identity)}) in "
@@ -70,7 +70,7 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
 def from_database(subject: Subject) -> dict[str, int]:
     """Delete or empty every row that speaks about the customer; returns how many of each."""
     customer = subject.customer_id
-    keys = [key for key in subject.records]
+    keys = list(subject.records)
     covered = [
         word.pk
         for word in ConsentWord.objects.all()

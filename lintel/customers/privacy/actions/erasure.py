@@ -60,6 +60,17 @@ def want(entry: Draft, customer_id: str | uuid.UUID, *, by: None = None) -> Eras
     return erasure
 
 
+@audited("erasure.repeated", says="began to erase a customer again whom a restored backup brought back")
+def again(entry: Draft, customer_id: str, *, by: User | None) -> Erasure:
+    """The erasure of somebody who was erased before: it was decided then."""
+    customer = note(customer_id)
+    open_one = Erasure.objects.under_way().filter(customer_id=customer.pk).first()
+    erasure = open_one or _begin(customer.pk, ErasureState.CONFIRMED, None)
+    entry.about(erasure)
+    entry.about(customer)
+    return erasure
+
+
 def _begin(customer_id: uuid.UUID, state: ErasureState, by: User | None) -> Erasure:
     try:
         with transaction.atomic():
@@ -138,6 +149,7 @@ def carry_out(entry: Draft, erasure: Erasure, subject: Subject, *, by: Any) -> E
     snapshot.purge(list(touched), by=by)
     counts |= _removing.from_database(subject)
     counts |= {"keys of sealed texts": sealing.shred(customer)}
+    counts = {name: count + erasure.removed.get(name, 0) for name, count in counts.items()}
     now = timezone.now()
     hashes = {hashing.keyed(*pair) for pair in [*subject.identities, ("customer", subject.customer_id)]}
     known = set(Tombstone.objects.filter(hash__in=hashes).values_list("hash", flat=True))
@@ -162,7 +174,7 @@ def certify(entry: Draft, erasure: Erasure, subject: Subject, search: Search, *,
     now = timezone.now()
     certificate = _certificate(erasure, subject, search, now)
     Erasure.objects.filter(pk=erasure.pk).update(
-        state=ErasureState.DONE, done_at=now, found=[], certificate=certificate
+        state=ErasureState.DONE, done_at=now, found=[], certificate=certificate, subject=None
     )
     erasure.refresh_from_db()
     places = search.tables + search.files + search.parquet_files
