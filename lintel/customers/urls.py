@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-CHAMBERS: tuple[str, ...] = ("consent",)  # those that have pages; the list of customers (profiles) comes last
+# Those that have pages; the list of customers comes last.
+CHAMBERS: tuple[str, ...] = ("consent", "profiles")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"lintel.customers.{chamber}.urls")) for chamber in CHAMBERS

@@ -40,6 +40,9 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Backlog", "portfolio:backlog", "sort", may_read),
         ("Board", "portfolio:board", "board", may_read),
     ],
+    "Customers": [
+        ("Customers", "profiles:customers", "user", may_read),
+    ],
     "The house": [
         ("People", "people:people", "users", may_read),
         ("Imports", "imports:list", "upload", may_read),

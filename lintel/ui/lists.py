@@ -82,7 +82,7 @@ def list_page(
     _load(shown, queryset, remember)
     response = render(
         request,
-        _fragment(template) if _wants_fragment(request) else template,
+        fragment_of(template) if wants_fragment(request) else template,
         {
             "table": shown,
             "filter": bar,
@@ -153,13 +153,13 @@ def _in_use(bar: Any) -> bool:
     return bar is not None and any(any(bar.data.getlist(name)) for name in bar.form.fields)
 
 
-def _wants_fragment(request: HttpRequest) -> bool:
+def wants_fragment(request: HttpRequest) -> bool:
     """HTMX asks for the table itself; a page restored from history is asked for as a whole."""
     htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and htmx.target == "list" and not htmx.history_restore_request
 
 
-def _fragment(template: str) -> str:
+def fragment_of(template: str) -> str:
     """The page's own `table` partial, or the common one where the page adds nothing to it."""
     try:
         get_template(f"{template}#table")

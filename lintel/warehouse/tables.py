@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+
 from lintel.ui.tables import Column, NumberColumn, Table, TitleColumn, WhenColumn
 from lintel.warehouse.models import Snapshot
 
 
 class SizeColumn(NumberColumn):
-    """Bytes, shown in megabytes; the export holds bytes."""
+    """Bytes, shown in the unit that suits them; the export holds bytes."""
 
     def render(self, value: Any) -> str:
-        """With one digit after the point."""
-        return f"{value / 1e6:,.1f} MB"
+        """As imports show the size of a file."""
+        return str(filesizeformat(value))
 
 
 class DatasetTable(Table):
@@ -22,7 +24,7 @@ class DatasetTable(Table):
     rows = NumberColumn("Rows", accessor="current__rows")
     bytes = SizeColumn("Size", accessor="current__bytes")
     published_at = WhenColumn("Fresh since", accessor="current__published_at")
-    kept = NumberColumn("Earlier states kept")
+    kept = NumberColumn("Earlier states")
     source = Column("From", accessor="current__source", orderable=False)
 
     empty_title = "Nothing is stored yet."

@@ -9,6 +9,7 @@ from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from lintel.customers.matching.anchors import note
+from lintel.customers.profiles.actions import override
 from tests.cast import Cast
 from tests.customers.makers import MARIT, make_people
 
@@ -21,7 +22,8 @@ def things(cast: Cast) -> dict[str, Model]:
     make_people()
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
     news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
-    return {"customer": note(MARIT), "purpose": news}
+    written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
+    return {"customer": note(MARIT), "purpose": news, "override": written}
 
 
 FORMS: dict[str, Body] = {
@@ -29,6 +31,10 @@ FORMS: dict[str, Body] = {
                             "channels": ["email"], "basis": "contract"},
     "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
                         "basis": "consent", "version": 1},
+    "profiles:search": {"attribute": "name", "text": "Marit"},
+    "profiles:export": {"format": "csv"},
+    "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
+    "profiles:rules": {"preview": "yes"},
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {

@@ -125,6 +125,15 @@ PAGES = [
     Page("imports:application", "file of Nele", read=NELE_AND_ADA, write=NELE),
     Page("imports:undoing", "imported file of Nele", write=NELE_AND_ADA),
     Page("imports:discarding", "file of Nele", write=NELE_AND_ADA),
+    # Customers: everybody with a role sees them masked, Nele has a clearance
+    Page("profiles:customers", read=EVERYONE),
+    Page("profiles:search", read=NELE, write=NELE),
+    Page("profiles:export", read=NELE, write=NELE),
+    Page("profiles:figures", read=READERS),
+    Page("profiles:rules", read=READERS, write=ARRANGERS),
+    Page("profiles:customer", "customer", read=READERS),
+    Page("profiles:overrides", "customer", read=NELE, write=NELE),
+    Page("profiles:override-removal", "override", write=NELE),
     # Requests: the asked side answers, the asking side replies, only keys settle
     Page("intake:requests", read=EVERYONE),
     Page("intake:new", read=WORKERS, write=WORKERS),

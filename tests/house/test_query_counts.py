@@ -34,6 +34,7 @@ LISTS = {
     "warehouse:dataset": "dataset",
     "imports:list": "",
     "imports:check": "file of Nele",
+    "profiles:customers": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",

@@ -66,7 +66,10 @@ class House:
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # as the test client does
         with transaction.atomic():
             try:
-                return self.handler.get_response(request)
+                response = self.handler.get_response(request)
+                if response.streaming:
+                    response.close()  # as a server does once the file is sent
+                return response
             finally:
                 transaction.set_rollback(True)
 

@@ -73,7 +73,9 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     """Customers who granted in one place what they refused in another."""
     user = _reader(request)
     if not may_see_identified(user):
-        raise Denied("Single customers are shown to who has a clearance.", way_out="Ask an office holder.")
+        raise Denied(
+            "Single customers are shown to people with a clearance.", way_out="Ask an office holder."
+        )
     names = dict(Purpose.objects.values_list("slug", "name"))
     found = [{"row": row, "purpose": names[row.purpose]} for row in answers.contradictions()]
     return render(request, "consent/contradictions.html", {"found": found})

@@ -7,7 +7,7 @@ record never joins one record's street with another's city.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -87,30 +87,12 @@ def usual_rules() -> dict[str, tuple[Strategy, ...]]:
     return {field.name: tuple(dict.fromkeys(field.usual)) for field in FIELDS.values()}
 
 
-@dataclass(frozen=True)
-class Tables:
-    """Where the query reads: the published datasets, or states that are not published yet.
-
-    `trust` (source, rank; 1 is the most trusted) and `overrides` (customer_id, attribute, value; an empty
-    value says that nothing is known) are tables that the caller registers in the connection.
-    """
-
-    records: str = "customers.records"
-    members: str = "customers.members"
-    identities: str = "customers.identities"
-    aliases: str = "customers.aliases"
-    events: str = "customers.events"
-    trust: str = "trust"
-    overrides: str = "overrides"
-
-
-TABLES = Tables()
 DATASETS = tuple(
     f"customers.{name}" for name in ("records", "members", "identities", "aliases", "events", "golden")
 )
 
 
-def scored(rules: Rules, tables: Tables = TABLES, where: str = "true") -> str:
+def scored(rules: Rules, where: str = "true") -> str:
     """Each record of each customer with its values and, per field, how it stands in the rule's order.
 
     Columns: `customer_id`, `record` ("source:id"), `source`, `moment`, the attributes, and for each field
@@ -129,14 +111,14 @@ from (
     select m.customer_id, r.source || ':' || r.source_record_id as record, r.source, r.created_at,
         coalesce(r.updated_at, r.created_at, r.loaded_at) as moment,
         coalesce(t.rank, 1000) as trust_rank, {values}
-    from {tables.members} m
-    join {tables.records} r on r.source = m.source and r.source_record_id = m.source_record_id
-    left join {tables.trust} t on t.source = r.source
+    from customers.members m
+    join customers.records r on r.source = m.source and r.source_record_id = m.source_record_id
+    left join trust t on t.source = r.source
     where {where}
 )"""
 
 
-def golden(rules: Rules, tables: Tables = TABLES) -> str:
+def golden(rules: Rules) -> str:
     """The golden record of every customer, with the columns of `shapes.GOLDEN` in their order."""
     chosen = ",\n        ".join(
         f"arg_min({{{', '.join(f'{name!r}: {name}' for name in (*field.attributes, 'record'))}}}, "
@@ -145,15 +127,15 @@ def golden(rules: Rules, tables: Tables = TABLES) -> str:
         for field in FIELDS.values()
     )
     return f"""
-with scored as ({scored(rules, tables)}),
+with scored as ({scored(rules)}),
 chosen as (
     select customer_id, {chosen},
         count(*)::integer as records, list_sort(list(distinct source)) as sources,
         min(coalesce(created_at, moment)) as began, max(moment) as ended
     from scored group by customer_id
 ),
-said as ({_said(tables)}),
-acted as ({_acted(tables)})
+said as ({_said()}),
+acted as ({_acted()})
 select customer_id, {", ".join(_value(name) for name in ATTRIBUTES)},
     {", ".join(_origin(name) for name in ATTRIBUTES)},
     records, sources, least(began, acted.first_at) as first_seen, greatest(ended, acted.last_at) as last_seen
@@ -164,8 +146,7 @@ def prepare(
     connection: DuckDBPyConnection,
     trust: Mapping[str, int],
     overrides: Sequence[tuple[str, str, str]],
-    tables: Tables = TABLES,
-) -> Tables:
+) -> None:
     """Put trust ranks and overrides (customer id, attribute, value; the last word wins) into a connection."""
     import pyarrow as pa
 
@@ -176,7 +157,6 @@ def prepare(
     said["position"] = pa.array(range(len(overrides)), pa.int64())
     for name, table in (("trust", ranks), ("overrides", said)):
         connection.register(name, pa.table(table))
-    return replace(tables, trust="trust", overrides="overrides")
 
 
 def _present(field: Field) -> str:
@@ -202,21 +182,21 @@ def _key(strategy: Strategy, field: Field) -> str:
             return f"-(({filled}) * 100000 + {length})"
 
 
-def _said(tables: Tables) -> str:
+def _said() -> str:
     """What people wrote over, as a map per customer of today; an old id stands for its current one."""
-    return f"""select customer_id, map(list(attribute), list(value)) as said
+    return """select customer_id, map(list(attribute), list(value)) as said
     from (
         select coalesce(a.current, o.customer_id) as customer_id, o.attribute, o.value
-        from {tables.overrides} o left join {tables.aliases} a on a.customer_id = o.customer_id
+        from overrides o left join customers.aliases a on a.customer_id = o.customer_id
         qualify row_number() over (
             partition by coalesce(a.current, o.customer_id), o.attribute order by o.position desc) = 1
     ) group by customer_id"""
 
 
-def _acted(tables: Tables) -> str:
+def _acted() -> str:
     """When each customer did something first and last."""
-    return f"""select i.customer_id, min(e.at) as first_at, max(e.at) as last_at
-    from {tables.events} e join {tables.identities} i
+    return """select i.customer_id, min(e.at) as first_at, max(e.at) as last_at
+    from customers.events e join customers.identities i
         on i.kind = e.identity_kind and i.identity = e.identity
     group by 1"""
 

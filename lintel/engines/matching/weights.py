@@ -1,8 +1,8 @@
 """Weighs pairs on DuckDB: a model's match weights summed in one query, each similarity computed once.
 
 The arithmetic is Fellegi and Sunter's with Splink's term frequency adjustment, so a weight here is the
-weight that `explain` and Spark get from Splink (tests compare them). Splink's own query takes about five
-times the processor time: it looks frequencies up again and computes a similarity for every level that asks.
+weight that `explain` and Spark get from Splink (tests compare them). Splink's own query takes more than
+twice the processor time: it looks frequencies up again and computes a similarity for every level that asks.
 """
 
 from __future__ import annotations
