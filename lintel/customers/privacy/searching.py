@@ -21,11 +21,13 @@ from django.conf import settings
 from django.db import connection as database
 
 from lintel.customers.privacy.gate import identities_in
-from lintel.customers.privacy.hashing import spelled
+from lintel.customers.privacy.hashing import spelled, teach
 from lintel.customers.privacy.subject import Subject
+from lintel.warehouse import reading
 from lintel.warehouse.models import Snapshot
 from lintel.warehouse.places import place
 from lintel.warehouse.reading import table_of
+from lintel.warehouse.shapes import shapes
 
 CHUNK = 2**20
 ROWS = 2_000
@@ -232,3 +234,24 @@ def _in_dataset_file(connection: Any, table: str) -> tuple[int, int]:
     query = f"select count(*), count(*) filter (where {text}{f' or {own}' if own else ''}) from {table} t"
     row = connection.execute(query).fetchone()
     return int(row[0]), int(row[1])
+
+
+def by_hash(hashes: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows of the customers' datasets whose identities have one of these keyed hashes."""
+    import pyarrow as pa
+
+    search = Search()
+    names = [shape.name for shape in shapes() if shape.name.startswith("customers.")]
+    with reading.connect(*names) as connection:
+        teach(connection)
+        connection.register("hashes", pa.table({"hash": pa.array(sorted(hashes), pa.string())}))
+        for name in names:
+            columns = {row[0] for row in connection.execute(f"describe select * from {name}").fetchall()}
+            own = " or ".join(
+                f"keyed({kind}, {identity}) in (select hash from hashes)"
+                for kind, identity in identities_in(columns)
+            )
+            if own:
+                row = connection.execute(f"select count(*) from {name} where {own}").fetchone()
+                search.hit(f"dataset {name}", int(row[0]) if row else 0)
+    return search.found

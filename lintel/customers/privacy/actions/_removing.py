@@ -17,6 +17,7 @@ from lintel.customers.privacy import searching
 from lintel.customers.privacy.gate import identities_in
 from lintel.customers.privacy.models import Correction, OwnLink
 from lintel.customers.privacy.subject import Subject
+from lintel.customers.profiles.models import Override
 from lintel.imports import storing
 from lintel.imports.models import BadRow, Batch, ImportedObject
 from lintel.people.models import Comment
@@ -83,6 +84,7 @@ def from_database(subject: Subject) -> dict[str, int]:
         "decisions": Decision.objects.filter(record_l__in=keys).delete()[0]
         + Decision.objects.filter(record_r__in=keys).delete()[0],
         "own links": OwnLink.objects.filter(customer_id=customer).delete()[0],
+        "overrides": Override.objects.filter(customer_id=customer).delete()[0],
         "corrections": Correction.objects.filter(customer_id=customer).delete()[0],
         "comments": about.exclude(text="").update(text=""),
     }
