@@ -1,5 +1,6 @@
 """One of each thing of the customers' room, and what is sent to its addresses."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Model
@@ -9,11 +10,21 @@ from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from lintel.customers.matching.anchors import note
+from lintel.customers.privacy.actions import correction, erasure
+from lintel.customers.privacy.models import Erasure, OwnLink
 from lintel.customers.profiles.actions import override
+from lintel.customers.segments.actions import segment, segment_export
+from lintel.customers.segments.actions.segment import Wording
+from lintel.people.authentication import token_hash
 from tests.cast import Cast
-from tests.customers.makers import MARIT, make_people
+from tests.customers.makers import ANNA, MARIT, OLE, make_people
 
 Body = dict[str, Any]
+NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
+BUILT = {
+    "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
+    "n0-test": "is", "n0-values": "DE",
+}  # fmt: skip
 
 
 def things(cast: Cast) -> dict[str, Model]:
@@ -21,22 +32,55 @@ def things(cast: Cast) -> dict[str, Model]:
     today = timezone.now().date()
     make_people()
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
-    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
-    return {"customer": note(MARIT), "purpose": news, "override": written}
+    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
+    norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
+    exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
+    link = OwnLink.objects.create(
+        customer_id=MARIT, hash=token_hash("own"), expires_at=timezone.now() + dt.timedelta(days=1)
+    )
+    wrong = correction.ask(MARIT, "city", "Voss")
+    erased = erasure.ask(OLE, reason="He wrote to us.", by=cast.nele)
+    left = Erasure.objects.create(customer_id=ANNA, state="open")
+    done = Erasure.objects.create(customer_id=ANNA, state="done", certificate=CERTIFICATE)
+    return {
+        "own link": link, "own link of staff": link, "correction": wrong, "erasure": erased, "open erasure": left, "erased": done,
+        "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
+        "segment export": exported,
+    }  # fmt: skip
+
+
+CERTIFICATE = {
+    "searched": {"tables": 1, "rows": 1, "files": 1, "bytes": 1, "parquet_files": 1, "parquet_rows": 1},
+    "values_searched_for": 1, "values_that_others_have_too": 0, "tombstones": [], "ledger": None, "sha256": "",
+}  # fmt: skip
 
 
 FORMS: dict[str, Body] = {
-    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
-                            "channels": ["email"], "basis": "contract"},
-    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
-                        "basis": "consent", "version": 1},
+    "own:door": {"email": "nobody@else.example"},
+    "own:consent": {"purpose": "news", "channel": "email", "word": "withdrawn"},
+    "own:correction": {"attribute": "city", "value": "Oslo"},
+    "own:erasure": {"sure": "yes"},
+    "privacy:refusal": {"answer": "We asked, and it is right."},
+    "privacy:declination": {"reason": "An invoice is open."},
+    "privacy:links": {"reason": "She called.", "days": 7},
+    "privacy:erasures": {"reason": "She called."},
+    "segments:new": BUILT,
+    "segments:edit": BUILT,
+    "segments:count": BUILT,
+    "segments:exports": {"use": "news:email", "format": "jsonl"},
     "profiles:search": {"attribute": "name", "text": "Marit"},
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "profiles:rules": {"preview": "yes"},
+    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
+                            "channels": ["email"], "basis": "contract"},
+    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
+                        "basis": "consent", "version": 1},
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {
+    "issue_own_link": {"reason": "She called.", "days": 7},
+    "ask_erasure": {"reason": "She called."},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

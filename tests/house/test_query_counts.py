@@ -35,6 +35,7 @@ LISTS = {
     "imports:list": "",
     "imports:check": "file of Nele",
     "profiles:customers": "",
+    "segments:segments": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
@@ -68,6 +69,7 @@ API_LISTS = {
     "list_involvements": "draft",
     "list_benefits": "draft",
     "list_purposes": "",
+    "list_erasures": "",
     "get_consent": "customer",
     "list_relations": "draft",
 }

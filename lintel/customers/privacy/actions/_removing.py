@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection as database
+from django.utils import timezone
 
 from lintel.audit.models import type_label
 from lintel.customers.consent.models import ConsentWord
 from lintel.customers.matching import removal
-from lintel.customers.matching.models import Customer, Decision
+from lintel.customers.matching.models import Customer, PairDecision
 from lintel.customers.privacy import searching
 from lintel.customers.privacy.gate import identities_in
 from lintel.customers.privacy.models import Correction, OwnLink
 from lintel.customers.privacy.subject import Subject
 from lintel.customers.profiles.models import Override
+from lintel.customers.segments import exports
+from lintel.customers.segments.models import SegmentExport
 from lintel.imports import storing
 from lintel.imports.models import BadRow, Batch, ImportedObject
 from lintel.people.models import Comment
@@ -81,8 +84,8 @@ def from_database(subject: Subject) -> dict[str, int]:
     return {
         "consent words": ConsentWord.objects.filter(pk__in=covered).delete()[0]
         + ConsentWord.objects.filter(customer_id=customer).delete()[0],
-        "decisions": Decision.objects.filter(record_l__in=keys).delete()[0]
-        + Decision.objects.filter(record_r__in=keys).delete()[0],
+        "decisions": PairDecision.objects.filter(record_l__in=keys).delete()[0]
+        + PairDecision.objects.filter(record_r__in=keys).delete()[0],
         "own links": OwnLink.objects.filter(customer_id=customer).delete()[0],
         "overrides": Override.objects.filter(customer_id=customer).delete()[0],
         "corrections": Correction.objects.filter(customer_id=customer).delete()[0],
@@ -93,13 +96,16 @@ def from_database(subject: Subject) -> dict[str, int]:
 def from_files(subject: Subject) -> dict[str, int]:
     """Remove uploads, exports and kept mails that hold one of the customer's values, and empty what the
     imports remember of their rows. The data itself stays in the warehouse, without the customer."""
-    wanted = searching.needles(subject)
+    wanted = [*searching.needles(subject), subject.customer_id]
+    exported = exports.files()
     gone = 0
     for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "mail"):
         for path in folder.rglob("*") if folder.exists() else ():
             if path.is_file() and searching.holds(path, wanted):
                 path.unlink(missing_ok=True)
                 gone += 1
+    lost = [one.pk for one in exported if not one.path.exists()]
+    SegmentExport.objects.filter(pk__in=lost).update(removed_at=timezone.now())
     emptied = 0
     for batch in Batch.objects.all():
         if batch.stored and not batch.path.exists():
