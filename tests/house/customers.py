@@ -44,7 +44,8 @@ def things(cast: Cast) -> dict[str, Model]:
     left = Erasure.objects.create(customer_id=ANNA, state="open")
     done = Erasure.objects.create(customer_id=ANNA, state="done", certificate=CERTIFICATE)
     return {
-        "own link": link, "own link of staff": link, "correction": wrong, "erasure": erased, "open erasure": left, "erased": done,
+        "own link": link, "own link of staff": link, "correction": wrong,
+        "erasure": erased, "open erasure": left, "erased": done,
         "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
         "segment export": exported,
     }  # fmt: skip
@@ -52,7 +53,8 @@ def things(cast: Cast) -> dict[str, Model]:
 
 CERTIFICATE = {
     "searched": {"tables": 1, "rows": 1, "files": 1, "bytes": 1, "parquet_files": 1, "parquet_rows": 1},
-    "values_searched_for": 1, "values_that_others_have_too": 0, "tombstones": [], "ledger": None, "sha256": "",
+    "values_searched_for": 1, "values_that_others_have_too": 0, "tombstones": [], "ledger": None,
+    "sha256": "",
 }  # fmt: skip
 
 

@@ -30,12 +30,12 @@ _SPELLED = "case {kind} when 'email' then lower(trim({identity})) else {identity
 class Holdings:
     """Everything, in the order of the page."""
 
-    values: list[Row]  # field, value, where it came from
-    records: list[Row]
+    values: Sequence[Row]  # field, value, where it came from
+    records: Sequence[Row]
     answers: list[Answer]
-    words: list[Row]
-    events: list[Row]
-    looks: list[Row]
+    words: Sequence[Row]
+    events: Sequence[Row]
+    looks: Sequence[Row]
     corrections: list[Correction]
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import OperationalError
 from django.db import connection as database
 from django.utils import timezone
 
@@ -122,6 +124,7 @@ def traces() -> None:
     cache.clear()
     if database.vendor != "sqlite" or database.in_atomic_block:
         return
-    with database.cursor() as cursor:
+    # Another writer may hold the file: then the search finds what is left, and the erasure stays open.
+    with contextlib.suppress(OperationalError), database.cursor() as cursor:
         cursor.execute("vacuum")
         cursor.execute("pragma wal_checkpoint(truncate)")
