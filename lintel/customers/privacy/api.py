@@ -10,7 +10,7 @@ from ninja.pagination import paginate
 
 from lintel.customers.privacy.actions import erasure as erasing
 from lintel.customers.privacy.actions import own_link
-from lintel.customers.privacy.models import Erasure
+from lintel.customers.privacy.models import Erasure, OwnLink
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of
 from lintel.people.models import User
@@ -71,7 +71,7 @@ def _reader(request: HttpRequest) -> User:
 def issue_own_link(request: HttpRequest, customer_id: uuid.UUID, data: OwnLinkIn) -> Any:
     """For who works with customers and has a clearance."""
     link, token = own_link.issue(customer_id, reason=data.reason, days=data.days, by=_reader(request))
-    return Status(201, OwnLinkOut(id=link.pk, address=own_link.address(token), expires_at=link.expires_at))
+    return Status(201, OwnLinkOut(id=link.pk, address=OwnLink.address(token), expires_at=link.expires_at))
 
 
 @router.post(

@@ -23,10 +23,11 @@ def link(
 ) -> None:
     """Issue a link to the customer's own page; its address is printed this once."""
     from lintel.customers.privacy.actions import own_link
+    from lintel.customers.privacy.models import OwnLink
     from lintel.people.commands import by_email
 
     made, token = own_link.issue(customer, reason=reason, days=days, by=by_email(person))
-    address, until = own_link.address(token), made.expires_at.isoformat()
+    address, until = OwnLink.address(token), made.expires_at.isoformat()
     typer.echo(json.dumps({"link": made.pk, "address": address, "until": until}) if as_json else address)
 
 

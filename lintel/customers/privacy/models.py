@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -58,6 +59,11 @@ class OwnLink(models.Model):
     def new_secret() -> str:
         """256 random bits, fit for an address."""
         return secrets.token_urlsafe(32)
+
+    @staticmethod
+    def address(secret: str) -> str:
+        """The whole address of a link, as it is handed to the customer."""
+        return f"{settings.BASE_URL}{reverse('own:page', args=[secret])}"
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

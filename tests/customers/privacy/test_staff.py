@@ -49,7 +49,7 @@ def test_a_link_is_shown_once_and_taken_back(house: Cast, as_: As) -> None:
 
 
 def test_an_erasure_runs_from_page_to_certificate(carried: Erasure, house: Cast, as_: As) -> None:
-    # Files of the warehouse go after the commit, which a test never makes: so what is left is said, and where.
+    # Files of the warehouse go after the commit, which no test makes: what is left is said, and where.
     assert carried.state == ErasureState.OPEN
     assert {one["where"].split("/")[0] for one in carried.found} <= {
         "file warehouse",

@@ -3,10 +3,8 @@
 import datetime as dt
 import uuid
 
-from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
@@ -20,11 +18,6 @@ from lintel.ui.problems import Denied, Problem
 
 MOST_DAYS = 30
 SENT_FOR = dt.timedelta(days=2)  # a link that was asked for by mail is used soon or not at all
-
-
-def address(token: str) -> str:
-    """The whole address of a link, as it is handed to the customer."""
-    return f"{settings.BASE_URL}{reverse('own:page', args=[token])}"
 
 
 @audited("own-link.issued", says="issued a link to a customer’s own page for {days} days")
@@ -63,7 +56,7 @@ def send(entry: Draft, customer_id: str, email: str, *, by: None = None) -> OwnL
     link = OwnLink.objects.create(
         customer_id=customer.pk, hash=token_hash(token), expires_at=timezone.now() + SENT_FOR
     )
-    body = render_to_string("privacy/mail/link.txt", {"link": address(token), "days": SENT_FOR.days})
+    body = render_to_string("privacy/mail/link.txt", {"link": OwnLink.address(token), "days": SENT_FOR.days})
     entry.about(link)
     entry.about(customer)
     entry.afterwards(lambda: send_mail("Your page", body, None, [email], fail_silently=True))

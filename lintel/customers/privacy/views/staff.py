@@ -174,7 +174,7 @@ def links(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         try:
             link, token = own_link.issue(today, by=user, **form.cleaned_data)
-            shown = {"address": own_link.address(token), "link": link}
+            shown = {"address": OwnLink.address(token), "link": link}
             return _customer(request, today, user, status=201, **shown)
         except Problem as problem:
             form_problem(form, problem)
