@@ -21,7 +21,7 @@ from lintel.people.models import Role
 from lintel.ui.components import SIDES
 
 Row = Mapping[str, Any]
-LABELS = {name: name.replace("_", " ").capitalize() for name in ATTRIBUTES}
+LABELS = {name: name.replace("_", " ").capitalize() for name in ATTRIBUTES} | {"email": "E-mail"}
 LOOKS = ("customer.seen", "customers.exported", "segment.exported")
 _SPELLED = "case {kind} when 'email' then lower(trim({identity})) else {identity} end"
 
@@ -39,12 +39,26 @@ class Holdings:
     corrections: list[Correction]
 
     @property
+    def readable_records(self) -> list[dict[str, Any]]:
+        """Each record with what it says, under the names that people use."""
+        left_out = {"source", "source_record_id", "updated_at", "loaded_at"}
+        return [
+            {"row": row, "said": [(_label(name), value) for name, value in row.items()
+                                  if value and name not in left_out]}
+            for row in self.records
+        ]  # fmt: skip
+
+    @property
     def event_kinds(self) -> list[tuple[str, int, Any, Any]]:
         """What was done, how often, first and last."""
         kinds: dict[str, list[Any]] = {}
         for event in self.events:
             kinds.setdefault(event["name"] or event["kind"], []).append(event["at"])
         return [(name, len(times), min(times), max(times)) for name, times in sorted(kinds.items())]
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name, name.replace("_", " ").capitalize())
 
 
 def holdings(customer_id: str) -> Holdings:
@@ -74,7 +88,13 @@ def holdings(customer_id: str) -> Holdings:
         )
         answers = answers_about(connection, customer_id)
     values = [
-        {"field": LABELS[name], "attribute": name, "value": row[name], "from": row[f"{name}_from"]}
+        {
+            "field": LABELS[name],
+            "attribute": name,
+            "value": row[name],
+            "from": row[f"{name}_from"],
+            "source": (row[f"{name}_from"] or "a source").partition(":")[0],
+        }
         for row in golden
         for name in ATTRIBUTES
         if row[name]

@@ -110,6 +110,11 @@ class Correction(models.Model):
         return reverse("privacy:overview")
 
     @property
+    def label(self) -> str:
+        """The field as people call it."""
+        return self.attribute.replace("_", " ").capitalize()
+
+    @property
     def due_on(self) -> dt.date:
         """The last day to answer."""
         return (self.asked_at + DUE_AFTER).date()
