@@ -69,6 +69,7 @@ API_LISTS = {
     "list_involvements": "draft",
     "list_benefits": "draft",
     "list_purposes": "",
+    "list_erasures": "",
     "get_consent": "customer",
     "list_customers": "",
     "list_survivorship_rules": "",

@@ -45,6 +45,7 @@ PAGES = {
         "/board/",
         "/board/columns/",
         "/customers/consent/",
+        "/customers/privacy/",
         "/customers/consent/purposes/new/",
         "/warehouse/",
         "/customers/",

@@ -45,6 +45,9 @@ class Word(models.TextChoices):
     SUPPRESSED = "suppressed", "Never contact"
 
 
+TONES: dict[str, str] = {Word.GRANTED: "good", Word.WITHDRAWN: "warning", Word.SUPPRESSED: "bad"}
+
+
 class PurposeQuerySet(models.QuerySet["Purpose"]):
     """Reads of purposes."""
 
@@ -118,6 +121,11 @@ class ConsentWord(models.Model):
                 condition=Q(channel__in=[*Channel.values, EVERY]), name="consent_channel_known"
             ),
         ]
+
+    @property
+    def tone(self) -> str:
+        """The colour of its pill."""
+        return TONES[self.word]
 
     def __str__(self) -> str:
         return f"{self.get_word_display()}: {self.purpose or 'every purpose'}, {self.get_channel_display()}"
