@@ -42,6 +42,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
+        ("Sources", "sources:sources", "download", may_read),
     ],
     "The house": [
         ("People", "people:people", "users", may_read),

@@ -106,6 +106,13 @@ class Source(models.Model):
         return bool(self.env)
 
     @property
+    def quality(self) -> float | None:
+        """The share of filled values that look right; None while nothing is filled."""
+        columns = self.profile.get("columns", [])
+        filled = sum(column["filled"] for column in columns)
+        return sum(column["filled"] * column["valid"] for column in columns) / filled if filled else None
+
+    @property
     def stored_batches(self) -> models.QuerySet[Batch]:
         """Imports of this source whose raw file is still kept; erasure discards them."""
         return Batch.objects.filter(pk__in=self.loads.values("batch")).exclude(stored="")
@@ -159,6 +166,11 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return f"Load {self.number} of {self.source}"
+
+    @property
+    def left_out(self) -> int:
+        """Rows of the file that did not come in: bad ones, and people who were erased before."""
+        return self.bad + self.erased
 
     @property
     def stored_files(self) -> list[Path]:
