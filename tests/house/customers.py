@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -10,10 +11,21 @@ from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from lintel.customers.matching.anchors import note
 from lintel.customers.profiles.actions import override
+from lintel.customers.segments.actions import segment, segment_export
+from lintel.customers.segments.actions.segment import Wording
+from lintel.customers.sources.actions import source
+from lintel.customers.sources.settled import Settings
 from tests.cast import Cast
 from tests.customers.makers import MARIT, make_people
 
 Body = dict[str, Any]
+LIST = "id,name,email\n1,Ann Ek,ann@ek.example\n"
+SHOP = {"trust": 2, "rhythm": 24, "env": "LINTEL_SOURCE_SHOP", "table": "people"}
+NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
+BUILT = {
+    "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
+    "n0-test": "is", "n0-values": "DE",
+}  # fmt: skip
 
 
 def things(cast: Cast) -> dict[str, Model]:
@@ -21,22 +33,36 @@ def things(cast: Cast) -> dict[str, Model]:
     today = timezone.now().date()
     make_people()
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
-    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
-    return {"customer": note(MARIT), "purpose": news, "override": written}
+    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
+    norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
+    exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
+    shop = source.register("Shop database", "customer-people", Settings(**SHOP), by=cast.nele)
+    return {
+        "source": shop, "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
+        "segment export": exported,
+    }  # fmt: skip
 
 
 FORMS: dict[str, Body] = {
-    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
-                            "channels": ["email"], "basis": "contract"},
-    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
-                        "basis": "consent", "version": 1},
+    "sources:new": {"name": "Club", "importer": "customer-people", "trust": 5, "rhythm": 0},
+    "sources:settings": SHOP,
+    "sources:files": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
+    "segments:new": BUILT,
+    "segments:edit": BUILT,
+    "segments:count": BUILT,
+    "segments:exports": {"use": "news:email", "format": "jsonl"},
     "profiles:search": {"attribute": "name", "text": "Marit"},
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "profiles:rules": {"preview": "yes"},
+    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
+                            "channels": ["email"], "basis": "contract"},
+    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
+                        "basis": "consent", "version": 1},
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {
+    "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

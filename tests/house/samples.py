@@ -56,8 +56,8 @@ class Samples:
                 return ()
             case "reset key":
                 return ("1", "set-password")
-            case "purpose":
-                return (self["purpose"].slug,)
+            case "purpose" | "source":
+                return (self[name].slug,)
             case "template for requests":
                 return ("requests",)
             case "template for people":
