@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from lintel.customers.sources.formats import FORMATS
-from lintel.customers.sources.models import ENV_PREFIX, Rhythm, Source
+from lintel.customers.sources.models import ENV_NAME, ENV_PREFIX, Rhythm, Source
 from lintel.customers.sources.settled import Settings
 
 ACCEPT = ".csv,.tsv,.txt,.xlsx,.json,.jsonl,.parquet"
@@ -32,7 +32,7 @@ class SettingsForm(forms.Form):
         label="New data is expected", coerce=int, choices=Rhythm.choices, initial=0
     )
     env = forms.RegexField(
-        rf"^{ENV_PREFIX}[A-Z0-9_]+$", label="Environment variable", required=False, max_length=80,
+        ENV_NAME, label="Environment variable", required=False, max_length=80,
         help_text=f"Only for a database: holds its address. Its name begins with {ENV_PREFIX}.",
         error_messages={"invalid": f"Write {ENV_PREFIX} and a name in capitals, such as {ENV_PREFIX}SHOP."},
     )  # fmt: skip

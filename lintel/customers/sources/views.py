@@ -72,16 +72,17 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Source, form: FileForm, status: int = 200) -> HttpResponse:
     loads = Load.objects.filter(source=found).select_related("by", "batch", "undone_by")
-    seen = Batch.objects.visible_to(request.user)
+    page = Paginator(loads, PER_PAGE).get_page(request.GET.get("page"))
+    seen = Batch.objects.visible_to(request.user).filter(pk__in=[load.batch_id for load in page])
     state, label, tone = freshness(found, timezone.now())
     context: dict[str, Any] = {
         "source": found,
         "form": form,
         "fresh": {"state": state, "label": label, "tone": tone},
         "columns": [_in_words(column) for column in found.profile.get("columns", [])],
-        "page": Paginator(loads, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "may_bring": access.may_bring(request.user),
-        "mine": set(seen.filter(pk__in=loads.values("batch")).values_list("pk", flat=True)),
+        "mine": set(seen.values_list("pk", flat=True)),
         "history": ledger.newest(found),
     }
     return render(request, "sources/source.html", context, status=status)

@@ -1,5 +1,6 @@
 """Sources: made, changed, given a file, read from their database."""
 
+import re
 from typing import Any
 
 from lintel.audit import runs
@@ -7,7 +8,7 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Run
 from lintel.customers.sources.actions._refusals import require
 from lintel.customers.sources.formats import FORMATS
-from lintel.customers.sources.models import Source
+from lintel.customers.sources.models import ENV_NAME, ENV_PREFIX, Source
 from lintel.customers.sources.preparing import named
 from lintel.customers.sources.settled import Settings
 from lintel.imports.actions import uploading
@@ -90,5 +91,10 @@ def _settle(source: Source, settings: Settings) -> None:
             way_out="Fill both, or leave both empty.",
             field="table" if source.env else "env",
         )
-    source.full_clean(validate_unique=False, validate_constraints=False)
+    if source.env and not re.fullmatch(ENV_NAME, source.env):
+        raise Problem(
+            "This variable is not for sources: Lintel's own would be readable.",
+            way_out=f"Give it a name that begins with {ENV_PREFIX}.",
+            field="env",
+        )
     source.save()
