@@ -46,6 +46,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Journeys", "journeys:flows", "arrow-right", may_read),
         ("Consent", "consent:overview", "check", may_read),
         ("Privacy", "privacy:overview", "lock", may_read),
+        ("Sources", "sources:sources", "download", may_read),
     ],
     "The house": [
         ("People", "people:people", "users", may_read),

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -15,11 +16,15 @@ from lintel.customers.privacy.models import Erasure, OwnLink
 from lintel.customers.profiles.actions import override
 from lintel.customers.segments.actions import segment, segment_export
 from lintel.customers.segments.actions.segment import Wording
+from lintel.customers.sources.actions import source
+from lintel.customers.sources.settled import Settings
 from lintel.people.authentication import token_hash
 from tests.cast import Cast
 from tests.customers.makers import ANNA, MARIT, OLE, make_people
 
 Body = dict[str, Any]
+LIST = "id,name,email\n1,Ann Ek,ann@ek.example\n"
+SHOP = {"trust": 2, "rhythm": 24, "env": "LINTEL_SOURCE_SHOP", "table": "people"}
 NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
 BUILT = {
     "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
@@ -43,7 +48,9 @@ def things(cast: Cast) -> dict[str, Model]:
     erased = erasure.ask(OLE, reason="He wrote to us.", by=cast.nele)
     left = Erasure.objects.create(customer_id=ANNA, state="open")
     done = Erasure.objects.create(customer_id=ANNA, state="done", certificate=CERTIFICATE)
+    shop = source.register("Shop database", "customer-people", Settings(**SHOP), by=cast.nele)
     return {
+        "source": shop,
         "own link": link, "own link of staff": link, "correction": wrong,
         "erasure": erased, "open erasure": left, "erased": done,
         "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
@@ -67,6 +74,9 @@ FORMS: dict[str, Body] = {
     "privacy:declination": {"reason": "An invoice is open."},
     "privacy:links": {"reason": "She called.", "days": 7},
     "privacy:erasures": {"reason": "She called."},
+    "sources:new": {"name": "Club", "importer": "customer-people", "trust": 5, "rhythm": 0},
+    "sources:settings": SHOP,
+    "sources:files": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "segments:new": BUILT,
     "segments:edit": BUILT,
     "segments:count": BUILT,
@@ -90,5 +100,6 @@ JSON: dict[str, Body] = {
     "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
     "issue_own_link": {"reason": "She called.", "days": 7},
     "ask_erasure": {"reason": "She called."},
+    "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

@@ -60,8 +60,8 @@ class Samples:
                 return ("1", "set-password")
             case "own link":
                 return ("own",)
-            case "purpose":
-                return (self["purpose"].slug,)
+            case "purpose" | "source":
+                return (self[name].slug,)
             case "template for requests":
                 return ("requests",)
             case "template for people":

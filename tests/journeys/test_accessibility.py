@@ -44,6 +44,8 @@ PAGES = {
         "/delegations/new/",
         "/board/",
         "/board/columns/",
+        "/customers/sources/",
+        "/customers/sources/new/",
         "/customers/consent/",
         "/customers/privacy/",
         "/customers/consent/purposes/new/",

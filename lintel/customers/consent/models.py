@@ -122,10 +122,10 @@ class ConsentWord(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_word_display()}: {self.purpose or 'every purpose'}, {self.get_channel_display()}"
+
     @property
     def tone(self) -> str:
         """The colour of its pill."""
         return TONES[self.word]
-
-    def __str__(self) -> str:
-        return f"{self.get_word_display()}: {self.purpose or 'every purpose'}, {self.get_channel_display()}"
