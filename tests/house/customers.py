@@ -64,5 +64,11 @@ FORMS: dict[str, Body] = {
 }  # fmt: skip
 JSON: dict[str, Body] = {
     "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
+    "write_override": {"attribute": "phone", "value": "", "reason": "A wrong number."},
+    "set_survivorship_rule": {"strategies": ["most_recent"]},
+    "create_segment": {"name": "Germany", "definition": NORWAY},
+    "change_segment": {"name": "Norway", "definition": NORWAY, "version": 1},
+    "count_definition": {"definition": NORWAY},
+    "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

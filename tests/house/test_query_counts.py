@@ -74,6 +74,9 @@ API_LISTS = {
     "list_loads": "source",
     "list_purposes": "",
     "get_consent": "customer",
+    "list_customers": "",
+    "list_survivorship_rules": "",
+    "list_segments": "",
     "list_relations": "draft",
 }
 

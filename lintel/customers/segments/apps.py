@@ -9,5 +9,8 @@ class SegmentsConfig(AppConfig):
     name = "lintel.customers.segments"
 
     def ready(self) -> None:
-        """Register the run that counts segments."""
-        from lintel.customers.segments import work  # noqa: F401
+        """Register the run that counts segments, and let journeys ask for a segment."""
+        from lintel.customers.journeys import ports
+        from lintel.customers.segments import groups, work  # noqa: F401
+
+        ports.fill(ports.Groups(choices=groups.choices, write=groups.write))

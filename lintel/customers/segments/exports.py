@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -84,7 +83,7 @@ def _keep(kind: str, header: list[str], lines: Iterable[list[Any]]) -> tuple[str
         if kind == Format.XLSX:
             formats.write_xlsx(path, "Segment", header, counted())
         else:
-            text = _json_lines if kind == Format.JSONL else formats.csv_lines
+            text = formats.json_lines if kind == Format.JSONL else formats.csv_lines
             with path.open("w", encoding="utf-8", newline="") as file:
                 file.writelines(text(header, counted()))
         with path.open("rb") as whole:
@@ -93,8 +92,3 @@ def _keep(kind: str, header: list[str], lines: Iterable[list[Any]]) -> tuple[str
         path.unlink(missing_ok=True)
         raise
     return stored, digest, rows
-
-
-def _json_lines(header: list[str], lines: Iterable[list[Any]]) -> Iterator[str]:
-    for line in lines:
-        yield json.dumps(dict(zip(header, line, strict=True)), ensure_ascii=False) + "\n"
