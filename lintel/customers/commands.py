@@ -8,12 +8,13 @@ app = typer.Typer(no_args_is_help=True, help="Customers, from their sources to t
 
 CHAMBERS: tuple[str, ...] = (
     "sources",
-    "consent",
-    "journeys",
     "matching",
-    "segments",
+    "consent",
     "profiles",
-)
+    "journeys",
+    "segments",
+    "privacy",
+)  # those that have commands
 
 for chamber in CHAMBERS:
     app.add_typer(import_module(f"lintel.customers.{chamber}.commands").app, name=chamber)

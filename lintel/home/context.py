@@ -45,6 +45,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Segments", "segments:segments", "filter", may_read),
         ("Journeys", "journeys:flows", "arrow-right", may_read),
         ("Consent", "consent:overview", "check", may_read),
+        ("Privacy", "privacy:overview", "lock", may_read),
         ("Sources", "sources:sources", "download", may_read),
     ],
     "The house": [

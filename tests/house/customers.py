@@ -1,5 +1,6 @@
 """One of each thing of the customers' room, and what is sent to its addresses."""
 
+import datetime as dt
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,13 +11,16 @@ from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
 from lintel.customers.matching.anchors import note
+from lintel.customers.privacy.actions import correction, erasure
+from lintel.customers.privacy.models import Erasure, OwnLink
 from lintel.customers.profiles.actions import override
 from lintel.customers.segments.actions import segment, segment_export
 from lintel.customers.segments.actions.segment import Wording
 from lintel.customers.sources.actions import source
 from lintel.customers.sources.settled import Settings
+from lintel.people.authentication import token_hash
 from tests.cast import Cast
-from tests.customers.makers import MARIT, make_people
+from tests.customers.makers import ANNA, MARIT, OLE, make_people
 
 Body = dict[str, Any]
 LIST = "id,name,email\n1,Ann Ek,ann@ek.example\n"
@@ -37,14 +41,39 @@ def things(cast: Cast) -> dict[str, Model]:
     news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
     norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
     exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
+    link = OwnLink.objects.create(
+        customer_id=MARIT, hash=token_hash("own"), expires_at=timezone.now() + dt.timedelta(days=1)
+    )
+    wrong = correction.ask(MARIT, "city", "Voss")
+    erased = erasure.ask(OLE, reason="He wrote to us.", by=cast.nele)
+    left = Erasure.objects.create(customer_id=ANNA, state="open")
+    done = Erasure.objects.create(customer_id=ANNA, state="done", certificate=CERTIFICATE)
     shop = source.register("Shop database", "customer-people", Settings(**SHOP), by=cast.nele)
     return {
-        "source": shop, "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
+        "source": shop,
+        "own link": link, "own link of staff": link, "correction": wrong,
+        "erasure": erased, "open erasure": left, "erased": done,
+        "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
         "segment export": exported,
     }  # fmt: skip
 
 
+CERTIFICATE = {
+    "searched": {"tables": 1, "rows": 1, "files": 1, "bytes": 1, "parquet_files": 1, "parquet_rows": 1},
+    "values_searched_for": 1, "values_that_others_have_too": 0, "tombstones": [], "ledger": None,
+    "sha256": "",
+}  # fmt: skip
+
+
 FORMS: dict[str, Body] = {
+    "own:door": {"email": "nobody@else.example"},
+    "own:consent": {"purpose": "news", "channel": "email", "word": "withdrawn"},
+    "own:correction": {"attribute": "city", "value": "Oslo"},
+    "own:erasure": {"sure": "yes"},
+    "privacy:refusal": {"answer": "We asked, and it is right."},
+    "privacy:declination": {"reason": "An invoice is open."},
+    "privacy:links": {"reason": "She called.", "days": 7},
+    "privacy:erasures": {"reason": "She called."},
     "sources:new": {"name": "Club", "importer": "customer-people", "trust": 5, "rhythm": 0},
     "sources:settings": SHOP,
     "sources:files": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
@@ -63,12 +92,14 @@ FORMS: dict[str, Body] = {
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {
-    "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "write_override": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "set_survivorship_rule": {"strategies": ["most_recent"]},
     "create_segment": {"name": "Germany", "definition": NORWAY},
     "change_segment": {"name": "Norway", "definition": NORWAY, "version": 1},
     "count_definition": {"definition": NORWAY},
     "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
+    "issue_own_link": {"reason": "She called.", "days": 7},
+    "ask_erasure": {"reason": "She called."},
+    "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

@@ -58,6 +58,8 @@ class Samples:
                 return ("email",)
             case "reset key":
                 return ("1", "set-password")
+            case "own link":
+                return ("own",)
             case "purpose" | "source":
                 return (self[name].slug,)
             case "template for requests":

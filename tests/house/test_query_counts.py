@@ -73,6 +73,7 @@ API_LISTS = {
     "list_sources": "",
     "list_loads": "source",
     "list_purposes": "",
+    "list_erasures": "",
     "get_consent": "customer",
     "list_customers": "",
     "list_survivorship_rules": "",

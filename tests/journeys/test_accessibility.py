@@ -47,6 +47,7 @@ PAGES = {
         "/customers/sources/",
         "/customers/sources/new/",
         "/customers/consent/",
+        "/customers/privacy/",
         "/customers/consent/purposes/new/",
         "/warehouse/",
         "/customers/",
