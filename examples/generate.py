@@ -1,7 +1,8 @@
 """Writes the example company: `python examples/generate.py --seed 7 --today 2026-11-20 --out examples/`.
 
-The same seed and day give the same bytes. Needs openpyxl and, for `--customers`, numpy and pyarrow; knows
-nothing of Lintel.
+The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
+With `--customers` it also writes what the company knows of its customers, into `customers/` of that folder;
+that needs numpy and pyarrow.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import random
 import sys
 from pathlib import Path
 
-from writing import customers, jira, people, proposals, requests
+from writing import jira, people, proposals, requests
 
 SEED = 7
 TODAY = dt.date(2026, 11, 20)
@@ -29,6 +30,13 @@ def generate(out: Path, *, seed: int, today: dt.date) -> list[Path]:
     return files
 
 
+def generate_customers(out: Path, *, seed: int, today: dt.date, scale: float) -> list[Path]:
+    """Writes what the company knows of its customers and says which files."""
+    from writing import customers
+
+    return customers.write(out, seed=seed, today=today, scale=scale)
+
+
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description="Writes the files of the example company Fjell & Fern.")
@@ -38,14 +46,12 @@ def main() -> None:
     parser.add_argument("--customers", action="store_true", help="also write the folder customers/")
     parser.add_argument("--scale", type=float, default=1.0, help="how many customers; 1 is 60,000 records")
     given = parser.parse_args()
-    for path in generate(given.out, seed=given.seed, today=given.today):
-        sys.stdout.write(f"{path.name}: {path.stat().st_size:,} bytes\n")
+    files = generate(given.out, seed=given.seed, today=given.today)
     if given.customers:
         folder = given.out / "customers"
-        for name, count in customers.generate(
-            folder, seed=given.seed, today=given.today, scale=given.scale
-        ).items():
-            sys.stdout.write(f"customers/{name}: {count:,}\n")
+        files += generate_customers(folder, seed=given.seed, today=given.today, scale=given.scale)
+    for path in files:
+        sys.stdout.write(f"{path.relative_to(given.out)}: {path.stat().st_size:,} bytes\n")
 
 
 if __name__ == "__main__":

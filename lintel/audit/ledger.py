@@ -16,7 +16,7 @@ from lintel.audit.models import ChainHead, Entry, EntryObject, SealKey, type_lab
 from lintel.audit.sealing import unseal
 
 GENESIS = "0" * 64
-LINES_SHOWN = 8  # on a thing's own page, before one asks for the whole history
+LINES_SHOWN = 6  # on a thing's own page, before one asks for the whole history
 MOST_LINES = 1_000
 SENTENCES: dict[str, str] = {}  # action -> what it says, filled by @audited
 _sources: "list[Callable[[models.Model], list[Line]]]" = []
@@ -89,7 +89,7 @@ class Line:
 
 def lines(entries: models.QuerySet[Entry]) -> list[Line]:
     """Entries as sentences with their unsealed texts: two further queries for any number of entries."""
-    rows = list(entries.select_related("actor"))
+    rows = list(entries.select_related("actor").only("at", "action", "body", "actor__name", "actor__side"))
     bodies = [json.loads(row.body) for row in rows]
     wanted = {int(sealed["key"]) for body in bodies for sealed in body["sealed"]}
     keys = dict(SealKey.objects.filter(pk__in=wanted).values_list("pk", "key")) if wanted else {}

@@ -31,6 +31,7 @@ class EntryTable(Table):
     about = Column("About", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
     hash = Column("Hash", orderable=False)
 
+    counted = "entry,entries"
     empty_title = "Nothing has happened yet."
     empty_text = "Every change in Lintel appears here as one entry."
 
@@ -67,6 +68,7 @@ class RunTable(Table):
     created_at = WhenColumn("Started")
     done = NumberColumn("Rows done")
 
+    counted = "run,runs"
     empty_title = "No long work yet."
     empty_text = "Imports and other work that takes a while are listed here with their progress."
     empty_url = "/imports/"

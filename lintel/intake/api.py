@@ -11,7 +11,7 @@ from ninja import Path, Query, Router, Status
 from ninja.pagination import paginate
 
 from lintel.audit import signatures
-from lintel.intake import schemas
+from lintel.intake import figure_schemas, schemas
 from lintel.intake.actions import answer as answering
 from lintel.intake.actions import reply as replying
 from lintel.intake.actions import request as asking
@@ -86,7 +86,7 @@ def create_request(request: HttpRequest, data: schemas.RequestIn) -> Any:
 
 @router.get(
     "/requests/figures",
-    response={200: schemas.RequestFiguresOut, **PROBLEMS},
+    response={200: figure_schemas.RequestFiguresOut, **PROBLEMS},
     operation_id="request_figures",
     summary="Give and take",
 )
@@ -100,13 +100,15 @@ def request_figures(request: HttpRequest, first: Month = None, last: Month = Non
     if period.last < period.first:
         raise Problem("The last month lies before the first.", field="last")
     found = figures(period, today)
-    return schemas.RequestFiguresOut(
+    return figure_schemas.RequestFiguresOut(
         first=f"{period.first:%Y-%m}",
         last=f"{period.last:%Y-%m}",
-        **{office.value: schemas.OfficeTallyOut.of(tally) for office, tally in found.by_office.items()},
+        **{
+            office.value: figure_schemas.OfficeTallyOut.of(tally) for office, tally in found.by_office.items()
+        },
         months=[
-            schemas.OfficeMonthOut(
-                month=f"{month:%Y-%m}", office=office.value, **schemas.OfficeTallyOut.of(tally).dict()
+            figure_schemas.OfficeMonthOut(
+                month=f"{month:%Y-%m}", office=office.value, **figure_schemas.OfficeTallyOut.of(tally).dict()
             )
             for (office, month), tally in found.by_month.items()
         ],

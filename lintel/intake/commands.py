@@ -11,11 +11,11 @@ from django.utils import timezone
 from lintel.audit.sides import OFFICES
 from lintel.intake.actions import answer as answering
 from lintel.intake.actions import request as asking
+from lintel.intake.figure_schemas import OfficeTallyOut
 from lintel.intake.figures import figures as count
 from lintel.intake.figures import last_twelve
 from lintel.intake.models import Request, RequestType
 from lintel.intake.rounds import rounds_of
-from lintel.intake.schemas import OfficeTallyOut
 from lintel.intake.wording import Content, Way, Words
 from lintel.intake.words import starting_with
 from lintel.people.access import may_read

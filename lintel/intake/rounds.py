@@ -15,9 +15,19 @@ class Round:
     latest: bool
 
 
+# Narrow, because people are joined twice: a page shows their names alone.
+_OF_ANSWER = (
+    *("request", "round", "kind", "reason_type", "explanation", "conditions", "revisit_on", "at", "office"),
+    *("in_time", "by__name", "by__side"),
+)
+_OF_REPLY = tuple(f"reply__{name}" for name in ("kind", "text", "alternative", "at", "by__name", "by__side"))
+
+
 def rounds_of(request: Request) -> list[Round]:
     """All rounds, oldest first, with two queries."""
-    answers = list(request.answers.select_related("by", "reply", "reply__by").order_by("round"))
+    answers = list(
+        request.answers.select_related("by", "reply__by").only(*_OF_ANSWER, *_OF_REPLY).order_by("round")
+    )
     ways: dict[int, list[Alternative]] = {}
     for alternative in Alternative.objects.filter(request=request) if answers else []:
         ways.setdefault(alternative.round, []).append(alternative)

@@ -34,6 +34,7 @@ class RequestTable(tables.Table):
     answer_by = tables.WhenColumn("Answer by", style="date", order_by=("answer_by", "-pk"))
     vote_count = tables.NumberColumn("Voices", order_by=("vote_count", "-pk"))
 
+    counted = "request,requests"
     empty_title = "Nobody has asked for anything yet."
     empty_text = "Ask the other side; every request gets an answer-by date at once."
     empty_url = "/requests/new/"

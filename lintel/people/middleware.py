@@ -3,6 +3,7 @@
 import zoneinfo
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,7 +38,9 @@ class TimeZoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate the reader's zone for this request."""
-        if isinstance(request.user, User):
-            with timezone.override(zoneinfo.ZoneInfo(request.user.time_zone)):
+        reader = get_user(request)
+        if isinstance(reader, User):
+            request.user = reader  # the person; until here, a stand-in that looks them up at every question
+            with timezone.override(zoneinfo.ZoneInfo(reader.time_zone)):
                 return self.get_response(request)
         return self.get_response(request)

@@ -39,6 +39,7 @@ class PeopleTable(Table):
     team = Column("Team", accessor="team__name", order_by="team__name")
     job_title = Column("Job title")
     email = Column("E-mail", orderable=False)
+    counted = "person,people"
     empty_title = "Nobody here yet."
 
     class Meta(Table.Meta):
@@ -140,6 +141,7 @@ def _edit_link(url: str, name: str) -> SafeString:
 class TeamTable(GroupTable):
     """Teams."""
 
+    counted = "team,teams"
     empty_title = "No teams yet."
     empty_text = "A team groups people on one side; importing people makes their teams too."
 
@@ -157,6 +159,7 @@ class EditableTeamTable(TeamTable):
 class SpecialtyTable(GroupTable):
     """Specialties."""
 
+    counted = "specialty,specialties"
     empty_title = "No specialties yet."
     empty_text = "A specialty is a kind of specialist that work needs, such as data engineer."
 
@@ -181,6 +184,7 @@ class DelegationTable(Table):
     ends = WhenColumn("Until", style="date")
     state = Column("State", orderable=False)
     end = Column("End", accessor="pk", orderable=False, exclude_from_export=True)
+    counted = "delegation,delegations"
     empty_title = "No key is lent."
     empty_text = "While an office holder is away, a member of their side can sign for the office."
 
@@ -231,6 +235,7 @@ class TokenTable(Table):
     last_used_at = WhenColumn("Last used")
     state = Column("State", orderable=False)
     end = Column("End", accessor="pk", orderable=False, exclude_from_export=True)
+    counted = "token,tokens"
     empty_title = "No tokens yet."
     empty_text = "A token lets a script of yours use the API with your rights, or with fewer."
 

@@ -8,15 +8,18 @@ from lintel.audit.models import type_label
 from lintel.people.access import may_comment, may_edit_comment, may_remove_comment
 from lintel.people.models import Comment, User, Watch
 
-SHOWN = 10  # newest comments on a thing's own page; the thread by itself shows up to MOST
+SHOWN = 8  # newest comments on a thing's own page; the thread by itself shows up to MOST
 MOST = 1000
+
+
+_SHOWN_OF_IT = ("text", "at", "edited_at", "removed_at", "author__name", "author__side")
 
 
 def context(thing: Model, user: User, *, form: Any, everything: bool = False) -> dict[str, Any]:
     """Everything `people/thread.html` shows; two queries for any number of comments."""
     limit = MOST if everything else SHOWN
     rows = Comment.objects.on(thing)
-    newest = list(rows.order_by("-pk")[:limit])
+    newest = list(rows.only(*_SHOWN_OF_IT).order_by("-pk")[:limit])
     return {
         "thing": thing,
         "object_type": type_label(thing),

@@ -53,7 +53,9 @@ class Standing:
 
 def standings(proposal: Proposal, key: Key | None, user: Any) -> list[Standing]:
     """All purposes in order, for a reader who holds this key; two queries. Load with `with_parts()`."""
-    decisions = list(proposal.decisions.all())
+    # What was decided about this version is what approved or stopped it, or came after the approval.
+    decided_on = proposal.approval_id or proposal.stopping_id
+    decisions = list(proposal.decisions.all()) if decided_on else []
     approvals = [decision.version for decision in decisions if decision.pk == proposal.approval_id]
     since = approvals[0] if approvals else proposal.version
     signatures = {

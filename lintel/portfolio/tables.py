@@ -95,6 +95,7 @@ class ProposalTable(Table):
             format_html_join(mark_safe("<br>"), "{}", ((person_label(owner),) for owner in owners)) or NOTHING
         )
 
+    counted = "proposal,proposals"
     empty_title = "No proposals yet."
     empty_text = (
         "A proposal says what the two sides want to build together, what it costs and what it brings."

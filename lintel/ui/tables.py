@@ -17,9 +17,11 @@ from lintel.ui.markup import markup
 class Table(django_tables2.Table):  # type: ignore[misc]  # the library ships no types
     """Our template, 25 rows a page, and `empty` as what to say when there are no rows at all.
 
-    Subclasses may set `empty_title`, `empty_text`, `empty_url` and `empty_label`.
+    Subclasses may set `empty_title`, `empty_text`, `empty_url` and `empty_label`,
+    and `counted`: what one row is, and several.
     """
 
+    counted = "row,rows"
     empty_title = "Nothing here yet."
     empty_url = ""
     empty_label = ""

@@ -26,7 +26,7 @@ def gathered(user: User) -> ground.Ground:
 def rows_behind(client: Client, address: str) -> int:
     """How many rows the list at an address has."""
     page = client.get(address).content.decode()
-    found = re.search(r'role="status"><span class="number">(\d+)</span> (?:row|match)', page)
+    found = re.search(r'role="status"><span class="number">(\d+)</span> (?:request|proposal|match)', page)
     return int(found[1]) if found else 0
 
 

@@ -1,39 +1,34 @@
-"""The customers of Fjell & Fern: about 26,000 people, 60,000 records in five sources, a million events.
+"""The customers of Fjell & Fern: five systems that know them, and what they did in the last 18 months.
 
-The same seed, day and scale give the same content. Needs numpy and pyarrow; knows nothing of Lintel.
+Needs numpy and pyarrow besides what the other files need.
 """
+
+from __future__ import annotations
 
 import datetime as dt
 import random
 from pathlib import Path
 
-PEOPLE, VISITS, STORE_ORDERS = 27_600, 205_000, 30_000
+PERSONS = 26_000
+DAYS = 548  # 18 months
 
 
-def generate(out: Path, *, seed: int, today: dt.date, scale: float = 1.0) -> dict[str, int]:
-    """Writes all files into `out` and says how many rows or events each of the large ones has."""
+def write(out: Path, *, seed: int, today: dt.date, scale: float = 1.0) -> list[Path]:
+    """Writes all files into `out` and says which; `scale` 1 is 60,000 records and a million events."""
     import numpy as np
 
-    from . import behaviour, events
-    from .population import population
-    from .systems import Systems
+    from . import behaviour, consents, ga4, orders, population, records, segment, systems
 
     out.mkdir(parents=True, exist_ok=True)
-    chance, rng = random.Random(seed), np.random.default_rng(seed)  # noqa: S311  # a story, not a secret
-    people = population(int(PEOPLE * scale), chance)
-    systems = Systems(out, people, today, chance)
-    systems.write()
-    systems.write_truth()
-    systems.write_consents()
-    readers = rng.random(len(people)) < 0.35
-    visits = behaviour.visits(int(VISITS * scale), people, readers, today, rng)
-    inside = behaviour.spread(visits, rng)
-    bought = behaviour.orders(visits, int(STORE_ORDERS * scale), people, today, rng)
-    return {
-        "records": len(systems.truth),
-        "ga4-events.parquet": events.write_ga4(out / "ga4-events.parquet", visits, inside, people),
-        "segment-tracks.csv": events.write_segment(
-            out / "segment-tracks.csv", visits, inside, people, readers, rng
-        ),
-        "orders.csv": events.write_orders(out / "orders.csv", bought, people, rng),
-    }
+    chance = random.Random(seed)  # noqa: S311  # a story, not a secret
+    people = population.people(round(PERSONS * scale), chance)
+    known = records.of_everybody(people, chance)
+    records.add_testers(known, chance, scale)
+    files = systems.write(out, known, today, chance)
+    files.append(systems.write_truth(out / "truth.parquet", known))
+    story = behaviour.story(known, today, np.random.default_rng(seed), scale)
+    files.append(orders.write(out / "orders.csv", story))
+    files.append(segment.write(out / "segment-tracks.csv", story))
+    files.append(ga4.write(out / "ga4-events.parquet", story))
+    files.extend(consents.write(out, known, story.subscribed, today, chance))
+    return files

@@ -1,132 +1,155 @@
-"""Visits, orders and mails of eighteen months, drawn for everybody at once."""
+"""What customers and strangers did in 18 months: who they are to the trackers, their visits and their orders.
+
+People of the newsletter buy more and send less back. Who is about to leave writes to support first. Display
+and social bring strangers who come back through search or directly, if at all.
+"""
+
+from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from .population import Person
+from . import DAYS, sessions
+from .goods import Goods
+from .purchases import Orders, ordered
+from .records import HUBSPOT, LOYALTY, SUPPORT, WEBSHOP, Record
+from .season import Bools, Ints, Season
+from .sessions import Sessions
 
-DAYS = 540
-CHANNELS = np.array(["search", "direct", "email", "social", "display", "referral"])
-MEDIUM = {"search": ("google", "organic"), "direct": ("(direct)", "(none)"), "email": ("mailfinch", "email"),
-          "social": ("instagram", "paid_social"), "display": ("adnetz", "display"),
-          "referral": ("wanderblog.example", "referral")}  # fmt: skip
-MIX = np.array([0.34, 0.24, 0.08, 0.16, 0.1, 0.08])
-MIX_READER = np.array([0.24, 0.2, 0.34, 0.1, 0.06, 0.06])  # those who get the newsletter
-BUYS = np.array([0.12, 0.17, 0.16, 0.055, 0.03, 0.08])  # how many visits of a channel end in an order
-CAMPAIGNS = np.array(["autumn-layers", "winter-clearance", "spring-trails", "summer-huts", "always-on"])
-ITEMS = ("rain jacket", "trail shoes", "tent Nordlys 2", "sleeping bag", "headlamp", "down vest",
-         "climbing rope",
-         "water filter", "wool socks", "rucksack 38 l",
-         "stove", "map Harz 1:25,000")  # fmt: skip
-PRICES = np.array([189.9, 139.0, 449.0, 229.0, 49.95, 159.0, 119.0, 39.9, 17.95, 149.0, 64.5, 12.9])
-FUTURE = 7  # events that a clock set wrong puts into next year
-
-Columns = dict[str, Any]
+NEW_LETTER = 270  # days ago: since then a welcome series greets who subscribes
 
 
-@dataclass
-class Visits:
-    """One entry per visit: whose (-1: nobody knows), when (seconds since 1970), how, how far."""
+@dataclass(frozen=True)
+class Accounts:
+    """Customers of the web shop as columns; days count from the first day of the story."""
 
-    person: Any
-    at: Any
-    channel: Any
-    campaign: Any
-    app: Any
-    signed_in: Any
-    depth: Any  # 1 page, 2 product, 3 cart, 4 order
-    pages: Any
-    visitor: Any
+    ids: list[str]
+    emails: list[str]
+    danish: Bools
+    person: Ints
+    opened: Ints  # below zero: before the story
+    left: Ints
+    leaving: Bools
+    letter: Ints  # the day of the newsletter's subscription, or beyond the end
+    activity: NDArray[np.float64]
 
-
-@dataclass
-class Orders:
-    """One entry per order; `person` is never -1."""
-
-    person: Any
-    at: Any
-    store: Any
-    number: Any
+    @property
+    def cohort(self) -> Bools:
+        """Who subscribed since there is a welcome series."""
+        return (self.letter >= DAYS - NEW_LETTER) & (self.letter < DAYS)
 
 
-def season(today: dt.date) -> Any:
-    """How busy each of the last days was: peaks in April/May and September/October, weekends, slow growth."""
-    days = np.array([today - dt.timedelta(days=DAYS - n) for n in range(DAYS)], dtype="datetime64[D]")
-    year = (days - days.astype("datetime64[Y]")).astype(int) / 365.25
-    peaks = 1 + 0.7 * np.exp(-(((year - 0.35) / 0.07) ** 2)) + 0.9 * np.exp(-(((year - 0.76) / 0.06) ** 2))
-    weekend = np.isin((days.astype(int) + 3) % 7, (5, 6)) * 0.35 + 1
-    weights = peaks * weekend * np.linspace(0.85, 1.15, DAYS)
-    return weights / weights.sum()
+@dataclass(frozen=True)
+class Subscription:
+    """One address in the newsletter; `account` is its web shop account, or -1."""
+
+    email: str
+    day: int
+    account: int
 
 
-def moments(count: int, today: dt.date, rng: np.random.Generator) -> Any:
-    """Seconds since 1970 of `count` moments, by season and by hour of the day."""
-    start = int(dt.datetime.combine(today, dt.time(), dt.UTC).timestamp()) - DAYS * 86_400
-    hours = np.array(
-        [1, 1, 1, 1, 1, 2, 4, 7, 9, 9, 9, 9, 10, 9, 8, 8, 9, 11, 13, 15, 16, 13, 8, 3], dtype=float
-    )
-    day = rng.choice(DAYS, count, p=season(today))
-    return (
-        start
-        + day * 86_400
-        + rng.choice(24, count, p=hours / hours.sum()) * 3600
-        + rng.integers(0, 3600, count)
-    )
+@dataclass(frozen=True)
+class Ticket:
+    """A question to support."""
+
+    account: int
+    email: str
+    second: int
 
 
-def visits(
-    count: int, people: Sequence[Person], readers: Any, today: dt.date, rng: np.random.Generator
-) -> Visits:
-    """Visits of known people, who differ much in how often they come, and of strangers (three in ten)."""
-    often = rng.pareto(1.6, len(people)) + 0.2
-    person = np.where(rng.random(count) < 0.7, rng.choice(len(people), count, p=often / often.sum()), -1)
-    reads = np.where(person >= 0, readers[person], False)
-    channel = np.where(reads, _draw(MIX_READER, count, rng), _draw(MIX, count, rng))
-    depth = 1 + (rng.random(count) < 0.62) * (1 + (rng.random(count) < 0.4))
-    buys = (rng.random(count) < BUYS[channel] * np.where(reads, 1.25, 0.95)) & (person >= 0)
-    depth = np.where(buys, 4, depth)
-    campaign = np.where(rng.random(count) < 0.35, _draw(np.full(5, 0.2), count, rng), 4)
-    device = rng.integers(0, 2, count)
-    visitor = np.where(
-        person >= 0, person * 2 + device, 10_000_000 + rng.integers(0, max(count // 4, 1), count)
-    )
-    app = (rng.random(count) < 0.32) & (person >= 0)
-    signed_in = (person >= 0) & ((rng.random(count) < 0.45) | buys)
-    pages = 1 + rng.poisson(1.6, count)
-    return Visits(
-        person, moments(count, today, rng), channel, campaign, app, signed_in, depth, pages, visitor
-    )
+@dataclass(frozen=True)
+class Story:
+    """Everything that the files of events and orders are written from."""
+
+    season: Season
+    goods: Goods
+    chance: np.random.Generator
+    scale: float
+    accounts: Accounts
+    subscribed: list[Subscription]
+    tickets: list[Ticket]
+    web: Sessions
+    app: Sessions
+    orders: Orders
 
 
-def orders(
-    made: Visits, stores: int, people: Sequence[Person], today: dt.date, rng: np.random.Generator
-) -> Orders:
-    """The orders of those visits, and what was bought in the shops of people with a card."""
-    online = made.depth == 4
-    carded = np.array([p.number for p in people if any(s == "store-loyalty" for s, _ in p.records)])
-    if not len(carded):
-        carded = np.arange(len(people))
-    person = np.concatenate([made.person[online], rng.choice(carded, stores)])
-    at = np.concatenate([made.at[online] + made.pages[online] * 70 + 200, moments(stores, today, rng)])
-    store = np.concatenate([np.zeros(online.sum(), bool), np.ones(stores, bool)])
-    order = np.argsort(at, kind="stable")
-    return Orders(person[order], at[order], store[order], np.arange(len(at)) + 500_000)
+def story(known: list[Record], today: dt.date, chance: np.random.Generator, scale: float) -> Story:
+    """Lets it all happen."""
+    season, goods = Season(today), Goods()
+    real = [record for record in known if not record.person.startswith("tester")]
+    leavers = _leavers(real, chance)
+    letters = _letters(real, chance)
+    accounts = _accounts([r for r in real if r.source == WEBSHOP], leavers, letters, chance)
+    by_person = {int(person): at for at, person in reversed(list(enumerate(accounts.person)))}
+    subscribed = [
+        Subscription(email, day, by_person.get(person, -1)) for person, (email, day) in letters.items()
+    ]
+    tickets = _tickets([r for r in real if r.source == SUPPORT], leavers, by_person, chance)
+    web = sessions.visits(accounts, season, chance, scale, app=False)
+    app = sessions.visits(accounts, season, chance, scale, app=True)
+    guests = [s.email for s in subscribed if s.account < 0]
+    cards = [r for r in real if r.source == LOYALTY]
+    orders = ordered(accounts, guests, cards, (web, app), season, goods, chance, scale)
+    return Story(season, goods, chance, scale, accounts, subscribed, tickets, web, app, orders)
 
 
-def _draw(shares: Any, count: int, rng: np.random.Generator) -> Any:
-    return rng.choice(len(shares), count, p=shares / shares.sum())
+def number(record: Record) -> int:
+    """The number of a record's person."""
+    return int(record.person[1:])
 
 
-def spread(made: Visits, rng: np.random.Generator) -> Columns:
-    """The events within the visits: `visit`, `name` (0 page, 1 product, 2 cart, 3 order), `at`."""
-    counts = made.pages + (made.depth >= 2) + (made.depth >= 3) + (made.depth == 4)
-    visit = np.repeat(np.arange(len(counts)), counts)
-    first = np.cumsum(counts) - counts
-    place = np.arange(len(visit)) - first[visit]
-    name = np.maximum(place - made.pages[visit] + 1, 0)
-    at = made.at[visit] + place * 70 + rng.integers(0, 40, len(visit))
-    return {"visit": visit, "name": name, "at": at, "item": rng.integers(0, len(ITEMS), len(visit))}
+def _leavers(records: list[Record], chance: np.random.Generator) -> dict[int, int]:
+    """People who stop buying, and on which day; most of them had written to support before."""
+    asked = sorted({number(r) for r in records if r.source == SUPPORT})
+    others = sorted({number(r) for r in records} - set(asked))
+    gone = [p for p in asked if chance.random() < 0.3] + [p for p in others if chance.random() < 0.04]
+    return dict(zip(gone, chance.integers(90, DAYS - 40, len(gone)).tolist(), strict=True))
+
+
+def _letters(records: list[Record], chance: np.random.Generator) -> dict[int, tuple[str, int]]:
+    """Who subscribed to the newsletter, with which address and on which day."""
+    letters: dict[int, tuple[str, int]] = {}
+    for record in records:
+        if record.source == HUBSPOT and record.email and chance.random() < 0.62:
+            letters.setdefault(number(record), (record.email.strip().lower(), max(0, DAYS - record.created)))
+    return letters
+
+
+def _accounts(
+    records: list[Record],
+    leavers: dict[int, int],
+    letters: dict[int, tuple[str, int]],
+    chance: np.random.Generator,
+) -> Accounts:
+    person = np.array([number(r) for r in records])
+    opened = np.array([DAYS - r.created for r in records])
+    left = np.array([leavers.get(p, DAYS) for p in person.tolist()])
+    left = np.where(left <= opened + 20, DAYS, left)  # nobody leaves before having come
+    letter = np.array([letters.get(p, ("", DAYS))[1] for p in person.tolist()])
+    activity = chance.gamma(0.8, 1 / 0.8, len(records)) * np.where(letter < DAYS, 1.35, 0.85)
+    return Accounts(
+        [r.id for r in records],
+        [r.email.strip() for r in records],
+        np.array([r.home is not None and r.home.country.code == "DK" for r in records]),
+        person, opened, left, left < DAYS, letter, activity,
+    )  # fmt: skip
+
+
+def _tickets(
+    records: list[Record], leavers: dict[int, int], by_person: dict[int, int], chance: np.random.Generator
+) -> list[Ticket]:
+    tickets = []
+    for record in records:
+        person = number(record)
+        account = by_person.get(person, -1)
+        if account < 0 and not record.email:
+            continue
+        leaves = leavers.get(person)
+        for _ in range(int(chance.integers(1, 4)) if leaves else 1):
+            day = leaves - int(chance.integers(3, 32)) if leaves else int(chance.integers(0, DAYS))
+            second = day * 86_400 + int(chance.integers(7 * 3600, 21 * 3600))
+            tickets.append(Ticket(account, record.email.strip().lower(), second))
+    return tickets

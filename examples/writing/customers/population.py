@@ -1,154 +1,168 @@
-"""Who the customers truly are: what none of the systems knows whole."""
+"""The people themselves, in households: what is true of them, before any system got it wrong."""
 
+from __future__ import annotations
+
+import datetime as dt
 import random
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from .. import words
+from . import names
+from .names import Country, Culture
 
-MAILS = ("post.example", "mail.example", "freemail.example", "webpost.example", "fjordpost.example")
-FIRMS = ("Alpenverein Sektion Nord", "Kanuschule Elbe", "Bergführer Kofler", "Zeltplatz Seeblick",
-         "Trailrunners BV",
-         "Naturkindergarten Moos", "Friluft ApS", "Outdoorschule Harz", "Wandelbond Oost",
-         "Studio Nordlicht")  # fmt: skip
-MOBILE = {"DE": ("+49", "15", 9), "AT": ("+43", "66", 8), "NL": ("+31", "6", 8), "DK": ("+45", "2", 7)}
-STREETS = {
-    "de": ("Lindenweg", "Am Mühlbach", "Bergstraße", "Kastanienallee", "Hafenstraße", "Schulgasse", "Feldweg",
-           "Ringstraße", "Gartenstraße", "Waldstraße", "Kirchplatz", "Seeufer", "Fichtenweg", "Marktgasse"),
-    "nl": ("Dorpsstraat", "Lindelaan", "Molenweg", "Kerkplein", "Havenkade", "Beukenlaan", "Stationsweg"),
-    "da": ("Skovvej", "Havnegade", "Birkevej", "Strandvejen", "Kirkestræde", "Møllevej", "Engvej"),
-}  # fmt: skip
-ABROAD = ("tr", "pl", "el", "ru")
-PLAIN = str.maketrans({"ø": "oe", "æ": "ae", "ß": "ss", "ı": "i", "ł": "l", "å": "aa", "ä": "ae", "ö": "oe",
-                       "ü": "ue", "’": ""})  # fmt: skip
+TITLES = ("Buyer", "Head of Purchasing", "Office Manager", "Hut warden", "Mountain guide", "Team assistant",
+          "Managing Director", "Event manager", "Teacher", "Facility manager")  # fmt: skip
+FIRMS = ("Alpinschule", "Bergwacht", "Hüttenwerk", "Reisen", "Kletterhalle", "Outdoor Events", "Forstbetrieb",
+         "Seilbahnen", "Schullandheim", "Vermessung")  # fmt: skip
+WORDS = ("Nordhang", "Gratweg", "Talblick", "Fünfseen", "Hochmoor", "Wildbach", "Rotfels", "Tiefental")
+EARLIEST = 2200  # days before today on which the oldest customer came
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Home:
-    """Where somebody lives."""
+    """An address."""
 
     street: str
     number: str
     postcode: str
-    city: str
-    country: str
-    language: str
+    town: str
+    country: Country
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A company that buys, and its domain."""
+
+    name: str
+    domain: str
+
+
+@dataclass(slots=True)
 class Person:
-    """One true person. Of `emails`, `phones` and `homes` the first is the present one."""
+    """One customer as she is. Days count back from today; phones are country, national number."""
 
     number: int
+    culture: Culture
+    female: bool
     given: str
-    nick: str
     family: str
-    birth: tuple[int, int, int]
-    emails: list[str]
-    phones: list[str]
-    homes: list[Home]
-    maiden: str = ""
-    company: str = ""
-    household: int = -1
-    records: list[tuple[str, str]] = field(default_factory=list)
+    former: str  # the family name before a wedding, or the same
+    born: dt.date
+    homes: tuple[Home, Home]  # today's and the one before, or the same twice
+    emails: list[str]  # her own addresses, the main one first
+    mobile: tuple[Country, str]
+    landline: tuple[Country, str]
+    firm: Firm | None
+    title: str
+    came: int
+    mates: list[Person]  # who lives with her
+
+    @property
+    def short(self) -> str:
+        """What friends call her, or the whole name."""
+        return self.culture.short.get(self.given, self.given)
 
 
-class Names:
-    """The word lists, read once."""
-
-    def __init__(self) -> None:
-        self.given: dict[str, list[str]] = {}
-        self.nicks: dict[str, str] = {}
-        for line in words.lines("customer-names.txt")[1:]:
-            culture, given, nicks = words.parts(line, "|")
-            self.given[culture] = given.split()
-            self.nicks |= dict(pair.split("=") for pair in nicks.split())
-        self.families: dict[str, tuple[list[str], list[str]]] = {}
-        for line in words.lines("customer-families.txt")[1:]:
-            culture, starts, ends = words.parts(line, "|")
-            self.families[culture] = (starts.split(), ends.split())
-        places = [words.parts(line, "|") for line in words.lines("customer-places.txt")[1:]]
-        self.places = {country: [p for p in places if p[0] == country] for country in MOBILE}
-
-    def given_name(self, culture: str, chance: random.Random) -> str:
-        """A first name; the common ones come often (roughly Zipf's law)."""
-        names = self.given[culture]
-        return names[min(int(chance.paretovariate(0.7)) - 1, len(names) - 1) if chance.random() < 0.5
-                     else chance.randrange(len(names))]  # fmt: skip
-
-    def family_name(self, culture: str, chance: random.Random) -> str:
-        """A family name of two parts."""
-        starts, ends = self.families[culture]
-        return f"{chance.choice(starts).replace('_', ' ')}{chance.choice(ends)}"
+def people(count: int, chance: random.Random) -> list[Person]:
+    """About `count` people, household by household."""
+    cultures, countries = names.cultures(), names.countries()
+    taken: set[str] = set()
+    firms = [_firm(chance) for _ in range(max(3, count // 40))]
+    made: list[Person] = []
+    while len(made) < count:
+        culture = chance.choices(cultures, [c.share for c in cultures])[0]
+        country = countries[chance.choices(culture.countries, culture.weights)[0]]
+        made.extend(_household(len(made), culture, country, firms, taken, chance))
+    return made[:count]
 
 
-def home(names: Names, country: str, chance: random.Random) -> Home:
-    """An address of a country."""
-    _, city, start, language = chance.choice(names.places[country])
-    digits = 5 if country == "DE" else 4
-    postcode = start + str(chance.randrange(10 ** (digits - len(start)))).zfill(digits - len(start))
-    if country == "NL":
-        postcode += f" {chance.choice('ABCDEFGH')}{chance.choice('KLMNPRST')}"
-    number = f"{chance.randrange(1, 140)}{chance.choice(('', '', '', '', 'a', 'b'))}"
-    return Home(chance.choice(STREETS[language]), number, postcode, city, country, language)
+def _firm(chance: random.Random) -> Firm:
+    kind, number = chance.choice(FIRMS), chance.randint(10, 999)
+    word = chance.choice(WORDS)
+    domain = names.plain(f"{word}-{kind}{number}", umlauts=True).lower().replace(" ", "")
+    return Firm(f"{word} {kind} {number} GmbH", f"{domain}.example")
 
 
-def phone(country: str, chance: random.Random) -> str:
-    """A mobile number in international form."""
-    code, start, rest = MOBILE[country]
-    return f"{code}{start}{chance.randrange(10**rest):0{rest}d}"
+def _household(
+    first: int,
+    culture: Culture,
+    country: Country,
+    firms: list[Firm],
+    taken: set[str],
+    chance: random.Random,
+) -> list[Person]:
+    size = chance.choices((1, 2, 3, 4), (62, 24, 9, 5))[0]
+    home = _home(country, chance)
+    before = _home(country, chance) if chance.random() < 0.1 else home
+    landline = (country, _landline(country, home, chance))
+    shared = culture.family(chance)
+    year = 2026 - chance.randint(24, 74)
+    members: list[Person] = []
+    for place in range(size):
+        female = chance.random() < 0.53 if place != 1 else not members[0].female
+        own = shared if place != 1 or chance.random() < 0.75 else culture.family(chance)
+        family = own[female]
+        former = culture.family(chance)[female] if place < 2 and chance.random() < 0.05 else family
+        born = _born(year + (chance.randint(-4, 4) if place < 2 else chance.randint(22, 34)), chance)
+        given = chance.choice(culture.given[female])
+        if place >= 2 and chance.random() < 0.12 and members[0].female == female:
+            given = members[0].given  # named after mother or father
+        firm = chance.choice(firms) if chance.random() < 0.13 else None
+        person = Person(
+            first + place, culture, female, given, family, former, born, (home, before), [],
+            (country, _mobile(country, chance)), landline, firm, chance.choice(TITLES) if firm else "",
+            int(EARLIEST * chance.random() ** 0.9) + 1, [],
+        )  # fmt: skip
+        person.emails = _emails(person, country, taken, chance)
+        members.append(person)
+    for person in members:
+        person.mates = [other for other in members if other is not person]
+    return members
 
 
-def plain(text: str) -> str:
-    """Letters as they stand in an e-mail address."""
-    folded = unicodedata.normalize("NFKD", text.lower().translate(PLAIN))
-    return "".join(letter for letter in folded if letter.isascii() and letter.isalnum())
+def _home(country: Country, chance: random.Random) -> Home:
+    postcode, town, _ = chance.choice(country.towns)
+    digits = postcode
+    if chance.random() < 0.8 and country.code != "NL":  # another quarter of the same town
+        digits = f"{postcode[:-2]}{chance.randint(0, 99):02d}"
+    number = f"{chance.randint(1, 140)}{chance.choice(('', '', '', '', 'a', 'b', 'c'))}"
+    return Home(chance.choice(country.streets), number, digits, town, country)
 
 
-def email(person: Person, chance: random.Random) -> str:
-    """An address that somebody of this name would have."""
-    given, family = plain(person.given) or "kunde", plain(person.family) or str(person.number)
-    form = chance.randrange(5)
-    name = (f"{given}.{family}", f"{given[0]}.{family}", f"{family}{person.birth[0] % 100:02d}",
-            f"{given}{chance.randrange(1000)}", f"{given}_{family}")[form]  # fmt: skip
-    return f"{name}{chance.randrange(1000) if chance.random() < 0.6 else ''}@{chance.choice(MAILS)}"
+def _born(year: int, chance: random.Random) -> dt.date:
+    return dt.date(min(year, 2007), 1, 1) + dt.timedelta(days=chance.randrange(365))
 
 
-def population(count: int, chance: random.Random) -> list[Person]:
-    """`count` people; about one in five shares a household with the one before."""
-    names, people = Names(), []
-    for number in range(count):
-        country = chance.choices(("DE", "AT", "NL", "DK"), (60, 12, 16, 12))[0]
-        before = people[-1] if people else None
-        shares = before is not None and chance.random() < 0.2
-        if shares and before:
-            country = before.homes[0].country
-        people.append(_person(number, names, country, before if shares else None, chance))
-    return people
+def _mobile(country: Country, chance: random.Random) -> str:
+    return chance.choice(country.mobile) + "".join(chance.choices("0123456789", k=country.digits))
 
 
-def _person(number: int, names: Names, country: str, with_: Person | None, chance: random.Random) -> Person:
-    culture = chance.choice(ABROAD) if chance.random() < 0.1 else {"NL": "nl", "DK": "da"}.get(country, "de")
-    given = names.given_name(culture, chance)
-    family = with_.family if with_ and chance.random() < 0.8 else names.family_name(culture, chance)
-    birth = (chance.randrange(1942, 2008), chance.randrange(1, 13), chance.randrange(1, 29))
-    person = Person(number, given, names.nicks.get(given, given), family, birth, [], [], [])
-    person.homes = [with_.homes[0] if with_ else home(names, country, chance)]
-    person.emails, person.phones = [email(person, chance)], [phone(country, chance)]
-    if with_:
-        person.household = with_.household if with_.household >= 0 else with_.number
-        if chance.random() < 0.1:
-            person.emails[0] = with_.emails[0]
-        if chance.random() < 0.15:
-            person.phones[0] = with_.phones[0]
-    if chance.random() < 0.18:
-        person.emails.append(email(person, chance))
-    if chance.random() < 0.15:
-        person.phones.append(phone(country, chance))
-    if chance.random() < 0.1:
-        person.homes.append(home(names, country, chance))
-    if chance.random() < 0.04:
-        person.maiden = names.family_name(culture, chance)
-    if chance.random() < 0.08:
-        person.company = chance.choice(FIRMS)
-    return person
+def _landline(country: Country, home: Home, chance: random.Random) -> str:
+    area = next(area for _, town, area in country.towns if town == home.town)
+    return area + "".join(chance.choices("23456789", k=country.digits + 2 - len(area) // 2))
+
+
+def _emails(person: Person, country: Country, taken: set[str], chance: random.Random) -> list[str]:
+    german = person.culture.name == "german"
+    given = names.plain(person.given, umlauts=german).lower()
+    family = names.plain(person.former, umlauts=german).lower().replace(" ", "")
+    short = names.plain(person.short, umlauts=german).lower()
+    own = []
+    for place in range(2 if chance.random() < 0.3 else 1):
+        forms = (f"{given}.{family}", f"{given[0]}.{family}", f"{given}{family}", f"{short}.{family}",
+                 f"{family}.{given}", f"{short}{person.born:%y}{family[:3]}",
+                 f"{family}{given[0]}")  # fmt: skip
+        local = chance.choice(forms)
+        host = chance.choice(country.mail)
+        if place and person.firm:
+            local, host = f"{given}.{family}", person.firm.domain
+        address = f"{local}@{host}"
+        while address in taken:
+            address = f"{local}{chance.choice((person.born.year, chance.randint(1, 999)))}@{host}"
+        taken.add(address)
+        own.append(address)
+    if person.firm and len(own) == 1:
+        address = f"{given}.{family}@{person.firm.domain}"
+        if address not in taken:
+            taken.add(address)
+            own.append(address)
+    return own

@@ -60,7 +60,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(asked: Request, user: User) -> dict[str, Any]:
     today = timezone.localdate()
-    settlement = Settlement.objects.filter(request=asked).select_related("alternative", "written_by").first()
+    settlement = Settlement.objects.filter(request=asked).first()
     if settlement:
         settlement.request = asked
     keys = signatures.keys_of(settlement, PURPOSE) if settlement else None
@@ -78,7 +78,9 @@ def _page(asked: Request, user: User) -> dict[str, Any]:
         "settlement": settlement,
         "keys": keys,
         "work": work_from(asked, user),
-        "voices": asked.votes.select_related("person").order_by("pk")[:VOICES_SHOWN],
+        "voices": asked.votes.select_related("person")
+        .only("request", "person__name", "person__side")
+        .order_by("pk")[:VOICES_SHOWN],
         "has_voted": asked.votes.filter(person=user).exists(),
         "accept_form": AcceptForm(initial={"version": asked.version}),
         **_rights(asked, user, rounds[-1].answer.kind if rounds else ""),

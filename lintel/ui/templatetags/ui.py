@@ -4,7 +4,7 @@ The parts of other libraries that pages need all the time (`static`, partials) c
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -25,7 +25,7 @@ from lintel.ui.markup import markup
 register = template.Library()
 register.tag("partialdef", partialdef_func)
 register.tag("partial", partial_func)
-register.simple_tag(static, name="asset")
+register.simple_tag(cache(static), name="asset")
 register.simple_tag(address)
 register.simple_tag(icons.svg, name="icon")
 register.simple_tag(components.side_label, name="side")
@@ -63,6 +63,16 @@ def mark(size: int = 28) -> SafeString:
 def prose_tag(text: str | None) -> SafeString:
     """A person's own CommonMark text, made safe."""
     return markup('<div class="prose">{}</div>', prose.html(text)) if text else SafeString("")
+
+
+@register.simple_tag
+def edit_link(url: str, pk: int, target: str, label: str, name: object) -> SafeString:
+    """A pen that opens one part of a thing to be changed, in `target` with HTMX and else on its own page."""
+    return markup(
+        '<a class="button quiet icon-only" href="{0}{1}/" hx-get="{0}{1}/" hx-target="{2}"'
+        ' aria-label="{3} {4}">{5}</a>',
+        *(url, pk, target, label, name, icons.svg("edit")),
+    )
 
 
 @register.simple_tag
