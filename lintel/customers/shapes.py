@@ -134,6 +134,28 @@ GOLDEN = declare(
     )
 )
 
+VISITS = declare(
+    _Shape(
+        "customers.visits",
+        "What a customer did without a pause of 30 minutes, through one channel; made of the events.",
+        {
+            "person": "INTEGER",  # the customers numbered in the order of their ids: quicker to count by
+            "customer_id": "VARCHAR",
+            "at": "TIMESTAMPTZ",
+            "until": "TIMESTAMPTZ",
+            "channel": "VARCHAR",
+            "campaign": "VARCHAR",
+            "kind": "VARCHAR",  # the furthest it went: order before cart before view
+            "name": "VARCHAR",  # of that event
+            "source": "VARCHAR",
+            "events": "INTEGER",
+            "amount": "DECIMAL(18,2)",
+            "currency": "VARCHAR",
+        },
+        sorted_by=("person", "at"),
+    )
+)
+
 EDGES = declare(
     _Shape(
         "customers.edges",

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 DIGITS = 6  # behind the point of a number
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{3}(?:\d{3})?)?(?:Z|[+-]\d\d:\d\d)")
 
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_SINCE_1970 = {10: 1_000_000, 13: 1_000, 16: 1}  # microseconds per unit, by the number of digits
+
 
 @dataclass(frozen=True)
 class BadLine:
@@ -102,13 +105,13 @@ class _Judge:
         unreadable = set(faults)
         table = self._table(stretch, faults, unreadable)
         clean = [index for index in range(len(stretch.numbers)) if index not in faults]
-        good = table.take(clean) if faults else table
+        good = _taken(table, clean) if faults else table
         for fault, positions in self.importer.flaws(good, self.context):
             for position in positions:
                 faults.setdefault(clean[position], []).append(fault)
         repeats = self._repeats(good, clean, faults)
         if len(clean) + len(unreadable) < len(stretch.numbers) or any(index in faults for index in clean):
-            good = table.take([index for index in clean if index not in faults])
+            good = _taken(table, [index for index in clean if index not in faults])
         bad = [BadLine(stretch.row(index), faults[index]) for index in sorted(faults)]
         return Judged(stretch.numbers, bad, good, repeats)
 
@@ -199,6 +202,12 @@ class _Judge:
         return Fault(self.key[0], f"Row {first} has the same {says}. Keep one of the two.")
 
 
+def _taken(table: pa.Table, positions: Sequence[int]) -> pa.Table:
+    import pyarrow as pa
+
+    return table.take(pa.array(positions, pa.int64()))
+
+
 def _converter(field: Field, plan: Plan) -> Callable[[str], tuple[Any, str]]:
     """From a text to its value and, if there is none, the reason."""
     convert = converter(field, plan.forms)
@@ -209,11 +218,8 @@ def _converter(field: Field, plan: Plan) -> Callable[[str], tuple[Any, str]]:
         written = text if text.strip() else field.default
         if not written:
             return None, missing
-        if quick and _MOMENT.fullmatch(written):
-            try:
-                return dt.datetime.fromisoformat(written), ""
-            except ValueError:
-                pass  # the converter says what is wrong with it
+        if quick and (moment := _machine_moment(written)):
+            return moment, ""
         try:
             value = convert(written)
         except ValueProblem as problem:
@@ -221,6 +227,19 @@ def _converter(field: Field, plan: Plan) -> Callable[[str], tuple[Any, str]]:
         return _kept(value, field), ""
 
     return read
+
+
+def _machine_moment(text: str) -> dt.datetime | None:
+    """A moment as programs write it: ISO 8601 with its zone, or since 1970; else the converter decides."""
+    if _MOMENT.fullmatch(text):
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            return None
+    unit = _SINCE_1970.get(len(text))
+    if unit is None or not (text.isascii() and text.isdecimal()):
+        return None
+    return _EPOCH + dt.timedelta(microseconds=int(text) * unit)
 
 
 def _kept(value: Any, field: Field) -> Any:

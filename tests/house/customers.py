@@ -21,20 +21,20 @@ def things(cast: Cast) -> dict[str, Model]:
     today = timezone.now().date()
     make_people()
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
-    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
+    news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
     return {"customer": note(MARIT), "purpose": news, "override": written}
 
 
 FORMS: dict[str, Body] = {
-    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
-                            "channels": ["email"], "basis": "contract"},
-    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
-                        "basis": "consent", "version": 1},
     "profiles:search": {"attribute": "name", "text": "Marit"},
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "profiles:rules": {"preview": "yes"},
+    "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
+                            "channels": ["email"], "basis": "contract"},
+    "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],
+                        "basis": "consent", "version": 1},
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {

@@ -178,6 +178,8 @@ PAGES = [
     Page("portfolio:column", "column", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column-removal", "column", write=ARRANGERS),
     # Customers: everybody with a role reads masked; Nele has a clearance
+    Page("journeys:flows", read=READERS),
+    Page("journeys:timeline", "customer", read=READERS),
     Page("consent:overview", read=READERS),
     Page("consent:contradictions", read=NELE),
     Page("consent:new-purpose", read=OFFICES, write=OFFICES),
@@ -254,6 +256,8 @@ OPERATIONS = [
     Operation("list_request_types", by=EVERYONE),
     Operation("create_request_type", by=ARRANGERS),
     Operation("list_purposes", by=EVERYONE),
+    Operation("get_flow", by=READERS),
+    Operation("get_timeline", "customer", by=READERS),
     Operation("get_consent", "customer", by=READERS),
     Operation("record_consent_word", "customer", by=NELE),
     Operation("list_proposals", by=EVERYONE),

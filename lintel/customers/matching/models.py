@@ -100,19 +100,19 @@ class Clearance(models.Model):
         return "planned" if self.starts > today else "active"
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class PairDecisionQuerySet(models.QuerySet["PairDecision"]):
     """Reads of decisions."""
 
-    def visible_to(self, user: Any) -> "DecisionQuerySet":
+    def visible_to(self, user: Any) -> "PairDecisionQuerySet":
         """Everybody with a role may know who decided; the records themselves are a clearance's."""
         return self.select_related("decided_by") if may_read(user) else self.none()
 
-    def in_force(self) -> "DecisionQuerySet":
+    def in_force(self) -> "PairDecisionQuerySet":
         """Those that count: the last word on each pair."""
         return self.filter(taken_back_at=None)
 
 
-class Decision(models.Model):
+class PairDecision(models.Model):
     """A person's word on two records ("source:id", in order): one customer, or never one.
 
     In force until it is taken back or replaced; every matching is given all that are in force, so an un-merge
@@ -135,7 +135,7 @@ class Decision(models.Model):
     at = models.DateTimeField(default=timezone.now)
     taken_back_at = models.DateTimeField(null=True)
 
-    objects = DecisionQuerySet.as_manager()
+    objects = PairDecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

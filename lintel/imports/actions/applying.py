@@ -62,7 +62,10 @@ def take_in(entry: Draft, batch: Batch, plan: Plan, chunks: Iterable[Sequence[Ma
     return batch
 
 
-@audited("import.applied", says="imported a file: {created} new, {updated} changed, {unchanged} as they were")
+@audited(
+    "import.applied-whole",
+    says="imported a whole table: {created} new, {updated} changed, {unchanged} as they were",
+)
 def take_in_bulk(
     entry: Draft, batch: Batch, importer: BulkImporter, prepared: Any, context: Context, *, by: Any
 ) -> Batch:

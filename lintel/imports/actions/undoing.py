@@ -58,7 +58,7 @@ def take_back(entry: Draft, batch: Batch, importer: Importer, *, by: Any) -> Bat
     return batch
 
 
-@audited("import.undone", says="undid an import: {taken_back} taken back, {stayed} stayed")
+@audited("import.undone-whole", says="undid an import: {taken_back} taken back, {stayed} stayed")
 def take_back_bulk(entry: Draft, batch: Batch, importer: BulkImporter, *, by: Any) -> Batch:
     """Lets an importer of tables take the batch back."""
     move(batch, BatchState.UNDONE, allowed={BatchState.UNDOING})

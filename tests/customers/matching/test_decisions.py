@@ -8,7 +8,7 @@ from lintel.audit.models import Entry, Run
 from lintel.customers.matching import removal
 from lintel.customers.matching.actions import decision, matching
 from lintel.customers.matching.customers import current_id
-from lintel.customers.matching.models import Customer, Decision, Matching
+from lintel.customers.matching.models import Customer, Matching, PairDecision
 from lintel.ui.problems import Denied, Missing, Problem
 from lintel.warehouse import reading
 from lintel.warehouse.actions import snapshot
@@ -53,7 +53,7 @@ def test_the_last_word_on_a_pair_counts(match: Match) -> None:
     match()
     decision.decide("crm:1", "crm:2", word="must", by=None)
     decision.decide("crm:2", "crm:1", word="cannot", by=None)
-    assert [one.word for one in Decision.objects.in_force()] == ["cannot"]
+    assert [one.word for one in PairDecision.objects.in_force()] == ["cannot"]
 
 
 def test_only_who_sees_the_records_decides(match: Match, cast: Cast) -> None:

@@ -13,11 +13,6 @@ RECORDS = "customers.records"
 LIST = "id,name,email,updated\n1,Ann Ek,ann@ek.example,2026-01-01\n2,Bo Dahl,bo@dahl.example,2026-01-01\n"
 
 
-@pytest.fixture(autouse=True)
-def _files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-
-
 def test_hubspot_is_recognised_and_bad_rows_stay_out_with_their_reasons(cast: Cast, tmp_path: Path) -> None:
     done = load(tmp_path, HUBSPOT, cast.nele)
     assert (done.created, done.updated, done.unchanged, done.bad) == (2, 0, 0, 2)

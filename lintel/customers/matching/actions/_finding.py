@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lintel.customers.matching.actions import _state
 from lintel.customers.matching.datasets import CHANGES, PRINTS, STATE
-from lintel.customers.matching.models import Decision, Matching
+from lintel.customers.matching.models import Matching, PairDecision
 from lintel.customers.shapes import ALIASES, ATTRIBUTES, EDGES, EVENTS, IDENTITIES, MEMBERS, RECORDS
 from lintel.ui.problems import Problem
 
@@ -68,7 +68,7 @@ def afresh(
 
     columns = _filled(connection)
     raw = connection.execute(f"select {_listed(columns)} from {RECORDS.name}").to_arrow_table()
-    decisions = list(Decision.objects.in_force())
+    decisions = list(PairDecision.objects.in_force())
     previous = _state.load(connection, last, _state.decided(decisions)) if last else None
     told: list[Any] = [] if last else [engine.Decision(one.word, one.record_l, one.record_r)  # type: ignore[arg-type]  # the model's constraint allows only these words
                                        for one in decisions]  # fmt: skip
@@ -90,7 +90,7 @@ def since(
     from lintel.engines.matching import Standing
 
     arrived, gone = _changed(connection, last)
-    decisions = list(Decision.objects.in_force())
+    decisions = list(PairDecision.objects.in_force())
     spoken = _spoken(connection, decisions)
     if not (arrived.num_rows or gone or spoken):
         return Found(Matching.Kind.STEP, records_changed=False) if events_changed else None
@@ -119,7 +119,7 @@ def found(
 
     from lintel.engines.matching import review
 
-    decided = _state.decided(Decision.objects.in_force())
+    decided = _state.decided(PairDecision.objects.in_force())
     state = replace(standing.state(), decided=decided)
     bench = standing.bench
     bench.connection.register("decided_now", decided)
@@ -179,14 +179,14 @@ def _changed(connection: DuckDBPyConnection, last: Matching) -> tuple[pa.Table, 
     return arrived, [row[0] for row in gone]
 
 
-def _words_known(connection: DuckDBPyConnection) -> list[Decision]:
+def _words_known(connection: DuckDBPyConnection) -> list[PairDecision]:
     rows = connection.execute(
         f"select record_l, record_r, kind, \"at\" from {EDGES.name} where kind in ('must', 'cannot')"
     ).fetchall()
-    return [Decision(record_l=one, record_r=other, word=word, at=at) for one, other, word, at in rows]
+    return [PairDecision(record_l=one, record_r=other, word=word, at=at) for one, other, word, at in rows]
 
 
-def _spoken(connection: DuckDBPyConnection, decisions: list[Decision]) -> list[Any]:
+def _spoken(connection: DuckDBPyConnection, decisions: list[PairDecision]) -> list[Any]:
     """What people said since: new words, and words taken back."""
     from lintel.engines import matching as engine
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lintel.customers.matching.actions import _finding, _sealing, _state
-from lintel.customers.matching.models import Decision, Matching
+from lintel.customers.matching.models import Matching, PairDecision
 from lintel.customers.shapes import RECORDS
 from lintel.warehouse.writing import Sealed
 
@@ -35,7 +35,7 @@ def without(
     if not known:
         return []
     _hide(connection)
-    decided = _state.decided(Decision.objects.in_force())
+    decided = _state.decided(PairDecision.objects.in_force())
     with Standing(_state.load(connection, last, decided)) as standing:
         step = standing.remove(keys, now=now)
         found = _finding.found(connection, standing, [step], keys, changed=True, kind=Matching.Kind.ERASURE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lintel.customers.matching.datasets import ASSIGNED, CLEAN, PAIRS, SHARED, TERMS
-from lintel.customers.matching.models import Decision, Matching
+from lintel.customers.matching.models import Matching, PairDecision
 from lintel.customers.shapes import ALIASES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def body_of(model: Model) -> dict[str, Any]:
     return body
 
 
-def decided(decisions: Iterable[Decision]) -> pa.Table:
+def decided(decisions: Iterable[PairDecision]) -> pa.Table:
     """People's decisions as the engine keeps them."""
     import pyarrow as pa
 

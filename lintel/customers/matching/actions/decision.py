@@ -13,7 +13,7 @@ from lintel.customers.matching.access import may_decide
 from lintel.customers.matching.actions import matching
 from lintel.customers.matching.anchors import note
 from lintel.customers.matching.customers import customers_of, records_of
-from lintel.customers.matching.models import Decision
+from lintel.customers.matching.models import PairDecision
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Missing, Problem
 
@@ -21,13 +21,13 @@ MOST_OTHERS = 200  # records of one customer that an un-merge names
 
 
 @audited("decision.taken", says="said that two records are {word}")
-def decide(entry: Draft, left: str, right: str, *, word: str, why: str = "", by: User | None) -> Decision:
+def decide(entry: Draft, left: str, right: str, *, word: str, why: str = "", by: User | None) -> PairDecision:
     """Say that two records ("source:id") are one customer (`must`) or never (`cannot`).
 
     Raises `Missing` when one of them is no record, `Problem` when it is one record twice.
     """
     _refuse_stranger(by)
-    if word not in Decision.Word.values:
+    if word not in PairDecision.Word.values:
         raise Problem("There is no such answer.", way_out="Say must or cannot.", field="word")
     if left == right:
         raise Problem("A record is one customer with itself.", way_out="Name two records.", field="right")
@@ -46,7 +46,7 @@ def decide(entry: Draft, left: str, right: str, *, word: str, why: str = "", by:
 
 
 @audited("decision.unmerged", says="took a record out of a customer: it is none of its {others} others")
-def unmerge(entry: Draft, customer_id: str, record: str, *, why: str, by: User | None) -> list[Decision]:
+def unmerge(entry: Draft, customer_id: str, record: str, *, why: str, by: User | None) -> list[PairDecision]:
     """Take a record out of a customer for good: it cannot be any of the others. A reason is needed."""
     _refuse_stranger(by)
     if not why.strip():
@@ -62,7 +62,7 @@ def unmerge(entry: Draft, customer_id: str, record: str, *, why: str, by: User |
             f"This customer has more than {MOST_OTHERS} records.",
             way_out="So large a customer is rather a value that many share: raise the threshold.",
         )
-    said = [_say(record, other, Decision.Word.CANNOT, why, by) for other in others]
+    said = [_say(record, other, PairDecision.Word.CANNOT, why, by) for other in others]
     entry.about(note(customer_id), others=len(others))
     if by is not None:
         entry.seal(by, why=why)
@@ -71,10 +71,10 @@ def unmerge(entry: Draft, customer_id: str, record: str, *, why: str, by: User |
 
 
 @audited("decision.withdrawn", says="took a word about two records back")
-def take_back(entry: Draft, decision: Decision, *, by: User | None) -> Decision:
+def take_back(entry: Draft, decision: PairDecision, *, by: User | None) -> PairDecision:
     """Leave the two records to the model again."""
     _refuse_stranger(by)
-    if not Decision.objects.in_force().filter(pk=decision.pk).update(taken_back_at=timezone.now()):
+    if not PairDecision.objects.in_force().filter(pk=decision.pk).update(taken_back_at=timezone.now()):
         raise Problem("This was taken back already.", way_out="There is nothing left to do.")
     decision.refresh_from_db()
     entry.about(decision)
@@ -86,7 +86,7 @@ def take_back(entry: Draft, decision: Decision, *, by: User | None) -> Decision:
 def forget(entry: Draft, customer_id: str, records: Iterable[str], *, by: User | None) -> int:
     """Remove what was ever said about the records of a customer who is erased; their keys go with it."""
     keys = sorted(set(records))
-    rows = Decision.objects.filter(Q(record_l__in=keys) | Q(record_r__in=keys))
+    rows = PairDecision.objects.filter(Q(record_l__in=keys) | Q(record_r__in=keys))
     count: int = rows.delete()[0]
     entry.about(note(customer_id), count=count)
     return count
@@ -100,10 +100,12 @@ def _refuse_stranger(by: User | None) -> None:
         )
 
 
-def _say(left: str, right: str, word: str, why: str, by: User | None) -> Decision:
+def _say(left: str, right: str, word: str, why: str, by: User | None) -> PairDecision:
     one, other = sorted((left, right))
     with transaction.atomic():
-        Decision.objects.in_force().filter(record_l=one, record_r=other).update(taken_back_at=timezone.now())
-        return Decision.objects.create(
+        PairDecision.objects.in_force().filter(record_l=one, record_r=other).update(
+            taken_back_at=timezone.now()
+        )
+        return PairDecision.objects.create(
             record_l=one, record_r=other, word=word, why=why.strip()[:300], decided_by=by
         )

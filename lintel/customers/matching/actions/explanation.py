@@ -14,7 +14,7 @@ from lintel.customers.matching.actions import _state
 from lintel.customers.matching.anchors import note
 from lintel.customers.matching.customers import customers_of, resolved
 from lintel.customers.matching.datasets import ASSIGNED, CLEAN, PAIRS
-from lintel.customers.matching.models import Decision, Matching
+from lintel.customers.matching.models import Matching, PairDecision
 from lintel.customers.shapes import ALIASES, EDGES, MEMBERS
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Missing
@@ -56,7 +56,7 @@ def pair(entry: Draft, left: str, right: str, *, by: User | None) -> Waterfall:
     for customer in sorted(set(held.values())):
         entry.about(note(customer))
     one, other = sorted((left, right))
-    word = Decision.objects.in_force().filter(record_l=one, record_r=other).first()
+    word = PairDecision.objects.in_force().filter(record_l=one, record_r=other).first()
     with reading.connect(CLEAN.name) as connection, _bench(connection) as bench:
         connection.execute(
             f"create temp table clean as select * from {CLEAN.name} where record in ($l, $r)",
@@ -87,7 +87,7 @@ def customer(entry: Draft, customer_id: str, *, by: User | None) -> Why:
         )
         rows = connection.execute("select record from assigned order by record").fetchall()
         records = tuple(row[0] for row in rows)
-        must = Decision.objects.in_force().filter(word=Decision.Word.MUST, record_l__in=records)
+        must = PairDecision.objects.in_force().filter(word=PairDecision.Word.MUST, record_l__in=records)
         said = [(one.record_l, one.record_r) for one in must if one.record_r in records]
         chain = explain.customer(bench, today, said)
         apart = connection.execute(

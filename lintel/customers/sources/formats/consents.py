@@ -34,7 +34,7 @@ _ABOUT = (
 )
 _WHERE = aliased("origin", "Where it was said", "source", "form", "page", "reason", "signup source")
 _TIMES = ("timestamp", "time", "date", "changed at", "consent date", "updated at", "added", "added at",
-          "created at", "suppressed at", "opt in time")  # fmt: skip
+          "created at", "suppressed at", "opt in time", "since")  # fmt: skip
 FLAWS = (
     Flaw(
         f"coalesce({text('email')}, {text('phone')}, {text('record_id')}) is null", "",
@@ -51,13 +51,15 @@ FLAWS = (
 def _normal(word: str, channel: str, at: str) -> str:
     """One row per word and moment; of contradictions in the same moment the strictest stays."""
     return f"""
-select $source as source,
-       case when {text("email")} is not null then 'email' when {text("phone")} is not null then 'phone'
-            else 'record' end as identity_kind,
-       coalesce({address("email")}, {text("phone")}, $people || ':' || {text("record_id")}) as identity,
-       coalesce(lower({text("purpose")}), nullif($purpose, ''), 'any') as purpose,
-       {channel} as channel, {word} as word, {at} as "at", {text("origin")} as origin, $load as load
-from rows
+with words as (
+    select row_in_file, case when {text("email")} is not null then 'email'
+                             when {text("phone")} is not null then 'phone' else 'record' end as identity_kind,
+           coalesce({address("email")}, {text("phone")}, $people || ':' || {text("record_id")}) as identity,
+           coalesce(lower({text("purpose")}), nullif($purpose, ''), 'any') as purpose,
+           {channel} as channel, {word} as word, {at} as "at", {text("origin")} as origin
+    from rows
+)
+select $source as source, * exclude (row_in_file), $load as load from words
 qualify row_number() over (
     partition by identity_kind, identity, purpose, channel, "at"
     order by list_position(['suppressed', 'withdrawn', 'granted'], word), row_in_file) = 1

@@ -148,13 +148,14 @@ ORDER_FIELDS = (
     aliased("at", "When", "order date", "date", "ordered at", "created at", "invoice date", "bestelldatum",
             kind="datetime", required=True),
     aliased("email", "E-mail", "customer email", "email address", contents="email"),
-    aliased("customer_id", "Customer id", "customer", "customer number", "shop customer id", "kundennummer"),
+    aliased("customer_id", "Customer id", "customer", "customer number", "customer no", "shop customer id",
+            "kundennummer", "kundennr"),
     aliased("amount", "Amount", "total", "line total", "price", "betrag", kind="decimal", required=True),
     aliased("currency", "Currency", "currency code", "währung"),
     aliased("item", "Item", "product", "sku", "article", "product name", "description", "artikel"),
     aliased("quantity", "Quantity", "qty", "menge", kind="decimal"),
     aliased("status", "Status", "order status", "state"),
-    aliased("channel", "Channel", "sales channel"),
+    aliased("channel", "Channel", "sales channel", "sold in"),
 )  # fmt: skip
 _BOUGHT = """to_json({'order_id': order_id, 'item': item, 'quantity': quantity, 'status': status})::varchar"""
 _RETURNED = "(amount < 0 or regexp_matches(lower(coalesce(status, '')), '(return|refund|retour)'))"

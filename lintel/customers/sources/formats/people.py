@@ -9,8 +9,9 @@ from lintel.customers.sources.models import SourceKind
 from lintel.imports.contract import Field
 
 FIELDS = (
-    aliased("record_id", "Record id", "id", "record id", "customer id", "customer number", "contact id",
-            "kundennummer", "kundenr", "kundenummer", "customer_no", "ticket id", "member id", "card number",
+    aliased("record_id", "Record id", "id", "record id", "customer id", "customer number",
+            "contact id", "kundennummer", "kundennr", "kundenr", "kundenummer", "customer_no", "ticket id",
+            "member id", "card number",
             "requester id", help="What tells records of this source apart."),
     aliased("given_name", "Given name", "first name", "firstname", "forename", "vorname", "fornavn", "prénom",
             "prenom", "imię"),
@@ -26,7 +27,7 @@ FIELDS = (
             "fødselsdato", kind="date", as_written=True),
     aliased("street", "Street", "street address", "mailing street", "address", "address line 1", "straße",
             "strasse", "gate", "adresse"),
-    aliased("house_number", "House number", "house no", "hausnummer", "street number"),
+    aliased("house_number", "House number", "house no", "hausnummer", "hausnr", "street number"),
     aliased("postcode", "Postcode", "postal code", "zip", "zip code", "mailing postal code", "plz", "postnr"),
     aliased("city", "City", "town", "mailing city", "ort", "stadt", "sted", "poststed", "ville"),
     aliased("region", "Region", "state", "state/region", "mailing state", "province", "county"),
@@ -36,7 +37,8 @@ FIELDS = (
     aliased("language", "Language", "preferred language", "locale", "sprache", "språk"),
     aliased("identifier", "Another identifier", "external id", "user id", "loyalty number", "loyalty card"),
     aliased("created_at", "Created in the source", "create date", "created date", "created at", "created",
-            "registered", "registered at", "signup date", "joined", "erstellt am", kind="datetime"),
+            "registered", "registered at", "signup date", "joined", "enrolled on", "erstellt am",
+            "angelegt am", kind="datetime"),
     aliased("updated_at", "Changed in the source", "last modified date", "system modstamp", "updated at",
             "modified", "last activity date", "changed", "last updated", "geändert am", kind="datetime"),
     aliased("deleted", "Deleted in the source", "is deleted", kind="bool"),

@@ -1,0 +1,94 @@
+"""What may be asked of flows and timelines, read from the address."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lintel.customers.journeys.flow import ENDS, LEVELS, Question
+from lintel.customers.journeys.timeline import CHANNELS, KINDS, Narrowing
+
+PERIODS = {"30": "Last 30 days", "90": "Last 90 days", "365": "Last 365 days", "730": "Last two years"}
+USUAL = {
+    "level": "channel",
+    "end": "order",
+    "direction": "before",
+    "steps": "3",
+    "days": "90",
+    "repeats": "once",
+}
+DIRECTIONS = {"before": "Steps before the end", "after": "Steps after the beginning"}
+
+
+class FlowForm(forms.Form):
+    """A question about flows."""
+
+    level = forms.ChoiceField(label="Steps are", choices=LEVELS.items())
+    end = forms.ChoiceField(label="The end is", choices=ENDS.items())
+    direction = forms.ChoiceField(label="Show", choices=DIRECTIONS.items())
+    steps = forms.TypedChoiceField(label="How many", choices=[(n, n) for n in range(2, 7)], coerce=int)
+    days = forms.TypedChoiceField(label="Period", choices=PERIODS.items(), coerce=int)
+    repeats = forms.ChoiceField(label="Repeats", choices=[("once", "Count once"), ("each", "Count each")])
+    group = forms.ChoiceField(label="Customers", required=False)
+
+    def __init__(self, data: Any, groups: Sequence[tuple[str, str]]) -> None:
+        given = {name: data.get(name) or usual for name, usual in {**USUAL, "group": ""}.items()}
+        super().__init__(given)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # said above
+        field.choices = [("", "Everybody"), *groups]
+        if not groups:
+            del self.fields["group"]
+
+    def question(self, now: dt.datetime | None = None) -> Question:
+        """The question; the usual one where something unknown was asked."""
+        said = self.cleaned_data if self.is_valid() else FlowForm({}, []).asked()
+        until = now or timezone.now()
+        return Question(
+            since=until - dt.timedelta(days=said["days"]),
+            until=until,
+            level=said["level"],
+            end=said["end"],
+            before=said["direction"] == "before",
+            steps=said["steps"],
+            group=said.get("group", ""),
+            once=said["repeats"] == "once",
+        )
+
+    def asked(self) -> dict[str, Any]:
+        """The cleaned values."""
+        self.full_clean()
+        return self.cleaned_data
+
+
+class TimelineForm(forms.Form):
+    """How a timeline is narrowed."""
+
+    kind = forms.ChoiceField(label="What", required=False, choices=[("", "Everything"), *KINDS.items()])
+    channel = forms.ChoiceField(label="Channel", required=False, choices=[("", "All"), *CHANNELS.items()])
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order."""
+        said: dict[str, Any] = self.cleaned_data
+        if said.get("since") and said.get("until") and said["since"] > said["until"]:
+            self.add_error("until", "The last day lies before the first one. Choose a later day.")
+        return said
+
+    def narrowing(self) -> Narrowing:
+        """What was asked for; nothing where it was not understood. Days are UTC, both included."""
+        said = self.cleaned_data if self.is_valid() else {}
+        until = said.get("until")
+        return Narrowing(
+            kind=said.get("kind", ""),
+            channel=said.get("channel", ""),
+            since=_start(said.get("since")),
+            until=_start(until + dt.timedelta(days=1)) if until else None,
+        )
+
+
+def _start(day: dt.date | None) -> dt.datetime | None:
+    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else None
