@@ -43,7 +43,9 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
         ("Journeys", "journeys:flows", "arrow-right", may_read),
+        ("Review", "matching:review", "question", may_read),
         ("Consent", "consent:overview", "check", may_read),
+        ("Clearances", "matching:clearances", "lock", may_read),
     ],
     "The house": [
         ("People", "people:people", "users", may_read),

@@ -1,5 +1,6 @@
 """One of each thing of the customers' room, and what is sent to its addresses."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Model
@@ -7,13 +8,21 @@ from django.utils import timezone
 
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
-from lintel.customers.matching.actions import clearance
+from lintel.customers.matching.actions import clearance, decision
 from lintel.customers.matching.anchors import note
+from lintel.customers.matching.datasets import ASSIGNED
+from lintel.customers.matching.models import Matching
 from lintel.customers.profiles.actions import override
 from tests.cast import Cast
-from tests.customers.makers import MARIT, make_people
+from tests.customers.makers import MARIT, make_people, publish
 
 Body = dict[str, Any]
+NEXT_WEEK = timezone.now().date() + dt.timedelta(days=7)  # so that it opens nothing today
+# A model that compares nothing: enough to say that Marit's two records are one customer.
+MODEL: Body = {
+    "format": 1, "fields": [], "blocks": [], "comparisons": [], "rules": [], "guards": [],
+    "probability": 0.1, "threshold": 3.0, "threshold_reason": "as usual", "records": 5,
+}  # fmt: skip
 
 
 def things(cast: Cast) -> dict[str, Model]:
@@ -23,7 +32,28 @@ def things(cast: Cast) -> dict[str, Model]:
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
     news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
-    return {"customer": note(MARIT), "purpose": news, "override": written}
+    planned = clearance.give(cast.tomas, reason="Audit", starts=NEXT_WEEK, ends=NEXT_WEEK, by=cast.mara)
+    apart = decision.decide("crm:2", "crm:3", word="cannot", why="Two people", by=cast.nele)
+    _matched()
+    return {
+        "customer": note(MARIT), "purpose": news, "override": written, "clearance": planned,
+        "pair decision": apart,
+    }  # fmt: skip
+
+
+def _matched() -> None:
+    held = {"component": 1, "customer_id": MARIT}
+    publish({ASSIGNED.name: [{"rid": 1, "record": "crm:1", **held}, {"rid": 2, "record": "shop:77", **held}]})
+    Matching.objects.create(
+        kind="full", version="0", model=MODEL, threshold=3.0, records=5, customers=4, questions=0,
+        sizes={"1": 3, "2": 1},
+    )  # fmt: skip
+
+
+def forms(cast: Cast) -> dict[str, Body]:
+    """What is sent to the addresses."""
+    given = {"person": cast.emil.pk, "reason": "Complaints", "starts": NEXT_WEEK, "ends": NEXT_WEEK}
+    return {**FORMS, "matching:new-clearance": given}
 
 
 FORMS: dict[str, Body] = {
@@ -31,6 +61,9 @@ FORMS: dict[str, Body] = {
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "profiles:rules": {"preview": "yes"},
+    "matching:runs": {"how": "step"},
+    "matching:answers": {"left": "crm:2", "right": "shop:78", "word": "cannot"},
+    "matching:why": {"record": "shop:77", "why": "Mother and daughter"},
     "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
                             "channels": ["email"], "basis": "contract"},
     "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],

@@ -35,6 +35,8 @@ LISTS = {
     "imports:list": "",
     "imports:check": "file of Nele",
     "profiles:customers": "",
+    "matching:clearances": "",
+    "matching:decisions": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
