@@ -4,6 +4,6 @@ from importlib import import_module
 
 from ninja import Router
 
-CHAMBERS: tuple[str, ...] = ("consent", "journeys")  # those that have operations
+CHAMBERS: tuple[str, ...] = ("consent", "journeys", "segments", "profiles")
 
 routers: list[Router] = [import_module(f"lintel.customers.{chamber}.api").router for chamber in CHAMBERS]

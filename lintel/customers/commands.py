@@ -6,7 +6,13 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, help="Customers, from their sources to their erasure.")
 
-CHAMBERS: tuple[str, ...] = ("consent", "journeys", "matching")  # those that have commands
+CHAMBERS: tuple[str, ...] = (
+    "consent",
+    "journeys",
+    "matching",
+    "segments",
+    "profiles",
+)
 
 for chamber in CHAMBERS:
     app.add_typer(import_module(f"lintel.customers.{chamber}.commands").app, name=chamber)

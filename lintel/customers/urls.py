@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 # Those that have pages; the list of customers comes last.
-CHAMBERS: tuple[str, ...] = ("matching", "consent", "journeys", "profiles")
+CHAMBERS: tuple[str, ...] = ("matching", "consent", "journeys", "segments", "profiles")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"lintel.customers.{chamber}.urls")) for chamber in CHAMBERS

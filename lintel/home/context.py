@@ -42,6 +42,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
+        ("Segments", "segments:segments", "filter", may_read),
         ("Journeys", "journeys:flows", "arrow-right", may_read),
         ("Review", "matching:review", "question", may_read),
         ("Consent", "consent:overview", "check", may_read),

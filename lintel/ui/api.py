@@ -26,7 +26,8 @@ class ProblemOut(Schema):
 PROBLEMS: dict[int, type[ProblemOut]] = dict.fromkeys((400, 401, 403, 404, 409, 422), ProblemOut)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Text that a database can hold; raises `ValueError` for what it cannot."""
     if "\x00" in text:
         raise ValueError("must not contain the NUL character")
     try:
@@ -36,8 +37,8 @@ def _storable(text: str) -> str:
     return text
 
 
-Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_storable)]
-Text = Annotated[str, StringConstraints(max_length=10_000, strip_whitespace=True), AfterValidator(_storable)]
+Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(storable)]
+Text = Annotated[str, StringConstraints(max_length=10_000, strip_whitespace=True), AfterValidator(storable)]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 
 

@@ -8,6 +8,7 @@ exported and imported again holds the same text.
 import csv
 import datetime as dt
 import io
+import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -86,6 +87,12 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
     yield "\ufeff" + str(writer.writerow([neutral(str(name)) for name in header]))
     for row in rows:
         yield str(writer.writerow([csv_cell(value) for value in row]))
+
+
+def json_lines(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """One JSON object for each row; moments and dates in ISO."""
+    for row in rows:
+        yield json.dumps(dict(zip(header, row, strict=True)), ensure_ascii=False, default=_text) + "\n"
 
 
 def _file_name(name: str, suffix: str) -> str:

@@ -162,14 +162,14 @@ def test_everybody_who_does_something_is_a_record_or_means_to_be_anonymous(folde
     cards = {key for key, _ in held["store-loyalty"]}
     emails = {plain(email) for listed in held.values() for _, email in listed if email}
     for user, email, anonymous in query(
-        f'select "userId", traits_email, "anonymousId" from {tracks(folder)}'
+        f'select "userId", context_traits_email, "anonymousId" from {tracks(folder)}'
     ):
         assert user in accounts or (email and plain(str(email)) in emails) or (anonymous and not user)
     users = query(f"select distinct user_id from '{folder / 'ga4-events.parquet'}' where user_id is not null")
     assert {user for (user,) in users} <= accounts
     for row in rows(folder / "orders.csv"):
         if row["Channel"] in ("web", "app", "store"):
-            number, email = row["Customer number"], row["Customer e-mail"]
+            number, email = row["Customer number"], row["Customer email"]
             assert number in accounts | cards or (not number and plain(email) in emails)
 
 

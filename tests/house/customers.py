@@ -13,6 +13,8 @@ from lintel.customers.matching.anchors import note
 from lintel.customers.matching.datasets import ASSIGNED
 from lintel.customers.matching.models import Matching
 from lintel.customers.profiles.actions import override
+from lintel.customers.segments.actions import segment, segment_export
+from lintel.customers.segments.actions.segment import Wording
 from tests.cast import Cast
 from tests.customers.makers import MARIT, make_people, publish
 
@@ -22,6 +24,11 @@ NEXT_WEEK = timezone.now().date() + dt.timedelta(days=7)  # so that it opens not
 MODEL: Body = {
     "format": 1, "fields": [], "blocks": [], "comparisons": [], "rules": [], "guards": [],
     "probability": 0.1, "threshold": 3.0, "threshold_reason": "as usual", "records": 5,
+}  # fmt: skip
+NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
+BUILT = {
+    "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
+    "n0-test": "is", "n0-values": "DE",
 }  # fmt: skip
 
 
@@ -35,9 +42,11 @@ def things(cast: Cast) -> dict[str, Model]:
     planned = clearance.give(cast.tomas, reason="Audit", starts=NEXT_WEEK, ends=NEXT_WEEK, by=cast.mara)
     apart = decision.decide("crm:2", "crm:3", word="cannot", why="Two people", by=cast.nele)
     _matched()
+    norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
+    exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
     return {
-        "customer": note(MARIT), "purpose": news, "override": written, "clearance": planned,
-        "pair decision": apart,
+        "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
+        "segment export": exported, "clearance": planned, "pair decision": apart,
     }  # fmt: skip
 
 
@@ -57,6 +66,10 @@ def forms(cast: Cast) -> dict[str, Body]:
 
 
 FORMS: dict[str, Body] = {
+    "segments:new": BUILT,
+    "segments:edit": BUILT,
+    "segments:count": BUILT,
+    "segments:exports": {"use": "news:email", "format": "jsonl"},
     "profiles:search": {"attribute": "name", "text": "Marit"},
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
@@ -71,5 +84,11 @@ FORMS: dict[str, Body] = {
     "consent:customer": {"purpose": "news", "channel": "email", "word": "withdrawn", "origin": "by phone"},
 }  # fmt: skip
 JSON: dict[str, Body] = {
+    "write_override": {"attribute": "phone", "value": "", "reason": "A wrong number."},
+    "set_survivorship_rule": {"strategies": ["most_recent"]},
+    "create_segment": {"name": "Germany", "definition": NORWAY},
+    "change_segment": {"name": "Norway", "definition": NORWAY, "version": 1},
+    "count_definition": {"definition": NORWAY},
+    "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

@@ -54,6 +54,8 @@ class Samples:
         match name:
             case "":
                 return ()
+            case "survivorship field":
+                return ("email",)
             case "reset key":
                 return ("1", "set-password")
             case "purpose":

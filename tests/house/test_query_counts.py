@@ -37,6 +37,7 @@ LISTS = {
     "profiles:customers": "",
     "matching:clearances": "",
     "matching:decisions": "",
+    "segments:segments": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
@@ -71,6 +72,9 @@ API_LISTS = {
     "list_benefits": "draft",
     "list_purposes": "",
     "get_consent": "customer",
+    "list_customers": "",
+    "list_survivorship_rules": "",
+    "list_segments": "",
     "list_relations": "draft",
 }
 

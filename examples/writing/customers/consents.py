@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import tables
 from . import DAYS
 from .behaviour import Subscription
-from .records import HUBSPOT, LOYALTY, WEBSHOP, Record
+from .records import HUBSPOT, LOYALTY, SYSTEMS, WEBSHOP, Record
 
 COLUMNS = ("email", "purpose", "channel", "status", "timestamp", "source")
 GRANTED = ("granted", "granted", "granted", "granted", "subscribed", "opt-in", "Granted ")
@@ -18,6 +19,18 @@ WITHDRAWN = ("withdrawn", "withdrawn", "unsubscribed", "opt-out")
 FORMS = ("shop checkout", "footer form", "store tablet", "competition 2025")
 REASONS = ("hard bounce", "complaint", "asked by phone", "deceased", "lawyer's letter", "role mailbox")
 UNREADABLE = ("", "31.04.2026 10:00", "last spring", "0000-00-00 00:00:00")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One word about being written to, on a day counted from the first of the story."""
+
+    email: str
+    words: tuple[str, ...]  # one of these
+    day: int
+    form: str
+    purpose: str = "newsletter"
+    channel: str = "email"
 
 
 def write(
@@ -37,80 +50,53 @@ def write(
 def _rows(
     known: list[Record], subscribed: list[Subscription], today: dt.date, chance: random.Random
 ) -> Iterator[list[str]]:
+    for said in (*_of_subscribers(subscribed, chance), *_of_others(known, chance)):
+        midnight = dt.datetime.combine(today, dt.time(), dt.UTC)
+        ago = dt.timedelta(days=DAYS - min(said.day, DAYS - 1), seconds=-chance.randint(6 * 3600, 22 * 3600))
+        status = chance.choice(said.words)
+        yield [
+            said.email,
+            said.purpose,
+            said.channel,
+            status,
+            f"{midnight - ago:%Y-%m-%dT%H:%M:%SZ}",
+            said.form,
+        ]
+
+
+def _of_subscribers(subscribed: list[Subscription], chance: random.Random) -> Iterator[Said]:
     for letter in subscribed:
-        day = letter.day if letter.day else -chance.randint(0, 900)
-        yield _row(letter.email, "newsletter", "email", GRANTED, day, chance.choice(FORMS), today, chance)
+        day = letter.day or -chance.randint(0, 900)
+        yield Said(letter.email, GRANTED, day, chance.choice(FORMS))
         dice = chance.random()
         if dice < 0.11:  # changed her mind
-            yield _row(
-                letter.email,
-                "newsletter",
-                "email",
-                WITHDRAWN,
-                min(DAYS - 1, max(day, 0) + chance.randint(20, 300)),
-                "unsubscribe link",
-                today,
-                chance,
-            )
+            later = max(day, 0) + chance.randint(20, 300)
+            yield Said(letter.email, WITHDRAWN, later, "unsubscribe link")
         elif dice < 0.14:  # two forms on one day, which do not agree
-            yield _row(letter.email, "newsletter", "email", WITHDRAWN, day, "shop checkout", today, chance)
+            yield Said(letter.email, WITHDRAWN, day, "shop checkout")
         if dice > 0.8:
-            yield _row(
-                letter.email, "personalisation", "email", GRANTED, day, "preference page", today, chance
-            )
-    for record in known:
-        if (
-            not record.email
-            or record.source not in (WEBSHOP, LOYALTY, HUBSPOT)
-            or record.person.startswith("tester")
-        ):
-            continue
-        # Another record of a subscriber, perhaps: under another address she said no.
-        if chance.random() < (0.07 if record.source != HUBSPOT else 0.03):
+            yield Said(letter.email, GRANTED, day, "preference page", "personalisation")
+
+
+def _of_others(known: list[Record], chance: random.Random) -> Iterator[Said]:
+    """Words in other systems, some of them by subscribers who say no under another address."""
+    for record in _written_to(known, (WEBSHOP, LOYALTY, HUBSPOT)):
+        if chance.random() < (0.03 if record.source == HUBSPOT else 0.07):
             words = WITHDRAWN if chance.random() < 0.6 else GRANTED
-            email = record.email.strip().lower()
-            yield _row(
-                email,
-                "newsletter",
-                "email",
-                words,
-                DAYS - record.changed - 1,
-                FORMS[record.source == LOYALTY],
-                today,
-                chance,
-            )
+            form = FORMS[2 if record.source == LOYALTY else 0]
+            yield Said(record.email.strip().lower(), words, DAYS - record.changed - 1, form)
         if record.source == LOYALTY and chance.random() < 0.1:
-            yield _row(
-                record.email.strip(),
-                "offers",
-                chance.choice(("sms", "post")),
-                GRANTED,
-                DAYS - record.created,
-                "store tablet",
-                today,
-                chance,
-            )
+            channel = chance.choice(("sms", "post"))
+            yield Said(record.email.strip(), GRANTED, DAYS - record.created, FORMS[2], "offers", channel)
 
 
-def _row(
-    email: str,
-    purpose: str,
-    channel: str,
-    words: tuple[str, ...],
-    day: int,
-    form: str,
-    today: dt.date,
-    chance: random.Random,
-) -> list[str]:
-    """One saying on a day, counted from the first day of the story."""
-    moment = dt.datetime.combine(today, dt.time(), dt.UTC) + dt.timedelta(
-        days=min(day, DAYS - 1) - DAYS, seconds=chance.randint(6 * 3600, 22 * 3600)
-    )
-    return [email, purpose, channel, chance.choice(words), f"{moment:%Y-%m-%dT%H:%M:%SZ}", form]
+def _written_to(known: list[Record], sources: tuple[str, ...]) -> list[Record]:
+    """Records of these systems with an address, without the colleagues' tests."""
+    return [r for r in known if r.email and r.source in sources and not r.person.startswith("tester")]
 
 
 def _suppressed(known: list[Record], today: dt.date, chance: random.Random) -> Iterator[list[str]]:
-    own = [record for record in known if record.email and not record.person.startswith("tester")]
+    own = _written_to(known, tuple(habits.name for habits in SYSTEMS))
     for record in chance.sample(own, max(6, round(len(own) * 0.0108))):
         email = record.email.strip()
         since = today - dt.timedelta(days=chance.randint(1, 1400))

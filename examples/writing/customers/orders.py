@@ -44,7 +44,7 @@ def write(path: Path, story: Story) -> Path:
         "Line": made.line,
         "Ordered at": dates,
         "Customer number": chosen(numbers, at),
-        "Customer e-mail": chosen(emails, write_to),
+        "Customer email": chosen(emails, write_to),
         "Channel": chosen(PLACES, place),
         "Item": chosen(story.goods.names, made.item),
         "Category": chosen(story.goods.categories, made.item),

@@ -84,17 +84,24 @@ def ordered(
     by_time = np.argsort(second, kind="stable")
     number = np.argsort(by_time, kind="stable")  # of each order in order of time
     first, rest = len(bought[0]), len(bought[0]) + len(bought[1])
-    visit = (
-        dict(zip(bought[0].tolist(), number[:first].tolist(), strict=True)),
-        dict(zip(bought[1].tolist(), number[first:rest].tolist(), strict=True)),
-    )
-    in_denmark = np.array([r.home is not None and r.home.country.code == "DK" for r in cards])
+    visit = _numbered(bought[0], number[:first]), _numbered(bought[1], number[first:rest])
     place, buyer, second = place[by_time], buyer[by_time], second[by_time]
-    online = place <= APP
-    danish = np.where(online, accounts.danish[np.where(online, buyer, 0)], False)
-    danish |= np.where(place == SHOP, in_denmark[np.where(place == SHOP, buyer, 0)], False)
+    danish = _danish(accounts, cards, place, buyer)
     lines = _lines(accounts, place, buyer, second, danish, season, goods, chance)
     return Orders(place, buyer, second, danish, visit, guests, [r.id for r in cards], *lines)
+
+
+def _numbered(visits: Ints, orders: Ints) -> dict[int, int]:
+    return dict(zip(visits.tolist(), orders.tolist(), strict=True))
+
+
+def _danish(accounts: Accounts, cards: list[Record], place: Ints, buyer: Ints) -> Bools:
+    """Which orders are paid in kroner; guests pay in euros."""
+    carded = np.array([r.home is not None and r.home.country.code == "DK" for r in cards])
+    online, shop = place <= APP, place == SHOP
+    return np.select(
+        [online, shop], [accounts.danish[np.where(online, buyer, 0)], carded[np.where(shop, buyer, 0)]]
+    )
 
 
 def _lines(

@@ -20,7 +20,16 @@ MAIL = ("Email Opened", "Email Link Clicked")
 SOURCES = ("mailfinch", "google", "instagram", "displaynet", "store", None, "partner")
 MEDIA = ("email", "cpc", "social", "display", "store", None, "referral")
 COLUMNS = (
-    *("type", "messageId", "timestamp", "receivedAt", "userId", "anonymousId", "traits_email", "event"),
+    *(
+        "type",
+        "messageId",
+        "timestamp",
+        "receivedAt",
+        "userId",
+        "anonymousId",
+        "context_traits_email",
+        "event",
+    ),
     *("properties", "context_campaign_name", "context_campaign_source", "context_campaign_medium"),
     "context_page_path",
 )
@@ -142,7 +151,7 @@ def _identifies(story: Story) -> pa.Table:
         type="identify",
         userId=chosen(story.accounts.ids, account),
         anonymousId=_devices(app.device).take(pa.array(rows)),
-        traits_email=chosen([email or None for email in story.accounts.emails], account),
+        context_traits_email=chosen([email or None for email in story.accounts.emails], account),
     )
 
 
@@ -169,7 +178,7 @@ def _mail(story: Story) -> pa.Table:
         second,
         type="track",
         userId=chosen(story.accounts.ids, account),
-        traits_email=chosen([s.email for s in subscribed], who),
+        context_traits_email=chosen([s.email for s in subscribed], who),
         event=chosen(MAIL, what),
         context_campaign_name=chosen(season.campaigns, campaign),
         context_campaign_source=SOURCES[EMAIL] or "",
@@ -191,7 +200,7 @@ def _tickets(story: Story) -> pa.Table:
         np.array([ticket.second for ticket in tickets]),
         type="track",
         userId=chosen(story.accounts.ids, np.array([ticket.account for ticket in tickets])),
-        traits_email=pa.array([ticket.email or None for ticket in tickets]),
+        context_traits_email=pa.array([ticket.email or None for ticket in tickets]),
         event="Ticket Created",
         properties=chosen(topics, chance.integers(0, len(topics), len(tickets))),
     )

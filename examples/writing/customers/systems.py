@@ -51,7 +51,7 @@ SALESFORCE_COLUMNS = (
 )
 WEBSHOP_COLUMNS = (
     *("Kundennr", "Vorname", "Nachname", "E-Mail", "Telefon", "Geburtsdatum", "Straße"),
-    *("Hausnr", "PLZ", "Ort", "Land", "Umsatz EUR", "Registriert am", "Zuletzt geändert"),
+    *("Hausnr", "PLZ", "Ort", "Land", "Umsatz EUR", "Angelegt am", "Geändert am"),
 )
 
 
@@ -193,7 +193,7 @@ def _write_loyalty(path: Path, records: list[Record], today: dt.date, chance: ra
         "email": [r.email or None for r in records],
         "home_store": [chance.choice(SHOPS) for _ in records],
         "points": [int(chance.expovariate(1 / 420)) for _ in records],
-        "joined_on": [today - dt.timedelta(days=r.created) for r in records],
+        "enrolled_on": [today - dt.timedelta(days=r.created) for r in records],
         "updated_at": pa.array(
             [_moment(today, r.changed, chance) for r in records], pa.timestamp("s", "UTC")
         ),

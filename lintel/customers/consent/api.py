@@ -86,7 +86,7 @@ def list_purposes(request: HttpRequest) -> Any:
 
 
 @router.get(
-    "/customers/{uuid:customer_id}/consent",
+    "/customers/{customer_id}/consent",
     response={200: list[ConsentAnswerOut], **PROBLEMS},
     operation_id="get_consent",
     summary="What a customer allowed",
@@ -108,7 +108,7 @@ def get_consent(
 
 
 @router.post(
-    "/customers/{uuid:customer_id}/consent/words",
+    "/customers/{customer_id}/consent/words",
     response={201: list[ConsentAnswerOut], **PROBLEMS},
     operation_id="record_consent_word",
     summary="Write down what a customer said",

@@ -9,5 +9,9 @@ class MatchingConfig(AppConfig):
     name = "lintel.customers.matching"
 
     def ready(self) -> None:
-        """Make the datasets and the run of this chamber known."""
+        """Make the datasets and the run of this chamber known; match after each load of a source."""
         from lintel.customers.matching import datasets, work  # noqa: F401  # both register what they hold
+        from lintel.customers.matching.actions import matching
+        from lintel.customers.sources import ports
+
+        ports.after_load(lambda by: matching.ask(by=by))

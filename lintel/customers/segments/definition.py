@@ -10,16 +10,28 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
+from lintel.ui.api import storable
 from lintel.ui.problems import Problem
 
 DEEPEST = 3  # groups within groups: deeper than that nobody reads a sentence
 MOST_CONDITIONS = 30
 MOST_VALUES = 200
 
-Value = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-Word = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)]
+Value = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True), AfterValidator(storable)
+]
+Word = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(storable)]
+Day = Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(2199, 12, 31))]
 Days = Annotated[int, Field(ge=1, le=3650)]
 TEXTS = ("country", "region", "city", "postcode", "language", "company", "job_title")
 TextName = Literal["country", "region", "city", "postcode", "language", "company", "job_title"]
@@ -33,8 +45,8 @@ class _Period(_Part):
     """When: the last `days`, or from `first` to `last`, both included, in UTC; nothing means ever."""
 
     days: Days | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
+    first: Day | None = None
+    last: Day | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lintel.imports.reading import Options, ReadingError, rows, sniff, texts
+from lintel.imports.reading.dialect import detect_dialect
 
 from .making import read, write
 
@@ -240,3 +241,9 @@ def test_a_hundred_thousand_rows(tmp_path: Path) -> None:
     path = write(tmp_path, "id,name\n" + "".join(f"{n},x\n" for n in range(100_000)))
     *_, last = rows(path, sniff(path, "big.csv"))
     assert (last.number, last.cells["id"]) == (100_001, "99999")
+
+
+def test_decimal_commas_do_not_pass_for_the_delimiter() -> None:
+    lines = "".join(f"K-{n};Marit;Lund;{n},50\n" for n in range(60))
+    found = detect_dialect(f"Kundennr;Vorname;Nachname;Umsatz EUR\n{lines}K-60;one cell too many;;;1\n")
+    assert found.delimiter == ";"

@@ -27,7 +27,7 @@ def see(entry: Draft, shown: int, *, by: User) -> None:
 def export(
     entry: Draft, header: list[str], rows: Iterator[list[Any]], *, kind: str, consent: str, by: User
 ) -> IO[bytes]:
-    """Write the rows as `csv` or `xlsx`; the ledger keeps their number and the file's SHA-256.
+    """Write the rows as `csv`, `xlsx` or `jsonl`; the ledger keeps their number and the file's SHA-256.
 
     `consent` says in words which consent the list was narrowed by.
     """
@@ -47,7 +47,8 @@ def export(
     if kind == "xlsx":
         exports.write_xlsx(file, "Customers", header, counted())
     else:
-        file.writelines(line.encode() for line in exports.csv_lines(header, counted()))
+        text = exports.json_lines if kind == "jsonl" else exports.csv_lines
+        file.writelines(line.encode() for line in text(header, counted()))
     file.seek(0)
     entry.about(by, rows=count, consent=consent, sha256=hashlib.sha256(file.read()).hexdigest())
     file.seek(0)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.customers.sources import access
+from lintel.customers.sources import access, ports
 from lintel.customers.sources.models import Load, Source
 from lintel.customers.sources.preparing import Prepared, Returned, described
 from lintel.ui.problems import Denied
@@ -26,6 +26,7 @@ def take_in(entry: Draft, prepared: Prepared, *, batch: Any, by: Any) -> Load:
     before = {name: found.key for name, found in reading.current(*names).items()}
     if merged.sealed:
         snapshot.publish(merged.sealed, by=by)
+        entry.afterwards(lambda: ports.changed(by))
     load = Load.objects.create(
         source=source, number=prepared.number, batch=batch, whole=prepared.whole, by=by,
         created=merged.created, updated=merged.updated, unchanged=merged.unchanged,
@@ -45,6 +46,7 @@ def take_back(entry: Draft, returned: Returned, *, by: Any) -> Load:
     load = returned.load
     if returned.merged.sealed:
         snapshot.publish(returned.merged.sealed, by=by)
+        entry.afterwards(lambda: ports.changed(by))
     load.undone_at, load.undone_by = timezone.now(), by
     load.save(update_fields=["undone_at", "undone_by"])
     _describe(load.source)

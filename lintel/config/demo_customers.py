@@ -1,0 +1,66 @@
+"""The example company's customers: ten files through the sources, in the background."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.utils import timezone
+
+from lintel.audit import runs
+from lintel.audit.models import Run
+from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.config.story import who
+from lintel.customers.consent.actions import purpose
+from lintel.customers.consent.wording import Description
+from lintel.customers.matching.actions import clearance
+from lintel.customers.sources.loading import load_file
+from lintel.customers.sources.models import Source
+
+KIND = "demo.customers"
+# File, source, and the importer where the columns alone do not say what a row is.
+FILES = [
+    ("hubspot-contacts.csv", "HubSpot", ""),
+    ("salesforce-contacts.csv", "Salesforce", ""),
+    ("webshop-customers.csv", "Web shop", "customer-people"),
+    ("support-desk.jsonl", "Support desk", "customer-people"),
+    ("store-loyalty.parquet", "Store loyalty", "customer-people"),
+    ("newsletter-consent.csv", "Newsletter", ""),
+    ("suppressions.csv", "Never to be written to", ""),
+    ("orders.csv", "Orders", ""),
+    ("segment-tracks.csv", "Segment", ""),
+    ("ga4-events.parquet", "Google Analytics", ""),
+]
+PURPOSES = {
+    "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
+    "offers": Description("Offers", "Prices and products picked for you.", ["email", "sms", "post"]),
+}
+
+
+def prepare(folder: Path) -> Run | None:
+    """Describe the purposes, clear who works with customers, and queue the loads; None without the files."""
+    if not (folder / FILES[0][0]).exists():
+        return None
+    for slug, said in PURPOSES.items():
+        purpose.describe(slug, said, by=who("mara.lindqvist"))
+    today = timezone.localdate()
+    days = {"starts": today, "ends": today + dt.timedelta(days=180)}
+    for person, giver, reason in (
+        ("nele.vogt", "ivo.brandt", "Runs the newsletter and answers complaints"),
+        ("tomas.okafor", "mara.lindqvist", "Reviews which records are one customer"),
+    ):
+        clearance.give(who(person), reason=reason, by=who(giver), **days)
+    inputs = {"folder": str(folder)}
+    return runs.start(KIND, "Bring in the example company’s customers", inputs, by=who("ada.petrova"))
+
+
+@run_kind(KIND, resumable=True)
+def bring_in(progress: Progress) -> Outcome:
+    """Loads what is not there yet; matching follows by itself, as after every load."""
+    folder, ada = Path(progress.inputs["folder"]), who("ada.petrova")
+    counts: dict[str, int] = {}
+    for done, (file, source, importer) in enumerate(FILES):
+        progress.report(done, len(FILES), f"Loading {source}")
+        if not Source.objects.filter(name=source).exists():
+            load = load_file(folder / file, source=source, importer=importer, by=ada)
+            counts[source] = load.created
+    progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
+    return Outcome(counts, "/customers/")
