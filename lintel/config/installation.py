@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from lintel.audit import ledger, verification
 from lintel.config.environment import ENVIRONMENT
+from lintel.customers.privacy import journal
 from lintel.intake.actions import request_type
 from lintel.intake.models import RequestType
 from lintel.ui import assets
@@ -115,6 +116,18 @@ def _warehouse() -> Finding:
     return Finding("Warehouse", True, f"{settings.WAREHOUSE} has every file that is in use.")
 
 
+def _erasures() -> Finding:
+    forgotten = len(journal.unknown())
+    if forgotten:
+        return Finding(
+            "Erasures",
+            False,
+            f"{forgotten} of the journal are unknown to this database, as after the restore of an older "
+            "backup. Run `lintel customers privacy reapply`.",
+        )
+    return Finding("Erasures", True, "are all known to this database.")
+
+
 def _static_files() -> Finding:
     if (settings.STATIC_ROOT / "ui").exists():
         return Finding("Static files", True, "are in place.")
@@ -139,4 +152,5 @@ _CHECKS: dict[str, Callable[[], Finding]] = {
     "Static files": _static_files,
     "Ledger": _ledger,
     "Warehouse": _warehouse,
+    "Erasures": _erasures,
 }

@@ -4,6 +4,13 @@ from importlib import import_module
 
 from ninja import Router
 
-CHAMBERS: tuple[str, ...] = ("consent", "journeys", "segments", "profiles")
+CHAMBERS: tuple[str, ...] = (
+    "sources",
+    "consent",
+    "privacy",
+    "journeys",
+    "segments",
+    "profiles",
+)  # those that have operations; one customer by id comes last
 
 routers: list[Router] = [import_module(f"lintel.customers.{chamber}.api").router for chamber in CHAMBERS]

@@ -46,10 +46,12 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Journeys", "journeys:flows", "arrow-right", may_read),
         ("Review", "matching:review", "question", may_read),
         ("Consent", "consent:overview", "check", may_read),
-        ("Clearances", "matching:clearances", "lock", may_read),
+        ("Privacy", "privacy:overview", "lock", may_read),
+        ("Sources", "sources:sources", "download", may_read),
     ],
     "The house": [
         ("People", "people:people", "users", may_read),
+        ("Clearances", "matching:clearances", "key", may_read),
         ("Imports", "imports:list", "upload", may_read),
         ("Warehouse", "warehouse:datasets", "table", may_read),
         ("Runs", "audit:runs", "refresh", may_administer),

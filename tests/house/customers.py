@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -12,11 +13,16 @@ from lintel.customers.matching.actions import clearance, decision
 from lintel.customers.matching.anchors import note
 from lintel.customers.matching.datasets import ASSIGNED
 from lintel.customers.matching.models import Matching
+from lintel.customers.privacy.actions import correction, erasure
+from lintel.customers.privacy.models import Erasure, OwnLink
 from lintel.customers.profiles.actions import override
 from lintel.customers.segments.actions import segment, segment_export
 from lintel.customers.segments.actions.segment import Wording
+from lintel.customers.sources.actions import source
+from lintel.customers.sources.settled import Settings
+from lintel.people.authentication import token_hash
 from tests.cast import Cast
-from tests.customers.makers import MARIT, make_people, publish
+from tests.customers.makers import ANNA, MARIT, OLE, make_people, publish
 
 Body = dict[str, Any]
 NEXT_WEEK = timezone.now().date() + dt.timedelta(days=7)  # so that it opens nothing today
@@ -25,6 +31,8 @@ MODEL: Body = {
     "format": 1, "fields": [], "blocks": [], "comparisons": [], "rules": [], "guards": [],
     "probability": 0.1, "threshold": 3.0, "threshold_reason": "as usual", "records": 5,
 }  # fmt: skip
+LIST = "id,name,email\n1,Ann Ek,ann@ek.example\n"
+SHOP = {"trust": 2, "rhythm": 24, "env": "LINTEL_SOURCE_SHOP", "table": "people"}
 NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
 BUILT = {
     "name": "In Germany", "version": 1, "save": "yes", "node": ["0:attribute"], "n0-name": "country",
@@ -44,7 +52,18 @@ def things(cast: Cast) -> dict[str, Model]:
     _matched()
     norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
     exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
+    link = OwnLink.objects.create(
+        customer_id=MARIT, hash=token_hash("own"), expires_at=timezone.now() + dt.timedelta(days=1)
+    )
+    wrong = correction.ask(MARIT, "city", "Voss")
+    erased = erasure.ask(OLE, reason="He wrote to us.", by=cast.nele)
+    left = Erasure.objects.create(customer_id=ANNA, state="open")
+    done = Erasure.objects.create(customer_id=ANNA, state="done", certificate=CERTIFICATE)
+    shop = source.register("Shop database", "customer-people", Settings(**SHOP), by=cast.nele)
     return {
+        "source": shop,
+        "own link": link, "own link of staff": link, "correction": wrong,
+        "erasure": erased, "open erasure": left, "erased": done,
         "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
         "segment export": exported, "clearance": planned, "pair decision": apart,
     }  # fmt: skip
@@ -65,7 +84,25 @@ def forms(cast: Cast) -> dict[str, Body]:
     return {**FORMS, "matching:new-clearance": given}
 
 
+CERTIFICATE = {
+    "searched": {"tables": 1, "rows": 1, "files": 1, "bytes": 1, "parquet_files": 1, "parquet_rows": 1},
+    "values_searched_for": 1, "values_that_others_have_too": 0, "tombstones": [], "ledger": None,
+    "sha256": "",
+}  # fmt: skip
+
+
 FORMS: dict[str, Body] = {
+    "own:door": {"email": "nobody@else.example"},
+    "own:consent": {"purpose": "news", "channel": "email", "word": "withdrawn"},
+    "own:correction": {"attribute": "city", "value": "Oslo"},
+    "own:erasure": {"sure": "yes"},
+    "privacy:refusal": {"answer": "We asked, and it is right."},
+    "privacy:declination": {"reason": "An invoice is open."},
+    "privacy:links": {"reason": "She called.", "days": 7},
+    "privacy:erasures": {"reason": "She called."},
+    "sources:new": {"name": "Club", "importer": "customer-people", "trust": 5, "rhythm": 0},
+    "sources:settings": SHOP,
+    "sources:files": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "segments:new": BUILT,
     "segments:edit": BUILT,
     "segments:count": BUILT,
@@ -90,5 +127,8 @@ JSON: dict[str, Body] = {
     "change_segment": {"name": "Norway", "definition": NORWAY, "version": 1},
     "count_definition": {"definition": NORWAY},
     "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
+    "issue_own_link": {"reason": "She called.", "days": 7},
+    "ask_erasure": {"reason": "She called."},
+    "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

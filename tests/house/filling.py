@@ -9,6 +9,7 @@ from django.utils import timezone
 from benchmarks.filling.talk import Event, append_all
 from lintel.audit.models import Run, Signature, type_label
 from lintel.audit.sides import Office, Side
+from lintel.customers.sources.models import Load, Source
 from lintel.imports.models import BadRow, Batch
 from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
@@ -27,6 +28,13 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _portfolio(people, things, numbers)
     _work(reader, things, numbers)
     _warehouse(things["dataset"], numbers)
+    _sources(reader, things, numbers)
+
+
+def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:
+    _save(Source(name=f"Source {n}", slug=f"source-{n}", kind="people") for n in numbers)
+    facts: dict[str, Any] = {"source": things["source"], "batch": things["file of Nele"], "by": reader}
+    _save(Load(number=n + 1, **facts) for n in numbers)
 
 
 def _warehouse(dataset: Dataset, numbers: range) -> None:

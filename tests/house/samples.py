@@ -58,8 +58,10 @@ class Samples:
                 return ("email",)
             case "reset key":
                 return ("1", "set-password")
-            case "purpose":
-                return (self["purpose"].slug,)
+            case "own link":
+                return ("own",)
+            case "purpose" | "source":
+                return (self[name].slug,)
             case "template for requests":
                 return ("requests",)
             case "template for people":

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db.models import Max, Sum
 
 from lintel.customers.consent import relation
-from lintel.customers.consent.models import Channel, ConsentWord, Purpose, Word
+from lintel.customers.consent.models import TONES, Channel, ConsentWord, Purpose, Word
 from lintel.ui.problems import Missing
 from lintel.warehouse import reading
 
@@ -85,7 +85,7 @@ class Answer:
     @property
     def tone(self) -> str:
         """The colour of its pill."""
-        return "good" if self.may else {"": "quiet", Word.WITHDRAWN: "warning"}.get(self.word, "bad")
+        return TONES[self.word] if self.word else ("good" if self.may else "quiet")
 
 
 def answers_about(connection: DuckDBPyConnection, customer_id: str) -> list[Answer]:

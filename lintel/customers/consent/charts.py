@@ -26,7 +26,13 @@ def words_over_time(found: Overview) -> Figure:
                 "title": None,
                 "axis": {"format": "%b %Y", "labelAngle": 0, "labelOverlap": True},
             },
-            "y": {"field": "times", "type": "quantitative", "title": "words", "scale": {"zero": True}},
+            "y": {
+                "field": "times",
+                "type": "quantitative",
+                "title": "words",
+                "scale": {"zero": True},
+                "axis": {"tickMinStep": 1},
+            },
             "color": {
                 "field": "word",
                 "type": "nominal",

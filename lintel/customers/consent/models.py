@@ -45,6 +45,9 @@ class Word(models.TextChoices):
     SUPPRESSED = "suppressed", "Never contact"
 
 
+TONES: dict[str, str] = {Word.GRANTED: "good", Word.WITHDRAWN: "warning", Word.SUPPRESSED: "bad"}
+
+
 class PurposeQuerySet(models.QuerySet["Purpose"]):
     """Reads of purposes."""
 
@@ -121,3 +124,8 @@ class ConsentWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_word_display()}: {self.purpose or 'every purpose'}, {self.get_channel_display()}"
+
+    @property
+    def tone(self) -> str:
+        """The colour of its pill."""
+        return TONES[self.word]

@@ -9,7 +9,8 @@ class SourcesConfig(AppConfig):
     name = "lintel.customers.sources"
 
     def ready(self) -> None:
-        """Its formats can be brought in."""
+        """Its formats can be brought in, and databases read by runs."""
+        from lintel.customers.sources import loading  # noqa: F401  # registers its handler
         from lintel.customers.sources.importers import register
 
         register()

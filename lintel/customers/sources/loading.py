@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.customers.sources import databases
+from lintel.customers.sources.actions import source as sources
 from lintel.customers.sources.models import Load, Source
 from lintel.customers.sources.preparing import named
 from lintel.imports.bringing import bring
@@ -36,3 +40,27 @@ def load_file(
         accept_good_rows=accept_good_rows,
     )
     return Load.objects.select_related("source").filter(batch=batch).latest("number")
+
+
+def load_table(source: Source, *, by: Any) -> Load | None:
+    """Load the new rows of a source's table; None when there are none. Errors: `Problem`."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{source.slug}.jsonl"
+        fetched = databases.fetch(source, path)
+        if not fetched.rows:
+            return None
+        whole = "" if source.watermark_column else "Yes"
+        options = {**source.options, "whole": whole} if whole else source.options
+        done = load_file(path, source=source.name, by=by, importer=source.importer, options=options)
+    sources.read_to(source, fetched.watermark, by=by)
+    return done
+
+
+@run_kind(sources.READ_KIND, resumable=True)
+def read(progress: Progress) -> Outcome:
+    """Reads a database's new rows; taken up again, it loads what is new since then."""
+    source = Source.objects.get(pk=progress.inputs["source"])
+    progress.report(0, 0, f"Reading {source.table}")
+    done = load_table(source, by=progress.run.created_by)
+    counts = {"created": done.created, "updated": done.updated} if done else {"created": 0, "updated": 0}
+    return Outcome(counts, source.get_absolute_url())

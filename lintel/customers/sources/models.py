@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +14,7 @@ from lintel.imports.models import Batch, BatchState
 from lintel.people.access import may_read
 
 ENV_PREFIX = "LINTEL_SOURCE_"  # only variables of this name can be read as the address of a database
+ENV_NAME = rf"^{ENV_PREFIX}[A-Z0-9_]+$"
 
 
 class SourceKind(models.TextChoices):
@@ -72,10 +72,7 @@ class Source(models.Model):
     options = models.JSONField(default=dict)
     profile = models.JSONField(default=dict)
     rows = models.PositiveBigIntegerField("Rows", default=0)
-    env = models.CharField(
-        "Environment variable", max_length=80, blank=True,
-        validators=[RegexValidator(rf"^{ENV_PREFIX}[A-Z0-9_]+$", f"Write {ENV_PREFIX} and capitals.")],
-    )  # fmt: skip
+    env = models.CharField("Environment variable", max_length=80, blank=True)
     table = models.CharField(max_length=200, blank=True)
     watermark_column = models.CharField(max_length=120, blank=True)
     watermark = models.CharField(max_length=120, blank=True)
@@ -104,6 +101,13 @@ class Source(models.Model):
     def is_database(self) -> bool:
         """Whether it is read from a table instead of files."""
         return bool(self.env)
+
+    @property
+    def quality(self) -> float | None:
+        """The share of filled values that look right; None while nothing is filled."""
+        columns = self.profile.get("columns", [])
+        filled = sum(column["filled"] for column in columns)
+        return sum(column["filled"] * column["valid"] for column in columns) / filled if filled else None
 
     @property
     def stored_batches(self) -> models.QuerySet[Batch]:
@@ -159,6 +163,11 @@ class Load(models.Model):
 
     def __str__(self) -> str:
         return f"Load {self.number} of {self.source}"
+
+    @property
+    def left_out(self) -> int:
+        """Rows of the file that did not come in: bad ones, and people who were erased before."""
+        return self.bad + self.erased
 
     @property
     def stored_files(self) -> list[Path]:

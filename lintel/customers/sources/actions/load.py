@@ -5,10 +5,10 @@ from typing import Any
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.customers.sources import access, ports
+from lintel.customers.sources import ports
+from lintel.customers.sources.actions._refusals import require
 from lintel.customers.sources.models import Load, Source
 from lintel.customers.sources.preparing import Prepared, Returned, described
-from lintel.ui.problems import Denied
 from lintel.warehouse import reading
 from lintel.warehouse.actions import snapshot
 
@@ -16,7 +16,7 @@ from lintel.warehouse.actions import snapshot
 @audited("load.taken-in", says="loaded a source: {created} new, {updated} changed, {removed} gone")
 def take_in(entry: Draft, prepared: Prepared, *, batch: Any, by: Any) -> Load:
     """Publishes a prepared state, in the transaction of the import, and remembers it as a load."""
-    _require(by)
+    require(by)
     merged = prepared.merged
     source, _ = Source.objects.get_or_create(
         slug=prepared.slug,
@@ -52,14 +52,6 @@ def take_back(entry: Draft, returned: Returned, *, by: Any) -> Load:
     _describe(load.source)
     entry.about(load.source, rows=returned.merged.taken_back, load=load.number)
     return load
-
-
-def _require(by: Any) -> None:
-    if not access.may_bring(by):
-        raise Denied(
-            "Sources are brought in by people who work in one of the two departments, and by administrators.",
-            way_out="Ask one of them, or ask an administrator for a role.",
-        )
 
 
 def _describe(source: Source) -> None:

@@ -1,0 +1,130 @@
+"""Takes everything of one customer out of the warehouse, the files and the database."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import OperationalError
+from django.db import connection as database
+from django.utils import timezone
+
+from lintel.audit.models import type_label
+from lintel.customers.consent.models import ConsentWord
+from lintel.customers.matching import removal
+from lintel.customers.matching.models import Customer, PairDecision
+from lintel.customers.privacy import searching
+from lintel.customers.privacy.gate import identities_in
+from lintel.customers.privacy.models import Correction, OwnLink
+from lintel.customers.privacy.subject import Subject
+from lintel.customers.profiles.models import Override
+from lintel.customers.segments import exports
+from lintel.customers.segments.models import SegmentExport
+from lintel.imports import storing
+from lintel.imports.models import BadRow, Batch, ImportedObject
+from lintel.people.models import Comment
+from lintel.warehouse import reading, writing
+from lintel.warehouse.shapes import shapes
+
+if TYPE_CHECKING:
+    from lintel.warehouse.writing import Sealed
+
+_SPELLED = (
+    "case {kind} when 'email' then lower(trim({identity})) "
+    "when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end"
+)
+
+
+def from_warehouse(subject: Subject) -> list[Sealed]:
+    """New states of every dataset that holds something of the customer; not published.
+
+    Matching takes the records out of what it keeps and settles the rest anew; every other table loses the
+    rows that name one of the customer's identities.
+    """
+    import duckdb
+    import pyarrow as pa
+
+    from lintel.customers.privacy.hashing import spelled
+
+    sealed = removal.remove_records(subject.records)
+    done = {one.name for one in sealed}
+    rest = [
+        shape.name for shape in shapes() if shape.name not in done and shape.name.startswith("customers.")
+    ]
+    kinds = [kind for kind, _ in subject.identities]
+    identities = [spelled(*pair) for pair in subject.identities]
+    with duckdb.connect() as connection:
+        table = pa.table(
+            {"kind": pa.array(kinds, pa.string()), "identity": pa.array(identities, pa.string())}
+        )
+        connection.register("erased", table)
+        for snapshot in reading.current(*rest).values():
+            columns = {column["name"] for column in snapshot.columns}
+            unwanted = " or ".join(
+                f"coalesce(({kind}, {_SPELLED.format(kind=kind, identity=identity)}) in "
+                "(select (kind, identity) from erased), false)"
+                for kind, identity in identities_in(columns)
+            )
+            if unwanted and (state := writing.without(connection, snapshot, unwanted, source="an erasure")):
+                sealed.append(state)
+    return sealed
+
+
+def from_database(subject: Subject) -> dict[str, int]:
+    """Delete or empty every row that speaks about the customer; returns how many of each."""
+    customer = subject.customer_id
+    keys = list(subject.records)
+    covered = [
+        word.pk
+        for word in ConsentWord.objects.all()
+        if any((kind, identity) in subject.identities for kind, identity in word.covers)
+    ]
+    about = Comment.objects.filter(object_type=type_label(Customer), object_id=customer)
+    return {
+        "consent words": ConsentWord.objects.filter(pk__in=covered).delete()[0]
+        + ConsentWord.objects.filter(customer_id=customer).delete()[0],
+        "decisions": PairDecision.objects.filter(record_l__in=keys).delete()[0]
+        + PairDecision.objects.filter(record_r__in=keys).delete()[0],
+        "own links": OwnLink.objects.filter(customer_id=customer).delete()[0],
+        "overrides": Override.objects.filter(customer_id=customer).delete()[0],
+        "corrections": Correction.objects.filter(customer_id=customer).delete()[0],
+        "comments": about.exclude(text="").update(text=""),
+    }
+
+
+def from_files(subject: Subject) -> dict[str, int]:
+    """Remove uploads, exports and kept mails that hold one of the customer's values, and empty what the
+    imports remember of their rows. The data itself stays in the warehouse, without the customer."""
+    wanted = [*searching.needles(subject), subject.customer_id]
+    exported = exports.files()
+    gone = 0
+    for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "mail"):
+        for path in folder.rglob("*") if folder.exists() else ():
+            if path.is_file() and searching.holds(path, wanted):
+                path.unlink(missing_ok=True)
+                gone += 1
+    lost = [one.pk for one in exported if not one.path.exists()]
+    SegmentExport.objects.filter(pk__in=lost).update(removed_at=timezone.now())
+    emptied = 0
+    for batch in Batch.objects.all():
+        if batch.stored and not batch.path.exists():
+            storing.delete(batch.stored)
+            Batch.objects.filter(pk=batch.pk).update(stored="", sample=[], repeated={}, kept=[])
+            BadRow.objects.filter(batch=batch).update(cells=[])
+            ImportedObject.objects.filter(batch=batch).update(before={})
+            emptied += 1
+    return {"files": gone, "imports emptied": emptied}
+
+
+def traces() -> None:
+    """Overwrite what the database file still holds of deleted rows, and forget what was cached."""
+    cache.clear()
+    if database.vendor != "sqlite" or database.in_atomic_block:
+        return
+    # Another writer may hold the file: then the search finds what is left, and the erasure stays open.
+    with contextlib.suppress(OperationalError), database.cursor() as cursor:
+        cursor.execute("vacuum")
+        cursor.execute("pragma wal_checkpoint(truncate)")

@@ -1,0 +1,257 @@
+"""Looks for a person's values everywhere: database, files (also inside archives and mails), warehouse.
+
+It reads bytes and decoded values and trusts nothing that the removal reported.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import gzip
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection as database
+
+from lintel.customers.privacy.gate import identities_in
+from lintel.customers.privacy.hashing import spelled, teach
+from lintel.customers.privacy.subject import Subject
+from lintel.warehouse import reading
+from lintel.warehouse.models import Snapshot
+from lintel.warehouse.places import place
+from lintel.warehouse.reading import table_of
+from lintel.warehouse.shapes import shapes
+
+CHUNK = 2**20
+ROWS = 2_000
+
+
+@dataclass
+class Search:
+    """What was looked through, and where something was found: places and counts, never the values."""
+
+    found: list[dict[str, Any]] = field(default_factory=list)
+    tables: int = 0
+    rows: int = 0
+    files: int = 0
+    bytes: int = 0
+    parquet_files: int = 0
+    parquet_rows: int = 0
+
+    def hit(self, where: str, times: int) -> None:
+        """Note a place where something is left."""
+        if times:
+            self.found.append({"where": where, "times": times})
+
+    @property
+    def searched(self) -> dict[str, int]:
+        """The figures of the certificate."""
+        names = ("tables", "rows", "files", "bytes", "parquet_files", "parquet_rows")
+        return {name: getattr(self, name) for name in names}
+
+
+def needles(subject: Subject) -> list[str]:
+    """What to look for, in lower case: values, addresses and numbers that are this person's alone."""
+    found = {value.lower() for value in subject.values}
+    found |= {spelled(kind, identity) for kind, identity in subject.identities if kind == "email"}
+    return sorted(found)
+
+
+def everywhere(subject: Subject) -> Search:
+    """Search all of it."""
+    search, wanted = Search(), needles(subject)
+    if wanted:
+        _tables(search, _pattern(wanted))
+        _files(search, _pattern(wanted))
+    _warehouse(search, subject, wanted)
+    return search
+
+
+def holds(path: Path, wanted: Iterable[str]) -> bool:
+    """Whether a file holds one of these values, in its bytes or inside it."""
+    listed = list(wanted)
+    return bool(listed) and _in_file(path, _pattern(listed)) > 0
+
+
+def _pattern(wanted: Iterable[str]) -> re.Pattern[bytes]:
+    """The values as they may be written: plain, in JSON, in an address, in two bytes a letter."""
+    forms: set[bytes] = set()
+    for text in wanted:
+        for form in (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], quote(text)):
+            forms |= {form.lower().encode(), form.lower().encode("utf-16-le")}
+    return re.compile(b"|".join(_alone(form) for form in sorted(forms, key=len, reverse=True)))
+
+
+def _alone(form: bytes) -> bytes:
+    """A number only counts where it stands alone: hashes are full of digits."""
+    escaped = re.escape(form)
+    return rb"(?<![0-9a-f])" + escaped + rb"(?![0-9a-f])" if form.isdigit() else escaped
+
+
+def _folded(value: Any) -> bytes:
+    """A value of the database as bytes in lower case."""
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).lower()
+    return str(value).lower().encode(errors="ignore")
+
+
+def _tables(search: Search, pattern: re.Pattern[bytes]) -> None:
+    with database.cursor() as cursor:
+        names = sorted(database.introspection.table_names(cursor))
+        for name in names:
+            cursor.execute(f"select * from {database.ops.quote_name(name)}")
+            hits = 0
+            while rows := cursor.fetchmany(ROWS):
+                search.rows += len(rows)
+                hits += sum(
+                    any(pattern.search(_folded(value)) for value in row if value is not None) for row in rows
+                )
+            search.tables += 1
+            search.hit(f"table {name}", hits)
+
+
+def _files(search: Search, pattern: re.Pattern[bytes]) -> None:
+    root = Path(settings.DATA_DIR)
+    folders = {root, Path(settings.MEDIA_ROOT)}
+    seen: set[Path] = set()
+    for path in (one for folder in folders for one in folder.rglob("*")):
+        if path in seen or not path.is_file() or path.is_symlink():
+            continue
+        seen.add(path)
+        search.files += 1
+        search.bytes += path.stat().st_size
+        search.hit(f"file {_named(path, root)}", _in_file(path, pattern))
+
+
+def _named(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _in_file(path: Path, pattern: re.Pattern[bytes]) -> int:
+    """How often a file holds one of the values; archives and mails are opened."""
+    hits = 0
+    try:
+        with path.open("rb") as stream:
+            hits += _in_stream(stream, pattern)
+        with path.open("rb") as stream:
+            head = stream.read(4)
+        if head[:2] == b"PK":
+            hits += _in_archive(path, pattern)
+        elif head[:2] == b"\x1f\x8b":
+            with gzip.open(path) as stream:
+                hits += _in_stream(stream, pattern)
+        elif head == b"PAR1":
+            hits += _in_parquet(path, pattern)
+        elif head in (b"Cont", b"From", b"MIME"):
+            hits += sum(len(pattern.findall(part)) for part in _mail_parts(path))
+    except FileNotFoundError:
+        return 0  # it went while we looked
+    return hits
+
+
+def _in_stream(stream: IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile, pattern: re.Pattern[bytes]) -> int:
+    hits, tail, longest = 0, b"", 1024
+    while chunk := stream.read(CHUNK):
+        window = (tail + chunk).lower()
+        hits += sum(1 for match in pattern.finditer(window) if match.end() > len(tail))
+        tail = window[-longest:]
+    return hits
+
+
+def _in_archive(path: Path, pattern: re.Pattern[bytes]) -> int:
+    if not zipfile.is_zipfile(path):
+        return 0
+    hits = 0
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as member:
+                hits += _in_stream(member, pattern)
+    return hits
+
+
+def _in_parquet(path: Path, pattern: re.Pattern[bytes]) -> int:
+    import pyarrow.parquet as pq
+
+    hits = 0
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=ROWS):
+            hits += sum(bool(pattern.search(_folded(row))) for row in batch.to_pylist())
+    return hits
+
+
+def _mail_parts(path: Path) -> Iterator[bytes]:
+    """The readable parts of a mail, decoded."""
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    for part in message.walk():
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield payload.lower()
+
+
+def _warehouse(search: Search, subject: Subject, wanted: list[str]) -> None:
+    """Every Parquet file of every snapshot that is kept, and those that belong to none, decoded."""
+    import duckdb
+    import pyarrow as pa
+
+    where = place()
+    owner = {
+        file["path"]: snapshot.dataset.name
+        for snapshot in Snapshot.objects.kept().select_related("dataset")
+        for file in snapshot.files
+    }
+    kinds = [kind for kind, _ in subject.identities]
+    with duckdb.connect() as connection:
+        if not where.is_local:
+            connection.register_filesystem(where.files)
+        one_spelling = [spelled(*pair) for pair in subject.identities]
+        text = pa.string()
+        held = {"of_kind": pa.array(kinds, text), "is_called": pa.array(one_spelling, text)}
+        connection.register("subject", pa.table(held))
+        connection.register("needles", pa.table({"value": pa.array(wanted, pa.string())}))
+        for path in sorted(set(where.listed()) | set(owner)):
+            rows, hits = _in_dataset_file(connection, table_of(where, [path]))
+            search.parquet_files += 1
+            search.parquet_rows += rows
+            search.hit(f"dataset {owner.get(path, 'of no snapshot')}", hits)
+
+
+def _in_dataset_file(connection: Any, table: str) -> tuple[int, int]:
+    columns = {row[0] for row in connection.execute(f"describe select * from {table}").fetchall()}
+    own = " or ".join(
+        f"exists (from subject s where s.of_kind = {kind} and s.is_called = case {kind} "
+        f"when 'email' then lower(trim({identity})) "
+        f"when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end)"
+        for kind, identity in identities_in(columns)
+    )
+    text = "exists (from needles n where contains(lower(to_json(t)::varchar), n.value))"
+    query = f"select count(*), count(*) filter (where {text}{f' or {own}' if own else ''}) from {table} t"
+    row = connection.execute(query).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def by_hash(hashes: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows of the customers' datasets whose identities have one of these keyed hashes."""
+    import pyarrow as pa
+
+    search = Search()
+    names = [shape.name for shape in shapes() if shape.name.startswith("customers.")]
+    with reading.connect(*names) as connection:
+        teach(connection)
+        connection.register("hashes", pa.table({"hash": pa.array(sorted(hashes), pa.string())}))
+        for name in names:
+            columns = {row[0] for row in connection.execute(f"describe select * from {name}").fetchall()}
+            own = " or ".join(
+                f"keyed({kind}, {identity}) in (select hash from hashes)"
+                for kind, identity in identities_in(columns)
+            )
+            if own:
+                row = connection.execute(f"select count(*) from {name} where {own}").fetchone()
+                search.hit(f"dataset {name}", int(row[0]) if row else 0)
+    return search.found

@@ -1,0 +1,105 @@
+"""Everything by which one customer can be recognised, as it stands before an erasure."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lintel.customers.consent.answers import prepared
+from lintel.customers.privacy import hashing
+from lintel.customers.shapes import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SHORTEST = 5  # a shorter text is found everywhere and proves nothing
+# Texts that single somebody out; a city or a company names thousands.
+TELLING = ("email", "phone", "full_name", "identifier")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One customer: record keys, identities that are theirs alone, and values that single them out.
+
+    `shared` counts values that other customers have too: they cannot be searched for, for they stay.
+    """
+
+    customer_id: str
+    records: list[str]
+    identities: list[tuple[str, str]]
+    values: list[str]
+    shared: int
+
+
+def locked(subject: Subject) -> bytes:
+    """The subject encrypted under the installation's erasure key: kept until the erasure is verified, so that
+    an erasure that was killed or left open still knows what to look for."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(hashing.key()).encrypt(nonce, json.dumps(asdict(subject)).encode(), None)
+
+
+def unlocked(kept: bytes) -> Subject:
+    """The subject again."""
+    said = json.loads(AESGCM(hashing.key()).decrypt(kept[:12], kept[12:], None))
+    return Subject(**{**said, "identities": [(kind, identity) for kind, identity in said["identities"]]})
+
+
+def collect(customer_id: str) -> Subject:
+    """Read what the warehouse holds about a customer."""
+    with prepared() as connection:
+        held = connection.execute(
+            "select kind, identity from consent.holders where customer_id = $id "
+            "and (kind, identity) in (select (kind, identity) from consent.holders group by kind, identity "
+            "having count(distinct customer_id) = 1) group by all order by all",
+            {"id": customer_id},
+        ).fetchall()
+        records = [
+            row[0]
+            for row in connection.execute(
+                "select source || ':' || source_record_id from customers.members where customer_id = $id "
+                "order by 1",
+                {"id": customer_id},
+            ).fetchall()
+        ]
+        mine, shared = _values(connection, customer_id)
+    identities = {*((kind, identity) for kind, identity in held), *(("record", key) for key in records)}
+    return Subject(customer_id, records, sorted(identities), mine, shared)
+
+
+def _values(connection: DuckDBPyConnection, customer_id: str) -> tuple[list[str], int]:
+    """Values that only this customer has, and how many others have too."""
+    columns = ", ".join(f"r.{name}" for name in ATTRIBUTES)
+    rows = connection.execute(
+        f"select {columns} from customers.records r join customers.members "
+        "using (source, source_record_id) where customer_id = $id",
+        {"id": customer_id},
+    ).fetchall()
+    said = {value for row in rows for value in _telling(dict(zip(ATTRIBUTES, row, strict=True)))}
+    others = connection.execute(
+        "with texts as (select lower(concat_ws(' ', email, phone, full_name, given_name, family_name, "
+        "street, house_number, identifier)) as text from customers.records r "
+        "join customers.members using (source, source_record_id) where customer_id <> $id) "
+        "select text from texts where exists (from unnest($values) v(value) where contains(text, value)) "
+        "limit 1000",
+        {"id": customer_id, "values": sorted(said)},
+    ).fetchall()
+    common = {value for value in said if any(value in text for (text,) in others)}
+    return sorted(said - common), len(common)
+
+
+def _telling(row: dict[str, str | None]) -> set[str]:
+    """The texts of one record that single somebody out, in lower case."""
+    found = {row[name] or "" for name in TELLING}
+    found.add(" ".join(filter(None, (row["given_name"], row["family_name"]))))
+    found.add(", ".join(filter(None, (row["family_name"], row["given_name"]))))
+    if row["street"] and row["house_number"]:
+        found.add(f"{row['street']} {row['house_number']}")
+    digits = re.sub(r"\D", "", row["phone"] or "")
+    found.add(digits if len(digits) > 8 else "")
+    names = {" ".join(filter(None, (row["given_name"],))), row["family_name"] or ""}
+    return {text.strip().lower() for text in found if len(text.strip()) >= SHORTEST and text not in names}

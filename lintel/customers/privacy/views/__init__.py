@@ -1,0 +1,1 @@
+"""Pages: the customer's own, and the staff's."""
