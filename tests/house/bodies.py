@@ -29,7 +29,7 @@ def _today() -> dt.date:
 
 def for_pages(s: Samples) -> dict[str, Body]:
     """Form data by URL name; `name on` where one name has several samples that differ."""
-    return {**_of_people(s), **_of_imports(s), **_of_intake(s), **_of_portfolio(s), **customers.FORMS}
+    return {**_of_people(s), **_of_imports(s), **_of_intake(s), **_of_portfolio(s), **customers.forms(s.cast)}
 
 
 def query(s: Samples, name: str) -> Body:

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
-from lintel.customers.matching.actions import clearance
+from lintel.customers.matching.actions import clearance, decision
 from lintel.customers.matching.anchors import note
+from lintel.customers.matching.datasets import ASSIGNED
+from lintel.customers.matching.models import Matching
 from lintel.customers.privacy.actions import correction, erasure
 from lintel.customers.privacy.models import Erasure, OwnLink
 from lintel.customers.profiles.actions import override
@@ -20,9 +22,15 @@ from lintel.customers.sources.actions import source
 from lintel.customers.sources.settled import Settings
 from lintel.people.authentication import token_hash
 from tests.cast import Cast
-from tests.customers.makers import ANNA, MARIT, OLE, make_people
+from tests.customers.makers import ANNA, MARIT, OLE, make_people, publish
 
 Body = dict[str, Any]
+NEXT_WEEK = timezone.now().date() + dt.timedelta(days=7)  # so that it opens nothing today
+# A model that compares nothing: enough to say that Marit's two records are one customer.
+MODEL: Body = {
+    "format": 1, "fields": [], "blocks": [], "comparisons": [], "rules": [], "guards": [],
+    "probability": 0.1, "threshold": 3.0, "threshold_reason": "as usual", "records": 5,
+}  # fmt: skip
 LIST = "id,name,email\n1,Ann Ek,ann@ek.example\n"
 SHOP = {"trust": 2, "rhythm": 24, "env": "LINTEL_SOURCE_SHOP", "table": "people"}
 NORWAY = {"parts": [{"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]}]}
@@ -39,6 +47,9 @@ def things(cast: Cast) -> dict[str, Model]:
     clearance.give(cast.nele, reason="Support desk", starts=today, ends=today, by=cast.ivo)
     written = override.write(MARIT, "city", "Voss", reason="She called us.", by=cast.nele)
     news = purpose.describe("news", Description("News", "What is new.", ["email"]), by=cast.mara)
+    planned = clearance.give(cast.tomas, reason="Audit", starts=NEXT_WEEK, ends=NEXT_WEEK, by=cast.mara)
+    apart = decision.decide("crm:2", "crm:3", word="cannot", why="Two people", by=cast.nele)
+    _matched()
     norway = segment.make(Wording("Norway", NORWAY), by=cast.nele)
     exported = segment_export.make(norway, purpose="news", channel="email", format="csv", by=cast.nele)
     link = OwnLink.objects.create(
@@ -54,8 +65,23 @@ def things(cast: Cast) -> dict[str, Model]:
         "own link": link, "own link of staff": link, "correction": wrong,
         "erasure": erased, "open erasure": left, "erased": done,
         "customer": note(MARIT), "purpose": news, "override": written, "segment": norway,
-        "segment export": exported,
+        "segment export": exported, "clearance": planned, "pair decision": apart,
     }  # fmt: skip
+
+
+def _matched() -> None:
+    held = {"component": 1, "customer_id": MARIT}
+    publish({ASSIGNED.name: [{"rid": 1, "record": "crm:1", **held}, {"rid": 2, "record": "shop:77", **held}]})
+    Matching.objects.create(
+        kind="full", version="0", model=MODEL, threshold=3.0, records=5, customers=4, questions=0,
+        sizes={"1": 3, "2": 1},
+    )  # fmt: skip
+
+
+def forms(cast: Cast) -> dict[str, Body]:
+    """What is sent to the addresses."""
+    given = {"person": cast.emil.pk, "reason": "Complaints", "starts": NEXT_WEEK, "ends": NEXT_WEEK}
+    return {**FORMS, "matching:new-clearance": given}
 
 
 CERTIFICATE = {
@@ -85,6 +111,9 @@ FORMS: dict[str, Body] = {
     "profiles:export": {"format": "csv"},
     "profiles:overrides": {"attribute": "phone", "value": "", "reason": "A wrong number."},
     "profiles:rules": {"preview": "yes"},
+    "matching:runs": {"how": "step"},
+    "matching:answers": {"left": "crm:2", "right": "shop:78", "word": "cannot"},
+    "matching:why": {"record": "shop:77", "why": "Mother and daughter"},
     "consent:new-purpose": {"name": "Orders", "slug": "orders", "plain_words": "About orders.",
                             "channels": ["email"], "basis": "contract"},
     "consent:purpose": {"name": "News", "plain_words": "Less of it.", "channels": ["email"],

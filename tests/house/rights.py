@@ -22,6 +22,7 @@ LEDGER_READERS = OFFICES | ADMINISTRATORS
 ARRANGERS = OFFICES | ADMINISTRATORS  # of request types and of the board
 IMPORTERS = WORKERS | ADMINISTRATORS
 NELE = frozenset({"nele"})
+TOMAS = frozenset({"tomas"})
 NELE_AND_ADA = NELE | ADMINISTRATORS
 ASKING = frozenset({"nele", "mara"})  # Nele asked, Mara holds the office behind her
 VISITORS = EVERYONE | {"visitor"}  # also who is not signed in
@@ -145,6 +146,16 @@ PAGES = [
     Page("profiles:customer", "customer", read=READERS),
     Page("profiles:overrides", "customer", read=NELE, write=NELE),
     Page("profiles:override-removal", "override", write=NELE),
+    Page("matching:clearances", read=READERS),
+    Page("matching:new-clearance", read=OFFICES, write=OFFICES),
+    Page("matching:clearance-end", "clearance", read=OFFICES | TOMAS, write=OFFICES | TOMAS),
+    Page("matching:overview", read=READERS),
+    Page("matching:runs", write=WORKERS | ADMINISTRATORS),
+    Page("matching:decisions", read=READERS),
+    Page("matching:withdrawal", "pair decision", write=NELE),
+    Page("matching:review", read=READERS),
+    Page("matching:answers", write=NELE),
+    Page("matching:why", "customer", read=NELE, write=NELE),
     # Requests: the asked side answers, the asking side replies, only keys settle
     Page("intake:requests", read=EVERYONE),
     Page("intake:new", read=WORKERS, write=WORKERS),

@@ -37,6 +37,8 @@ LISTS = {
     "sources:sources": "",
     "sources:source": "source",
     "profiles:customers": "",
+    "matching:clearances": "",
+    "matching:decisions": "",
     "segments:segments": "",
     "intake:requests": "",
     "intake:figures": "",

@@ -209,4 +209,4 @@ class Matching(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page of matching."""
-        return reverse("matching:state")
+        return reverse("matching:overview")

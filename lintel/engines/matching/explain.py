@@ -49,6 +49,10 @@ class Waterfall:
     joined: bool
     sentence: str
 
+    def spec(self) -> dict[str, Any]:
+        """The same as a Vega-Lite chart."""
+        return waterfall_spec(self)
+
 
 @dataclass(frozen=True)
 class Link:
