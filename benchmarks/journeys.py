@@ -96,10 +96,14 @@ def fill(events: int, customers: int) -> None:
     with reading.connect() as connection:
         connection.execute("select setseed(0.7)")
         made = [
-            writing.of_query(EVENTS.name, connection, EVENTS_SQL, {"visits": events // 4, "customers": customers, "now": NOW}),
+            writing.of_query(
+                EVENTS.name, connection, EVENTS_SQL,
+                {"visits": events // 4, "customers": customers, "now": NOW},
+            ),
             writing.of_query(
                 IDENTITIES.name, connection,
-                "select 'user' as kind, 'u' || n as identity, 'c' || n as customer_id from range($customers) t(n)",
+                "select 'user' as kind, 'u' || n as identity, 'c' || n as customer_id "
+                "from range($customers) t(n)",
                 {"customers": customers},
             ),
         ]  # fmt: skip
@@ -108,14 +112,17 @@ def fill(events: int, customers: int) -> None:
 
 EVENTS_SQL = """
 with visits as (
-    select n, floor(pow(random(), 2) * $customers)::bigint as customer, $now - to_seconds((random() * 730 * 86400)::bigint) as began,
-           ['search', 'direct', 'email', 'social', 'display', 'referral'][1 + floor(random() * 6)::int] as channel,
+    select n, floor(pow(random(), 2) * $customers)::bigint as customer,
+           $now - to_seconds((random() * 730 * 86400)::bigint) as began,
+           ['search', 'direct', 'email', 'social', 'display', 'referral'][
+               1 + floor(random() * 6)::int] as channel,
            'campaign ' || floor(random() * 12)::int as campaign, random() < 0.1 as buys
     from range($visits) t(n))
 select 'bench' as source, n || '-' || k as event_id, began + to_seconds(k * 60) as "at",
        case when k = 3 and buys then 'Order Completed' else 'Page Viewed' end as name,
        case when k = 3 and buys then 'order' when k = 2 then 'view' else 'visit' end as kind,
-       channel, campaign, 'user' as identity_kind, 'u' || customer as identity, null as also_kind, null as also,
+       channel, campaign, 'user' as identity_kind, 'u' || customer as identity,
+       null as also_kind, null as also,
        null as amount, null as currency, null as properties, 1 as load
 from visits, range(4) s(k)
 """
