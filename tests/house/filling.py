@@ -1,6 +1,7 @@
 """Fills every list of the house in bulk: the same rows, only more of them."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.db.models import Model
@@ -9,6 +10,9 @@ from django.utils import timezone
 from benchmarks.filling.talk import Event, append_all
 from lintel.audit.models import Run, Signature, type_label
 from lintel.audit.sides import Office, Side
+from lintel.customers.matching.models import Clearance, PairDecision
+from lintel.customers.privacy.models import Erasure
+from lintel.customers.segments.models import Segment, SegmentExport, SegmentSize
 from lintel.customers.sources.models import Load, Source
 from lintel.imports.models import BadRow, Batch
 from lintel.intake.models import Request, RequestType, State
@@ -29,12 +33,32 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _work(reader, things, numbers)
     _warehouse(things["dataset"], numbers)
     _sources(reader, things, numbers)
+    _customers(reader, people, things["segment"], numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:
     _save(Source(name=f"Source {n}", slug=f"source-{n}", kind="people") for n in numbers)
     facts: dict[str, Any] = {"source": things["source"], "batch": things["file of Nele"], "by": reader}
     _save(Load(number=n + 1, **facts) for n in numbers)
+
+
+def _customers(reader: User, people: list[User], segment: Segment, numbers: range) -> None:
+    now, today = timezone.now(), timezone.now().date()
+    facts: dict[str, Any] = {"definition": segment.definition, "sentence": segment.sentence, "owner": reader}
+    made = _save(Segment(name=f"Segment {n}", **facts) for n in numbers)
+    _save(SegmentSize(segment=each, version=1, size=n) for n, each in zip(numbers, made, strict=True))
+    empty = {"rows": 0, "without_consent": 0, "without_address": 0, "sha256": "0" * 64, "expires_at": now}
+    sent: dict[str, Any] = {"version": 1, "purpose": "news", "channel": "email", "format": "csv", **empty}
+    _save(SegmentExport(segment=segment, by=person, stored="gone.csv", **sent) for person in people)
+    _save(
+        Clearance(person=person, reason="Support", given_by=reader, starts=today, ends=today)
+        for person in people
+    )
+    _save(
+        PairDecision(record_l=f"filled:{n}", record_r=f"filling:{n}", word="must", decided_by=reader)
+        for n in numbers
+    )
+    _save(Erasure(customer_id=uuid.uuid4(), state="done", certificate={}) for _ in numbers)
 
 
 def _warehouse(dataset: Dataset, numbers: range) -> None:

@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from lintel.config.api import api
+from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.house.filling import fill
@@ -80,6 +82,7 @@ API_LISTS = {
     "list_customers": "",
     "list_survivorship_rules": "",
     "list_segments": "",
+    "list_segment_exports": "segment",
     "list_relations": "draft",
 }
 
@@ -94,8 +97,10 @@ def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
 
 @pytest.fixture
 def client(cast: Cast, as_: Callable[[User], Client]) -> Client:
-    """Mara, who also administers: she sees everything."""
+    """Mara, who also administers and has a clearance: she sees everything."""
     User.objects.filter(pk=cast.mara.pk).update(is_administrator=True)
+    today = timezone.now().date()
+    clearance.give(cast.mara, reason="Counts queries", starts=today, ends=today, by=cast.ivo)
     return as_(cast.mara)
 
 

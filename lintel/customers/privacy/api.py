@@ -63,7 +63,7 @@ def _reader(request: HttpRequest) -> User:
 
 
 @router.post(
-    "/customers/{uuid:customer_id}/own-links",
+    "/customers/{customer_id}/own-links",
     response={201: OwnLinkOut, **PROBLEMS},
     operation_id="issue_own_link",
     summary="Issue a link to a customer's own page",
@@ -75,7 +75,7 @@ def issue_own_link(request: HttpRequest, customer_id: uuid.UUID, data: OwnLinkIn
 
 
 @router.post(
-    "/customers/{uuid:customer_id}/erasures",
+    "/customers/{customer_id}/erasures",
     response={201: ErasureOut, **PROBLEMS},
     operation_id="ask_erasure",
     summary="Ask for a customer to be erased",
