@@ -8,6 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lintel import __version__
 from lintel.audit.api import make_router as audit_router
+from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
 from lintel.home.api import router as home_router
@@ -33,6 +34,8 @@ api.add_router("", imports_router(Door("imports")))
 api.add_router("", warehouse_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
+for charter_router in charter_routers:
+    api.add_router("", charter_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
 
