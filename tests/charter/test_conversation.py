@@ -43,9 +43,7 @@ def test_offered_countered_accepted_declared_satisfied(cast: Cast, as_: SignIn) 
     page = row.get_absolute_url()
     assert "IT’s word" in ivo.get(page).content.decode()
 
-    ivo.post(
-        f"{page}counter-offer/", wording(row, title="Data by ten", text="The shop closes its day at six.")
-    )
+    ivo.post(f"{page}counter-offer/", wording(row, title="Data by ten", text="The shop closes at six."))
     row.refresh_from_db()
     assert (row.state, row.awaits, row.version, row.title) == ("countered", "marketing", 2, "Data by ten")
 
@@ -65,7 +63,7 @@ def test_offered_countered_accepted_declared_satisfied(cast: Cast, as_: SignIn) 
     said = mara.get(page).content.decode()
     assert "Sundays are missing." in said
     assert "Kept" in said
-    assert verify().sound
+    assert not verify().faults
     actions = Entry.objects.about(row).values_list("action", flat=True)
     assert list(actions) == [
         "expectation.drafted", "expectation.offered", "expectation.countered", "expectation.accepted",
@@ -102,9 +100,7 @@ def test_editing_an_accepted_one_opens_it_again(cast: Cast) -> None:
         row, words(title="Data by eight"), by=cast.mara, step=row.step, text="The market opens earlier."
     )
     assert (row.state, row.counts, row.accepted_by, row.awaits) == ("offered", False, None, "it")
-    assert (
-        Signature.objects.on(row).count() == 3
-    )  # the acceptance of the old wording stays, and counts no more
+    assert Signature.objects.on(row).count() == 3  # that of the old wording stays, and counts no more
     assert list(keys_of(row, "expect").given) == ["marketing"]
 
 

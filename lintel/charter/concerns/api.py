@@ -75,8 +75,8 @@ def get_concern(request: HttpRequest, concern_id: PathId) -> Any:
 def edit_concern(request: HttpRequest, concern_id: PathId, data: schemas.ConcernPatch) -> Any:
     """What was understood before is asked again."""
     row = _concern(request, concern_id)
-    said = {"kind": data.kind, "title": data.title, "text": data.text}
-    acting.edit(row, **said, by=user_of(request), step=data.step)
+    by = user_of(request)
+    acting.edit(row, kind=data.kind, title=data.title, text=data.text, by=by, step=data.step)
     return _concern(request, concern_id)
 
 

@@ -1,6 +1,7 @@
 """The awaited side's word: accept, decline, or promise an answer by a day."""
 
 import datetime as dt
+from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.signatures import hash_of
@@ -35,11 +36,12 @@ def accept(
     if row.worded_by_id == by.pk:
         raise Denied("You worded this yourself.", way_out="The other side accepts it.")
     said = tidy(text, field="text")
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if row.performer_id is None and floor.voice.office == row.performer_office:
         changes["performer"] = by
     floor.say(
         said,
+        None,
         state=State.ACCEPTED,
         awaits="",
         waiting_since=None,
