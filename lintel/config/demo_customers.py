@@ -62,9 +62,7 @@ def bring_in(progress: Progress) -> Outcome:
     for done, (file, source, importer) in enumerate(FILES):
         progress.report(done, len(FILES), f"Loading {source}")
         if not Source.objects.filter(name=source).exists():
-            load = load_file(
-                folder / file, source=source, importer=importer, by=ada, reading=READ.get(file)
-            )
+            load = load_file(folder / file, source=source, importer=importer, by=ada, reading=READ.get(file))
             counts[source] = load.created
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
     return Outcome(counts, "/customers/")
