@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lintel.audit.memory import remembered
 from lintel.audit.sides import OFFICES, Office
+from lintel.charter import waiting
 from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
@@ -66,6 +67,7 @@ class Ground:
 
     to_sign: Some
     to_answer: Some
+    charter: Some
     office: str
     mentions: int
     posts: list[Post]
@@ -76,7 +78,7 @@ class Ground:
     @property
     def quiet(self) -> bool:
         """Nothing waits for the reader."""
-        return not (self.to_sign.count or self.to_answer.count or self.mentions)
+        return not (self.to_sign.count or self.to_answer.count or self.charter.count or self.mentions)
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class _Found:
 
     to_sign: tuple[tuple[int, ...], int]
     to_answer: tuple[tuple[int, ...], int]
+    charter: waiting.Keys
     mentions: int
     disagreements: tuple[tuple[int, ...], int]
     backlog: tuple[int, ...]
@@ -102,6 +105,7 @@ def gather(user: User, today: date | None = None) -> Ground:
     return Ground(
         to_sign=_some(proposals, found.to_sign),
         to_answer=_waiting(_some(requests, found.to_answer), user, day),
+        charter=_of_charter(found.charter, user, key, day),
         office=key.office if key else "any",
         mentions=found.mentions,
         posts=_posts(user, day),
@@ -117,6 +121,7 @@ def _find(user: User, key: Key | None, day: date) -> _Found:
     return _Found(
         to_sign=_first(proposals.awaiting_signature_of(key.office)) if key else ((), 0),
         to_answer=_first(requests.waiting_for(user, day).order_by("answer_by", "pk")),
+        charter=waiting.find(user, key, SHOWN),
         mentions=Mention.objects.waiting_for(user).count(),
         disagreements=_first(requests.disagreements().order_by("-pk")),
         backlog=keys(proposals.backlog()[:SHOWN]),
@@ -133,6 +138,11 @@ def _first(rows: Any) -> tuple[tuple[int, ...], int]:
 
 def _some(rows: Any, found: tuple[tuple[int, ...], int]) -> Some:
     return Some(in_order(rows, found[0]), found[1])
+
+
+def _of_charter(found: waiting.Keys, user: User, key: Key | None, day: date) -> Some:
+    to_sign = waiting.vision_to_sign(user, key, day)
+    return Some(to_sign + waiting.awaited(found, user, day, SHOWN), found.count + len(to_sign))
 
 
 def _waiting(found: Some, user: User, day: date) -> Some:

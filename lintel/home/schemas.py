@@ -1,5 +1,6 @@
 """The first page as plain values, for API and command line."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,20 @@ class WaitingOut(ThingOut):
     what: str
     due: date | None
     days_late: int
+
+
+class AwaitedOut(ThingOut):
+    """Something of the charter that waits for the reader’s word."""
+
+    what: str
+    silent_days: int
+
+
+class SomeAwaitedOut(Schema):
+    """The first few of the charter that wait, and how many there are."""
+
+    count: int
+    items: list[AwaitedOut]
 
 
 class SomeThingsOut(Schema):
@@ -58,6 +73,7 @@ class GroundOut(Schema):
 
     to_sign: SomeThingsOut
     to_answer: SomeWaitingOut
+    charter: SomeAwaitedOut
     mentions: int
     posts: list[PostOut]
     disagreements: SomeThingsOut
@@ -79,6 +95,10 @@ def plain(found: ground.Ground) -> GroundOut:
         {
             "to_sign": {"count": found.to_sign.count, "items": [_thing(row) for row in found.to_sign.items]},
             "to_answer": {"count": found.to_answer.count, "items": waiting},
+            "charter": {
+                "count": found.charter.count,
+                "items": [asdict(item) for item in found.charter.items],
+            },
             "mentions": found.mentions,
             "posts": found.posts,
             "disagreements": {

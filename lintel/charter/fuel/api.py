@@ -7,6 +7,7 @@ from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
 from lintel.charter.fuel import schemas
+from lintel.charter.fuel.access import may_fuel
 from lintel.charter.fuel.actions import disparity as acting
 from lintel.charter.fuel.models import Disparity
 from lintel.charter.fuel.origins import origin
@@ -15,7 +16,7 @@ from lintel.people.authentication import Door, user_of
 from lintel.people.models import User
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Missing, Problem
+from lintel.ui.problems import Denied, Missing, Problem
 
 router = Router(tags=["Charter"], auth=Door("charter"))
 PathId = Annotated[Id, Path(...)]
@@ -42,6 +43,8 @@ def list_disparities(request: HttpRequest) -> Any:
 def fuel_disparity(request: HttpRequest, data: schemas.DisparityIn) -> Any:
     """One step; the proposal keeps both as its origins."""
     user = user_of(request)
+    if not may_fuel(user):
+        raise Denied("Only members of marketing and of IT write proposals.", way_out="Write a comment.")
     first = origin(data.first.type, str(data.first.id), user, "first")
     second = origin(data.second.type, str(data.second.id), user, "second")
     partner = User.objects.visible_to(user).active().filter(pk=data.partner_id).first()
