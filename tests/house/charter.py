@@ -63,7 +63,8 @@ def things(cast: Cast) -> dict[str, Model]:
     clash = make_offered(cast.ivo, title="Every tool is looked at before it is bought")
     vision = make_vision(cast.mara)
     fuelled = disparity.fuel(
-        offered, clash, title="One door for tools", clash="Speed here, safety there.", partner=cast.ivo, by=cast.mara
+        offered, clash, title="One door for tools", clash="Speed here, safety there.", partner=cast.ivo,
+        by=cast.mara,
     )  # fmt: skip
     return {
         "vision version": vision.versions.get(),
@@ -223,8 +224,9 @@ def fill(reader: User, people: list[User], samples: dict[str, Any], numbers: ran
     Disparity.objects.bulk_create(
         [
             Disparity(
-                title=f"Disparity {n}", clash="They differ.", first_type="a", first_id=str(n), second_type="b",
-                second_id=str(n), raised_by=person, work_type=work.work_type, work_id=work.work_id,
+                title=f"Disparity {n}", clash="They differ.", first_type="a", first_id=str(n),
+                second_type="b", second_id=str(n), raised_by=person,
+                work_type=work.work_type, work_id=work.work_id,
             )
             for n, person in zip(numbers, people, strict=True)
         ],
