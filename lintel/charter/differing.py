@@ -20,16 +20,21 @@ def differences(before: str, after: str) -> list[Piece]:
     """The stretches that both have, that only `before` had, and that only `after` has, in reading order."""
     old, new = _cut(before, after), _cut(after, before)
     found: list[Piece] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(Piece("same", "".join(old[a:b])))
-            continue
-        found += [
-            Piece(kind, text)
-            for kind, text in (("gone", "".join(old[a:b])), ("new", "".join(new[c:d])))
-            if text
-        ]
-    return found
+    gone = fresh = ""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (what, a, b, c, d) in enumerate(codes):
+        text = "".join(old[a:b])
+        if what == "equal" and not (0 < place < len(codes) - 1 and len(text.split()) < 2):
+            found += _changed(gone, fresh)
+            found.append(Piece("same", text))
+            gone = fresh = ""
+        else:  # a single word between two changes belongs to them: torn apart, nobody could read it
+            gone, fresh = gone + text, fresh + "".join(new[c:d])
+    return found + _changed(gone, fresh)
+
+
+def _changed(gone: str, fresh: str) -> list[Piece]:
+    return [Piece(kind, text) for kind, text in (("gone", gone), ("new", fresh)) if text]
 
 
 def _cut(text: str, other: str) -> list[str]:

@@ -35,7 +35,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "": [("Common ground", "home:common-ground", "home", None)],
     "Charter": [
         ("Vision", "vision:vision", "flag", may_read),
-        ("Expectations", "expectations:expectations", "scale", may_read),
+        ("Expectations", "expectations:expectations", "signature", may_read),
         ("Scorecard", "expectations:scorecard", "target", may_read),
         ("Concerns", "concerns:concerns", "warning", may_read),
         ("Disparities", "fuel:disparities", "bolt", may_read),

@@ -12,12 +12,12 @@ from lintel.people.access import key_of
 from lintel.ui.filters import SearchFilter
 
 SUMS = [
-    ("counted", "All that count (accepted)"),
-    ("apart", "All that do not count (said, not agreed)"),
+    ("counted", "All that count"),
+    ("apart", "Said, not agreed"),
     ("disagreed", "Where we disagree"),
 ]
-MINE = [("me", "What waits for me"), ("side", "What my side expects"), ("of", "What is expected of my side")]
-SILENCE = [("7", "More than a week"), ("14", "More than two weeks"), ("promise", "A promised answer is late")]
+MINE = [("me", "Waits for me"), ("side", "My side expects"), ("of", "Of my side")]
+SILENCE = [("7", "Over a week"), ("14", "Over two weeks"), ("promise", "Promise broken")]
 
 
 class ExpectationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types

@@ -179,7 +179,7 @@ def words(request: HttpRequest, pk: int, page: Page) -> HttpResponse:
             status = problem.status
         else:
             return done(request, row, page.success)
-    return render(request, "concerns/step.html", {"form": form, "row": row, "page": page}, status=status)
+    return render(request, "concerns/step.html", {"form": form, "row": row, "saying": page}, status=status)
 
 
 @require_POST

@@ -172,7 +172,7 @@ def step(request: HttpRequest, pk: int, kind: StepKind) -> HttpResponse:
             status = problem.status
         else:
             return done(request, row, page.success)
-    context = {"form": form, "row": row, "page": page, "rewords": page.form is WordingForm}
+    context = {"form": form, "row": row, "saying": page, "rewords": page.form is WordingForm}
     return render(request, "expectations/step.html", context, status=status)
 
 
