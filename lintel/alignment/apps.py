@@ -1,0 +1,13 @@
+"""The room's registration."""
+
+from django.apps import AppConfig
+
+
+class AlignmentConfig(AppConfig):
+    """How well the two sides pull together, as both see it, beside what the house has seen."""
+
+    name = "lintel.alignment"
+
+    def ready(self) -> None:
+        """Register the run that writes to people."""
+        from lintel.alignment import mailing  # noqa: F401
