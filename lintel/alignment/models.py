@@ -34,11 +34,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.exclude(closed_at=None, closes_on__gte=day)
 
     def counted(self) -> "RoundQuerySet":
-        """With how many were invited and how many answered something."""
+        """Newest first, with how many were invited and how many answered something."""
         return self.annotate(
             invited=models.Count("invitations"),
             answered=models.Count("invitations", filter=~Q(invitations__answered=[])),
-        )
+        ).order_by("-opened_at")
 
 
 class Round(models.Model):
