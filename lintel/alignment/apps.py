@@ -9,5 +9,8 @@ class AlignmentConfig(AppConfig):
     name = "lintel.alignment"
 
     def ready(self) -> None:
-        """Register the run that writes to people."""
-        from lintel.alignment import mailing  # noqa: F401
+        """Register the run that writes to people, and say on the first page who is still asked."""
+        from lintel.alignment import mailing, waits  # noqa: F401
+        from lintel.people import waiting
+
+        waiting.register("alignment", waits.find)

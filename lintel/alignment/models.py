@@ -103,6 +103,9 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"Invitation {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("alignment:round", args=[self.round_id])
+
     @property
     def next_criterion(self) -> str:
         """The key of the first criterion that is not answered, or nothing."""

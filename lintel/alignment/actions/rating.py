@@ -41,7 +41,7 @@ def give(entry: Draft, round: Round, criterion: str, ratings: Mapping[str, int],
     invited.answered = [*invited.answered, criterion]
     invited.finished = len(invited.answered) == len(criteria())
     invited.save(update_fields=["answered", "finished"])
-    entry.about(round, criterion=asked.name)
+    entry.about(invited, criterion=asked.name)  # not the round: its history is no list of who is late
     return invited
 
 
