@@ -40,13 +40,15 @@ class Mixture:
 
     def mean(self) -> Vector:
         """The mean of each quantity."""
-        return self.weights @ self.means
+        mean: Vector = self.weights @ self.means
+        return mean
 
     def below(self, at: Vector) -> Vector:
         """How probable each quantity is to lie below a value."""
         from scipy.special import stdtr
 
-        return self.weights @ stdtr(self.freedoms[:, None], (at - self.means) / self.scales)
+        below: Vector = self.weights @ stdtr(self.freedoms[:, None], (at - self.means) / self.scales)
+        return below
 
     def quantile(self, share: float) -> Vector:
         """The value below which each quantity lies with this probability: Newton's steps, kept between bounds
@@ -56,12 +58,12 @@ class Mixture:
 
         single = self.means + self.scales * stdtrit(self.freedoms, share)[:, None]
         low, high = single.min(axis=0), single.max(axis=0)
-        at = self.weights @ single
+        at: Vector = self.weights @ single
         for _ in range(40):
             over = self.below(at) - share
             low, high = np.where(over < 0, at, low), np.where(over < 0, high, at)
             step = at - over / self._density(at)
-            fresh = np.where((step > low) & (step < high), step, (low + high) / 2)
+            fresh: Vector = np.where((step > low) & (step < high), step, (low + high) / 2)
             if np.all(np.abs(fresh - at) <= 1e-12 * self.scales.max(axis=0)):
                 return fresh
             at = fresh
@@ -74,7 +76,9 @@ class Mixture:
         free = self.freedoms[:, None]
         logs = gammaln((free + 1) / 2) - gammaln(free / 2) - np.log(np.pi * free) / 2
         apart = (at - self.means) / self.scales
-        return self.weights @ (np.exp(logs - (free + 1) / 2 * np.log1p(apart**2 / free)) / self.scales)
+        each = np.exp(logs - (free + 1) / 2 * np.log1p(apart**2 / free)) / self.scales
+        density: Vector = self.weights @ each
+        return density
 
     def of(self, column: int) -> Mixture:
         """One of the quantities alone."""

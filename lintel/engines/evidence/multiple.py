@@ -16,7 +16,19 @@ def adjusted(p_values: Sequence[float], correction: Correction) -> tuple[float, 
     """
     if correction == "none" or len(p_values) < 2:
         return tuple(p_values)
-    from statsmodels.stats.multitest import multipletests
+    if correction == "benjamini-hochberg":
+        from scipy.stats import false_discovery_control
 
-    method = {"holm": "holm", "benjamini-hochberg": "fdr_bh"}[correction]
-    return tuple(float(value) for value in multipletests(list(p_values), method=method)[1])
+        return tuple(float(value) for value in false_discovery_control(list(p_values), method="bh"))
+    return _holm(p_values)
+
+
+def _holm(p_values: Sequence[float]) -> tuple[float, ...]:
+    """Step by step from the smallest: statsmodels has it too, but collects all garbage at each call (0.3
+    s)."""
+    count, least = len(p_values), 0.0
+    found = [0.0] * count
+    for rank, place in enumerate(sorted(range(count), key=lambda one: p_values[one])):
+        least = max(least, min(1.0, (count - rank) * p_values[place]))
+        found[place] = least
+    return tuple(found)

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from scipy import integrate, stats
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import tt_ind_solve_power
 from statsmodels.stats.proportion import power_proportions_2indep
 
@@ -184,6 +185,9 @@ def test_corrections_are_those_of_the_published_example() -> None:
               0.6528, 0.7590, 1.0]  # fmt: skip
     assert sum(value <= 0.05 for value in adjusted(values, "benjamini-hochberg")) == 4
     assert sum(value <= 0.05 for value in adjusted(values, "holm")) == 3
+    assert adjusted(values, "holm") == pytest.approx(multipletests(values, method="holm")[1], **EXACT)
+    fdr = multipletests(values, method="fdr_bh")[1]
+    assert adjusted(values, "benjamini-hochberg") == pytest.approx(fdr, **EXACT)
     assert adjusted([0.01, 0.04], "holm") == pytest.approx((0.02, 0.04))
 
 
