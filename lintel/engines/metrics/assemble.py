@@ -40,9 +40,7 @@ def compile(  # the contract's name
     values = [leaves.value(name, f"metrics[{index}]") for index, name in enumerate(query.metrics)]
     groups = _groups(leaves)
     if any(leaf.steps or leaf.snapshot or leaf.conversion for group in groups for _, leaf in group):
-        raise MetricsError(
-            "metrics", "This kind of metric is not compiled yet.", "Use simple, ratio and derived."
-        )
+        raise MetricsError("metrics", "This kind is not compiled yet.", "Use simple, ratio and derived.")
     parts = [facts.plain(frame, by, group) for group in groups]
     joined = across(frame, by, parts)
     return _finish(frame, by, values, joined)

@@ -183,5 +183,4 @@ class SQL:
         return f"CAST({value} AS TIMESTAMP)"
 
 
-WRITERS: dict[str, SQL] = {name: SQL(name) for name in DIALECTS}  # type: ignore[arg-type] # get_args gives
-them as str
+WRITERS: dict[str, SQL] = {name: SQL(name) for name in DIALECTS}  # type: ignore[arg-type]

@@ -114,7 +114,7 @@ def _field(body: Any, place: str) -> Field:
         label=str(body.get("label", "")),
         description=str(body.get("description", "")),
         kind="time" if is_time else "categorical",
-        type=kind,
+        type=kind,  # type: ignore[arg-type] # one of TYPES
         unit=str(ours.get("unit", "")),
         synonyms=_synonyms(body),
     )
@@ -139,11 +139,8 @@ def _metric(bare: Model, body: Any, place: str) -> Metric:
     _known(body, place, OSSIE | {"datatype"})
     name = expressions.name(_text(body, "name", place), f"{place}.name")
     ours, written = dict(_ours(body, place)), _expression(body, place)
-    facts: dict[str, Any] = {
-        "name": name,
-        "description": str(body.get("description", "")),
-        "synonyms": _synonyms(body),
-    }
+    facts: dict[str, Any] = {"name": name, "description": str(body.get("description", ""))}
+    facts["synonyms"] = _synonyms(body)
     allowed = {field.name for field in fields_of(Metric)} - set(facts) | {"dataset", "filter", "time"}
     if unknown := set(ours) - allowed:
         raise MetricsError(

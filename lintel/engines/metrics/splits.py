@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from lintel.engines.metrics import calendars, rules
 from lintel.engines.metrics.dialects import AWARE, NAIVE
@@ -42,9 +42,8 @@ class Split:
         label = (self.field.label or self.field.name) if self.field else "Time"
         unit = self.field.unit if self.field else ""
         zoned = zone if kind in (NAIVE, AWARE) or self.grain else ""
-        role = "time" if self.is_time else "dimension"
-        return Column(self.name, label, role, kind, unit, grain=self.grain or "", timezone=zoned)  # type:
-        ignore[arg - type]  # one of the two
+        role: Literal["dimension", "time"] = "time" if self.is_time else "dimension"
+        return Column(self.name, label, role, kind, unit, grain=self.grain or "", timezone=zoned)
 
 
 def splits(frame: Frame) -> tuple[Split, ...]:
