@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lintel.charter.fuel",
     "lintel.intake",
     "lintel.portfolio",
+    "lintel.alignment",
     "lintel.home",
     "lintel.config",
 ]

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from lintel.audit.memory import remembered
 from lintel.audit.sides import OFFICES, Office
-from lintel.charter import waiting
 from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
+from lintel.people.waiting import Waits, waiting
 from lintel.portfolio.models import Decision, Proposal
 from lintel.ui.lists import in_order, keys
 
@@ -67,9 +67,9 @@ class Ground:
 
     to_sign: Some
     to_answer: Some
-    charter: Some
     office: str
     mentions: int
+    others: list[Waits]
     posts: list[Post]
     disagreements: Some
     backlog: list[Proposal]
@@ -78,7 +78,7 @@ class Ground:
     @property
     def quiet(self) -> bool:
         """Nothing waits for the reader."""
-        return not (self.to_sign.count or self.to_answer.count or self.charter.count or self.mentions)
+        return not (self.to_sign.count or self.to_answer.count or self.mentions or self.others)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,6 @@ class _Found:
 
     to_sign: tuple[tuple[int, ...], int]
     to_answer: tuple[tuple[int, ...], int]
-    charter: waiting.Keys
     mentions: int
     disagreements: tuple[tuple[int, ...], int]
     backlog: tuple[int, ...]
@@ -105,9 +104,9 @@ def gather(user: User, today: date | None = None) -> Ground:
     return Ground(
         to_sign=_some(proposals, found.to_sign),
         to_answer=_waiting(_some(requests, found.to_answer), user, day),
-        charter=_of_charter(found.charter, user, key, day),
         office=key.office if key else "any",
         mentions=found.mentions,
+        others=waiting(user, day),
         posts=_posts(user, day),
         disagreements=_some(requests, found.disagreements),
         backlog=in_order(proposals, found.backlog),
@@ -121,7 +120,6 @@ def _find(user: User, key: Key | None, day: date) -> _Found:
     return _Found(
         to_sign=_first(proposals.awaiting_signature_of(key.office)) if key else ((), 0),
         to_answer=_first(requests.waiting_for(user, day).order_by("answer_by", "pk")),
-        charter=waiting.find(user, key, SHOWN),
         mentions=Mention.objects.waiting_for(user).count(),
         disagreements=_first(requests.disagreements().order_by("-pk")),
         backlog=keys(proposals.backlog()[:SHOWN]),
@@ -138,11 +136,6 @@ def _first(rows: Any) -> tuple[tuple[int, ...], int]:
 
 def _some(rows: Any, found: tuple[tuple[int, ...], int]) -> Some:
     return Some(in_order(rows, found[0]), found[1])
-
-
-def _of_charter(found: waiting.Keys, user: User, key: Key | None, day: date) -> Some:
-    to_sign = waiting.vision_to_sign(user, key, day)
-    return Some(to_sign + waiting.awaited(found, user, day, SHOWN), found.count + len(to_sign))
 
 
 def _waiting(found: Some, user: User, day: date) -> Some:

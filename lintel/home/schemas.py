@@ -1,6 +1,5 @@
 """The first page as plain values, for API and command line."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -25,20 +24,6 @@ class WaitingOut(ThingOut):
     days_late: int
 
 
-class AwaitedOut(ThingOut):
-    """Something of the charter that waits for the reader’s word."""
-
-    what: str
-    silent_days: int
-
-
-class SomeAwaitedOut(Schema):
-    """The first few of the charter that wait, and how many there are."""
-
-    count: int
-    items: list[AwaitedOut]
-
-
 class SomeThingsOut(Schema):
     """The first few of something, and how many there are (counted up to 1,000)."""
 
@@ -51,6 +36,23 @@ class SomeWaitingOut(Schema):
 
     count: int
     items: list[WaitingOut]
+
+
+class OtherWaitOut(Schema):
+    """One thing of another room that waits."""
+
+    title: str
+    url: str
+    what: str
+    due: date | None
+
+
+class OtherWaitsOut(Schema):
+    """The first few of one kind, how many there are, and where all of them stand."""
+
+    count: int
+    url: str
+    items: list[OtherWaitOut]
 
 
 class PostOut(Schema):
@@ -73,8 +75,8 @@ class GroundOut(Schema):
 
     to_sign: SomeThingsOut
     to_answer: SomeWaitingOut
-    charter: SomeAwaitedOut
     mentions: int
+    others: list[OtherWaitsOut]
     posts: list[PostOut]
     disagreements: SomeThingsOut
     backlog: list[ThingOut]
@@ -95,11 +97,8 @@ def plain(found: ground.Ground) -> GroundOut:
         {
             "to_sign": {"count": found.to_sign.count, "items": [_thing(row) for row in found.to_sign.items]},
             "to_answer": {"count": found.to_answer.count, "items": waiting},
-            "charter": {
-                "count": found.charter.count,
-                "items": [asdict(item) for item in found.charter.items],
-            },
             "mentions": found.mentions,
+            "others": found.others,
             "posts": found.posts,
             "disagreements": {
                 "count": found.disagreements.count,

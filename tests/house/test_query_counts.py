@@ -87,6 +87,8 @@ API_LISTS = {
     "list_segment_exports": "segment",
     "list_relations": "draft",
     **charter.API_LISTS,
+    "list_assessment_items": "",
+    "list_rounds": "",
 }
 
 

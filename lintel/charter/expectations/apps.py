@@ -9,8 +9,11 @@ class ExpectationsConfig(AppConfig):
     name = "lintel.charter.expectations"
 
     def ready(self) -> None:
-        """Make the file of expectations known to the importers."""
+        """Make the file of expectations known to the importers, and say what waits for somebody."""
+        from lintel.charter.expectations import waits
         from lintel.charter.expectations.importers import ExpectationsImporter
         from lintel.imports.contract import register
+        from lintel.people import waiting
 
         register(ExpectationsImporter())
+        waiting.register("charter: expectations", waits.find)
