@@ -21,6 +21,7 @@ from tests.alignment.makers import ahead, side_of
 from tests.alignment.makers import answer as everything
 from tests.cast import make_user
 from tests.intake.makers import make_request, make_type, way
+from tests.journeys.charter_furniture import charter
 from tests.portfolio.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -40,6 +41,7 @@ def furnish() -> None:
     proposals(mara, ivo, nele, tomas)
     imports(nele, ada)
     alignment(mara)
+    charter(mara, ivo, nele, tomas)
 
 
 def alignment(mara: User) -> None:
