@@ -121,12 +121,12 @@ def statements() -> list[str]:
     """SQL that makes the tables, for DuckDB and PostgreSQL."""
     found = ["create schema shop"]
     for name, (columns, rows) in TABLES.items():
-        values = ", ".join(f"({', '.join(_literal(value) for value in row)})" for row in rows)
+        values = ", ".join(f"({', '.join(literal(value) for value in row)})" for row in rows)
         found += [f"create table shop.{name} ({columns})", f"insert into shop.{name} values {values}"]
     return found
 
 
-def _literal(value: Any) -> str:
+def literal(value: Any) -> str:
     return "null" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
 
 
