@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import duckdb
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintel.engines import metrics
@@ -92,6 +92,7 @@ def grouped(rows: list[Row], key: Callable[[Row], tuple[Any, ...]]) -> dict[tupl
     return found
 
 
+@settings(max_examples=30)
 @given(
     here=shops,
     names=st.lists(st.sampled_from(sorted(SIMPLE)), min_size=1, max_size=4, unique=True),
@@ -135,6 +136,7 @@ def test_plain_metrics(
     assert len(found) == len(expected)
 
 
+@settings(max_examples=30)
 @given(here=shops, grain=grains, period=windows, calendar=calendars_)
 def test_windows(here: Shop, grain: Any, period: Period, calendar: Calendar) -> None:
     model = with_calendar(calendar)
@@ -162,6 +164,7 @@ def test_windows(here: Shop, grain: Any, period: Period, calendar: Calendar) -> 
     assert {row[:1]: row[1:] for row in found} == expected
 
 
+@settings(max_examples=30)
 @given(here=shops, grain=st.sampled_from(["day", "week", "month"]), period=windows)
 def test_periods_before(here: Shop, grain: Any, period: Period) -> None:
     found = here.ask(
@@ -184,6 +187,7 @@ def test_periods_before(here: Shop, grain: Any, period: Period) -> None:
     assert {row[:1]: row[1:] for row in found} == expected
 
 
+@settings(max_examples=30)
 @given(here=shops, grain=st.one_of(st.none(), grains), calendar=calendars_)
 def test_last_values(here: Shop, grain: Any, calendar: Calendar) -> None:
     by = (By("time", grain),) if grain else ()
@@ -205,6 +209,7 @@ def test_last_values(here: Shop, grain: Any, calendar: Calendar) -> None:
     assert {row[: len(by)]: row[len(by) :] for row in found} == expected
 
 
+@settings(max_examples=30)
 @given(here=shops, split=st.booleans())
 def test_conversions(here: Shop, split: bool) -> None:
     found = here.ask(shop.model(), Query(("conversion",), by=(By("country"),) if split else ()))
@@ -223,6 +228,7 @@ def test_conversions(here: Shop, split: bool) -> None:
     assert {row[:-1]: row[-1] for row in found} == expected
 
 
+@settings(max_examples=30)
 @given(here=shops, grain=grains, period=windows)
 def test_filling_adds_rows_and_changes_none(here: Shop, grain: Any, period: Period) -> None:
     question = {"by": (By("time", grain), By("country")), "period": period}
