@@ -129,6 +129,8 @@ JSON: dict[str, Body] = {
     "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
     "issue_own_link": {"reason": "She called.", "days": 7},
     "ask_erasure": {"reason": "She called."},
+    "create_source": {"name": "Club", "importer": "customer-people"},
+    "change_source": {"trust": 3},
     "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }
