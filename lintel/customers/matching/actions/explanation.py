@@ -59,7 +59,8 @@ def pair(entry: Draft, left: str, right: str, *, by: User | None) -> Waterfall:
     word = PairDecision.objects.in_force().filter(record_l=one, record_r=other).first()
     with reading.connect(CLEAN.name) as connection, _bench(connection) as bench:
         connection.execute(
-            f"create temp table clean as select * from {CLEAN.name} where record in ($l, $r)",
+            f"create temp table clean as select * from {CLEAN.name} where record = $l "
+            f"union all select * from {CLEAN.name} where record = $r",
             {"l": left, "r": right},
         )
         try:
