@@ -181,7 +181,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "write_settlement": {"version": settled["version"], "text": settled["text"]},
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
-        **customers.JSON,
+        **customers.operations(s.cast),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],
