@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +21,7 @@ from lintel.customers.sources.models import Source
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, Select, Table
+    from sqlalchemy import Engine, RowMapping, Select, Table
 
 ROWS = 10_000  # fetched at once
 ROUNDING = dt.timedelta(seconds=1)  # of databases; SQLite moreover compares moments letter by letter
@@ -116,7 +116,7 @@ def _query(table: Table, source: Source) -> Select[Any]:
     return query.order_by(column)
 
 
-def _highest(rows: Sequence[Mapping[str, Any]], name: str) -> str:
+def _highest(rows: Sequence[RowMapping], name: str) -> str:
     """The watermark of the last of these ordered rows that has one, or nothing."""
     filled = (row[name] for row in reversed(rows) if name and row[name] is not None)
     found = next(filled, None)

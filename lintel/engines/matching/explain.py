@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lintel.engines.matching.weights import Part
 
 SHOWN_BELOW = 25.0  # bits below the prior that the chart still shows
+LEAST_SHOWN = 0.05  # bits; what adds less, such as a value that one side lacks, is only in the table
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,12 @@ class Link:
     weight: float | None
 
 
-def pair(bench: Bench, left: str, right: str, *, word: str | None = None) -> Waterfall:
+def pair(
+    bench: Bench, left: str, right: str, *, word: str | None = None, together: bool | None = None
+) -> Waterfall:
     """Explains two records ("source:id"); `word` is what people decided about them (`must`, `cannot`).
+
+    `together` says whether they are one customer as things stand, which the records around them may decide.
 
     Raises LookupError when one of them is not there.
     """
@@ -93,7 +98,8 @@ def pair(bench: Bench, left: str, right: str, *, word: str | None = None) -> Wat
     rule = _rule(bench, found[left], found[right])
     lifted = max(total, model.threshold + SURE / 1000) if rule and total * 1000 > RULED_OUT else total
     joined = word == "must" or (word != "cannot" and round(lifted * 1000) >= bench.bar)
-    told = _sentence(steps, total, model.threshold, rule, word, joined=joined)
+    verdict = _verdict(joined, joined if together is None else together)
+    told = _sentence(steps, total, model.threshold, rule, word, verdict=verdict, joined=joined)
     return Waterfall(left, right, model.prior, tuple(steps), total, model.threshold, rule, word, joined, told)
 
 
@@ -121,10 +127,10 @@ def _sentence(
     rule: str | None,
     word: str | None,
     *,
+    verdict: str,
     joined: bool,
 ) -> str:
     """One or two plain sentences, the strongest reasons first."""
-    verdict = "These two records are one customer" if joined else "These two records are kept apart"
     if word == "must":
         return f"{verdict}, because a person said so."
     if word == "cannot":
@@ -135,8 +141,21 @@ def _sentence(
     against = [_say(step) for step in speak if step.weight + step.rarity < 0][:2]
     reasons = " For it: " + ", ".join(in_favour) + "." if in_favour else ""
     doubts = " Against it: " + ", ".join(against) + "." if against else ""
-    ruled = f" The rule “{rule}” joins them at once." if rule and joined else ""
+    ruled = f" The rule “{rule.replace('_', ' ')}” joins them at once." if rule and joined else ""
     return f"{verdict}: {weight:+.1f} bits, where {threshold:+.1f} are needed.{ruled}{reasons}{doubts}"
+
+
+def _verdict(joined: bool, together: bool) -> str:
+    if joined and not together:
+        return (
+            "These two records are kept apart by the other records around them; by themselves they would be "
+            "one customer"
+        )
+    if together and not joined:
+        return (
+            "These two records are one customer through other records; by themselves they would be kept apart"
+        )
+    return "These two records are one customer" if joined else "These two records are kept apart"
 
 
 def _say(step: Step) -> str:
@@ -155,36 +174,38 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
     ]
     for step in told.steps:
         change = step.weight + step.rarity
-        bars.append(
-            {"what": f"{step.field.replace('_', ' ')}: {step.agreement}", "from": step.total - change,
-             "to": step.total, "change": change, "kind": "for" if change >= 0 else "against"}
-        )  # fmt: skip
+        if abs(change) >= LEAST_SHOWN:
+            bars.append(
+                {"what": f"{step.field.replace('_', ' ')}: {step.agreement}", "from": step.total - change,
+                 "to": step.total, "change": change, "kind": "for" if change >= 0 else "against"}
+            )  # fmt: skip
     bars.append(
         {"what": "all together", "from": 0.0, "to": told.weight, "change": told.weight, "kind": "sum"}
     )
     for bar in bars:
-        bar["text"] = f"{bar['change']:+.1f}"
+        bar["text"] = f"{bar['change']:+.1f}".replace("-", "−")
     least = max(min(bar["to"] for bar in bars), told.prior - SHOWN_BELOW)
     most = max(*(bar["to"] for bar in bars), told.threshold, 0.0)
     room = 0.08 * (most - least)
     axis = {"domain": [min(least - room, 0.0), most + room], "clamp": True, "nice": False}
     places: dict[str, Any] = {
-        "y": {"field": "what", "type": "ordinal", "sort": None, "title": None, "axis": {"labelLimit": 320}}
-    }
+        "y": {"field": "what", "type": "ordinal", "sort": None, "title": None,
+              "axis": {"labelLimit": 170, "labelExpr": "split(datum.label, ': ')", "labelLineHeight": 12}}
+    }  # fmt: skip
     kinds = {"domain": ["for", "against", "sum"], "range": ["#4b7f52", "#a8475d", "#5b6472"]}
     bits = {
         "type": "quantitative",
         "scale": axis,
-        "title": f"match weight in bits; dashed: {told.threshold:+.1f} needed",
+        "title": ["match weight in bits", f"dashed: {told.threshold:+.1f} needed".replace("-", "−")],
     }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": bars},
-        "height": {"step": 26},
+        "height": {"step": 30},
         "layer": [
             {"mark": {"type": "bar", "height": 16},
              "encoding": {**places, "x": {"field": "from", **bits}, "x2": {"field": "to"},
-                          "color": {"field": "kind", "type": "nominal", "scale": kinds, "title": None}}},
+                          "color": {"field": "kind", "type": "nominal", "scale": kinds, "legend": None}}},
             {"mark": {"type": "text", "align": "left", "dx": 4},
              "encoding": {**places, "x": {"field": "right", **bits}, "text": {"field": "text"}}},
             {"data": {"values": [{"threshold": told.threshold}]},

@@ -45,6 +45,12 @@ def test_a_source_is_described_on_its_page_with_its_first_file(cast: Cast, as_: 
     assert "There is a source “Club” already" in again.content.decode()
 
 
+def test_without_a_source_the_list_says_what_to_do(cast: Cast, as_: As) -> None:
+    page = as_(cast.nele).get("/customers/sources/").content.decode()
+    assert "No source was described yet." in page
+    assert "Add the first: a file from a shop" in page
+
+
 def test_the_page_shows_how_good_the_rows_are_and_no_value(cast: Cast, as_: As, tmp_path: Path) -> None:
     load(tmp_path, LIST, cast.nele, "Club", importer="customer-people")
     page = as_(cast.tomas).get("/customers/sources/club/").content.decode()

@@ -64,7 +64,8 @@ def pair(entry: Draft, left: str, right: str, *, by: User | None) -> Waterfall:
             {"l": left, "r": right},
         )
         try:
-            return explain.pair(bench, left, right, word=word.word if word else None)
+            together = held[left] == held[right]
+            return explain.pair(bench, left, right, word=word.word if word else None, together=together)
         except LookupError as error:
             raise Missing(f"{error} It was not matched yet.", way_out="Match first.") from error
 
