@@ -51,6 +51,7 @@ Slug = Annotated[str, typer.Argument(help="The source's name in addresses.")]
 def list_sources(as_json: AsJson = False) -> None:
     """Every source with its rows, its last load, and whether that came when it was expected."""
     from lintel.customers.sources.models import Source
+    from lintel.customers.sources.tables import share
 
     found = [_values(source) for source in Source.objects.with_last_load()]
     if as_json:
@@ -58,7 +59,7 @@ def list_sources(as_json: AsJson = False) -> None:
         return
     for one in found:
         when = f"{one['last_load']:%Y-%m-%d %H:%M} UTC" if one["last_load"] else "nothing loaded yet"
-        good = "" if one["quality"] is None else f"  {one['quality']:.0%} look right"
+        good = "" if one["quality"] is None else f"  {share(one['quality'])} look right"
         typer.echo(
             f"{one['slug']:24} {one['kind']:9} {one['rows']:>12,} rows  {when}  {one['freshness']}{good}"
         )
