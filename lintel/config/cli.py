@@ -84,7 +84,8 @@ def _gather() -> None:
     """Mount every room's commands, `lintel <room> …`."""
     from importlib import import_module
 
-    for room in ("audit", "people", "imports", "warehouse", "customers", "intake", "portfolio", "home"):
+    lower = ("audit", "people", "imports", "warehouse", "language", "customers")
+    for room in (*lower, "intake", "portfolio", "home"):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
     _gather_engines()
 
