@@ -26,6 +26,8 @@ from lintel.ui.problems import Denied, Problem
 
 router = Router(tags=["Shared language"], auth=Door("language"))
 PathId = Annotated[Id, Path(...)]
+OnlyState = Annotated[schemas.StateName | None, Query(description="Only those that stand there.")]
+ThingType = Annotated[str, Path(max_length=60, description="Such as `language.term`.")]
 
 
 def _one(request: HttpRequest, pk: int) -> Term:
@@ -50,10 +52,7 @@ def _wording(data: schemas.TermIn) -> Wording:
     summary="Terms, newest first",
 )
 @paginate(CursorPage)
-def list_terms(
-    request: HttpRequest,
-    state: schemas.StateName | None = Query(None, description="Only those that stand there."),
-) -> Any:
+def list_terms(request: HttpRequest, state: OnlyState = None) -> Any:
     """All terms, also retired ones."""
     rows = Term.objects.visible_to(user_of(request))
     return rows.filter(state=state) if state else rows
@@ -347,17 +346,13 @@ def attach_primer(request: HttpRequest, primer_id: PathId, data: schemas.Attachm
 
 
 @router.delete(
-    "/primers/{primer_id}/attachments",
+    "/primers/{primer_id}/attachments/{thing_type}/{thing_id}",
     response={200: list[schemas.AttachmentOut], **PROBLEMS},
     operation_id="detach_primer",
     summary="Take a primer off something",
 )
-def detach_primer(
-    request: HttpRequest,
-    primer_id: PathId,
-    thing: str = Query(..., max_length=200, description="Address of its page."),
-) -> Any:
-    """By the address of its page."""
+def detach_primer(request: HttpRequest, primer_id: PathId, thing_type: ThingType, thing_id: PathId) -> Any:
+    """By type and number, as `list_attachments` gives them."""
     user = user_of(request)
-    primer.detach(_primer(request, primer_id), links.thing_at(thing, user), by=user)
+    primer.detach(_primer(request, primer_id), links.thing_of(thing_type, str(thing_id), user), by=user)
     return list_attachments(request, primer_id)

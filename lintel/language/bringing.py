@@ -1,5 +1,6 @@
-"""Many terms at once, for the importer and the starter vocabulary. Whoever calls this does so inside an action."""
+"""Many terms at once, for the importer and the starter vocabulary; called inside an action."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from lintel.language.matcher import folded
 from lintel.language.models import Distinction, Label, Term, Wordings
 from lintel.language.wording import Wording
 from lintel.people.models import User
+from lintel.ui.problems import Problem
 
 WRITTEN = [
     *keeping.SAID,
@@ -28,7 +30,7 @@ WRITTEN = [
 
 @dataclass(frozen=True)
 class Brought:
-    """One term as it comes from elsewhere, tidy already; the agreed meaning comes as a proposal, never as signed."""
+    """One term as it comes from elsewhere, tidy already; its agreed meaning is a proposal, never signed."""
 
     said: Wording
     agreed: str = ""
@@ -75,7 +77,15 @@ def change(terms: Sequence[Term], *, by: User | None) -> None:
 
 
 def _keep(terms: Sequence[Term], by: User | None) -> None:
-    Label.objects.bulk_create([label for term in terms for label in labels_of(term)])
+    labels = [label for term in terms for label in labels_of(term)]
+    counted = Counter(label.folded for label in labels)
+    taken = Label.objects.filter(folded__in=counted).values_list("folded", flat=True).first()
+    twice = taken or next((folded for folded, count in counted.items() if count > 1), None)
+    if twice:
+        raise Problem(
+            f"“{twice}” would lead to two terms.", way_out="One word is one term: leave it out of one."
+        )
+    Label.objects.bulk_create(labels)
     Wordings.objects.bulk_create(
         Wordings(term=term, version=term.version, content=said(term), by=by, at=term.changed_at)
         for term in terms

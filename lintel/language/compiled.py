@@ -83,12 +83,12 @@ def _note(term: Term) -> SafeString:
     """What the word means, in a few lines: the agreed meaning, or both sides’ where none is agreed."""
     head = markup('<span class="word-note-head"><strong>{}</strong> {}</span>', term.name, _standing(term))
     if term.state == State.AGREED:
-        return head + _said("both", term.agreed_meaning)
+        return markup("{}{}", head, _said("both", term.agreed_meaning))
     if term.alike and term.marketing_meaning:
-        return head + _said("both", term.marketing_meaning)
-    return head + "".join(
-        _said(side, text) if text else _unsaid(side)
-        for side, text in (("marketing", term.marketing_meaning), ("it", term.it_meaning))
+        return markup("{}{}", head, _said("both", term.marketing_meaning))
+    marketing, it = (("marketing", term.marketing_meaning), ("it", term.it_meaning))
+    return markup(
+        "{}{}{}", head, *(_said(*each) if each[1] else _unsaid(each[0]) for each in (marketing, it))
     )
 
 

@@ -9,7 +9,7 @@ from lintel.audit.sides import OFFICES, Office
 from lintel.language.access import may_mean
 from lintel.language.import_fields import distinct_from
 from lintel.language.models import LONGEST_MEANING, LONGEST_NAME, Primer, Subject, Term
-from lintel.language.wording import Wording, listed
+from lintel.language.wording import Wording, joined, listed
 from lintel.people.models import Role, User
 from lintel.ui.problems import Problem
 
@@ -57,7 +57,7 @@ class TermForm(VersionForm):
         first = {"version": 0}
         if term:
             first = {name: getattr(term, name) for name in ("version", "name", "alike", *MEANINGS.values())}
-            first["synonyms"] = ", ".join(term.synonyms)
+            first["synonyms"] = joined(term.synonyms)
         super().__init__(*args, initial=first, **options)
         for office, name in MEANINGS.items():
             if not may_mean(user, office):
@@ -108,7 +108,7 @@ class SurroundingsForm(forms.Form):
             "marketing_owner": term.marketing_owner_id,
             "it_owner": term.it_owner_id,
             "note": term.note,
-            "distinct_from": ", ".join(other.name for other in distinct_from(term)),
+            "distinct_from": joined(other.name for other in distinct_from(term)),
         }
         super().__init__(*args, initial=first, **options)
         for office in OFFICES:
@@ -132,7 +132,7 @@ class PrimerForm(VersionForm):
         label="In plain words",
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="As you would tell a new colleague of the other side. Lists and links may be written in Markdown.",
+        help_text="As you would tell a new colleague of the other side. Markdown makes lists and links.",
     )
 
     def __init__(self, *args: Any, primer: Primer | None = None, **options: Any) -> None:

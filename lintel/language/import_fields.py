@@ -5,6 +5,7 @@ from typing import Any
 
 from lintel.imports.contract import Field
 from lintel.language.models import Term
+from lintel.language.wording import joined
 from lintel.people.access import may_see_email
 from lintel.people.models import User
 from lintel.people.texts import masked
@@ -72,8 +73,8 @@ VALUES: dict[str, Callable[[Term, User], Any]] = {
     "it": lambda term, _: term.it_meaning,
     "alike": lambda term, _: term.alike,
     "agreed": lambda term, _: term.agreed_meaning,
-    "synonyms": lambda term, _: ", ".join(term.synonyms),
-    "distinct_from": lambda term, _: ", ".join(other.name for other in distinct_from(term)),
+    "synonyms": lambda term, _: joined(term.synonyms),
+    "distinct_from": lambda term, _: joined(other.name for other in distinct_from(term)),
     "note": lambda term, _: term.note,
     "marketing_owner": lambda term, reader: _address(term.marketing_owner, reader),
     "it_owner": lambda term, reader: _address(term.it_owner, reader),

@@ -56,7 +56,8 @@ class GlossaryImporter:
     def check(self, rows: Sequence[Mapped], context: Context) -> list[list[Fault]]:
         """Faults of each row; four queries for any number of rows."""
         known = _known(rows, context)
-        return [_faults(row, known) for row in rows]
+        seen: dict[str, str] = {}
+        return [_faults(row, known, seen) for row in rows]
 
     def write(self, rows: Sequence[Mapped], context: Context) -> list[Effect]:
         """New terms in bulk; known ones get the file’s words as a new version, unless nothing differs."""
@@ -98,21 +99,34 @@ class GlossaryImporter:
         return []
 
 
-def _faults(row: Mapped, known: Known) -> list[Fault]:
+_COLUMN = {"marketing_meaning": "marketing", "it_meaning": "it"}
+
+
+def _faults(row: Mapped, known: Known, seen: dict[str, str]) -> list[Fault]:
+    """What keeps the row out; `seen` holds the spellings and ids of the good rows above it."""
     try:
-        _read(row, known)
+        brought = _read(row, known)
     except Problem as problem:
-        return [
-            Fault(
-                {"marketing_meaning": "marketing", "it_meaning": "it"}.get(problem.field, problem.field),
-                problem.sentence,
-            )
-        ]
+        return [Fault(_COLUMN.get(problem.field, problem.field), problem.sentence)]
+    own = {folded(text): text for text in (brought.said.name, *brought.said.synonyms)}
+    own |= {f"id {brought.uri}": brought.uri} if brought.uri else {}
+    twice = next((key for key in own if key in seen), None)
+    if twice is not None:
+        name = (
+            "name"
+            if twice == folded(brought.said.name)
+            else ("uri" if twice.startswith("id ") else "synonyms")
+        )
+        reason = (
+            f"“{own[twice]}” leads to “{seen[twice]}” above already. One word is one term: leave one out."
+        )
+        return [Fault(name, reason)]
+    seen |= dict.fromkeys(own, brought.said.name)
     return []
 
 
 def _read(row: Mapped, known: Known) -> Brought:
-    """The term that a row stands for; raises the `Problem` that keeps it out. Empty cells leave what is there."""
+    """The term that a row stands for, or the `Problem` that keeps it out. Empty cells leave what is there."""
     values = row.values
     uri = str(values.get("uri") or "").strip()
     if len(uri) > 200:

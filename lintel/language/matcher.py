@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
-_WORD_OR_TAG = re.compile(r"""(<[^"'>]*(?:"[^"]*"[^"'>]*)*>)|\w+""")
+_TAIL = re.compile(r"\W*$")
+_WORD_OR_TAG = re.compile(r"""(<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>)|\w+""")
 _TAG_NAME = re.compile(r"</?\s*([a-z0-9-]+)", re.I)
-_BETWEEN = re.compile(r"(?:[\s\u00a0]|&nbsp;)+|[-\u2010\u2011]")
+_BETWEEN = re.compile(r"(?:\s|&nbsp;)+|[-\u2010\u2011/&]|&amp;")
 _ADDRESS = re.compile(r"://|@|\w\.\w|^/|/$|/.*/")
 _SILENT = frozenset({"a", "button", "code", "pre", "kbd", "samp", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HYPHENS = "-\u2010\u2011"
@@ -33,10 +34,12 @@ class Hit(NamedTuple):
 
 @dataclass(slots=True)
 class _Node:
-    """The words so far; `term` where a label ends here, and its spellings where only those count."""
+    """The words so far; `term` where a label ends here, what must follow it (as in “C++”), and its spellings
+    where only those count."""
 
     then: "dict[str, _Node]" = field(default_factory=dict)
     term: int | None = None
+    tail: str = ""
     spellings: frozenset[str] | None = None
 
 
@@ -48,7 +51,7 @@ def words_of(label: str) -> list[str]:
 def folded(label: str) -> str:
     """One spelling for all that the eye takes for one label: case, hyphens and blanks do not count."""
     plain = unicodedata.normalize("NFKC", label).casefold()
-    return " ".join(re.sub(rf"[\s{_HYPHENS}]+", " ", plain).split())
+    return " ".join(re.sub(r"[\s\u2010\u2011-]+", " ", plain).split())
 
 
 def plurals(word: str) -> Iterator[str]:
@@ -62,8 +65,8 @@ def plurals(word: str) -> Iterator[str]:
 
 
 def _only_in_capitals(label: str) -> bool:
-    """Abbreviations that small letters would turn into a word: “IT” is not “it”, “SEA” not “sea”, “DR” not “Dr.”;
-    what has no vowel is no word, so “crm” is “CRM”."""
+    """Abbreviations that small letters would turn into a word: “IT” is not “it”, “DR” not “Dr.”; what has no
+    vowel is no word, so “crm” is “CRM”."""
     if not label.isupper() or len(label) > _LONGEST_ABBREVIATION:
         return False
     return len(label) < 3 or bool(_VOWELS & set(label))
@@ -82,16 +85,17 @@ class Matcher:
         words = words_of(label)
         if not words:
             return
+        tail = _TAIL.search(label)[0].rstrip()  # type: ignore[index]  # matches always, if only nothing
         exact = None
         if _only_in_capitals(label):
             exact = frozenset({label, f"{label}s"})
-        for last in (words[-1], *plurals(words[-1])):
+        for last in (words[-1], *(() if tail else plurals(words[-1]))):
             level = self._first
             for word in words[:-1]:
                 level = level.setdefault(word, _Node()).then
             node = level.setdefault(last, _Node())
             if node.term is None:
-                node.term, node.spellings = term, exact
+                node.term, node.tail, node.spellings = term, tail, exact
 
     def in_text(self, text: str) -> Iterator[Hit]:
         """Terms in a plain text, each at its first place."""
@@ -117,7 +121,7 @@ class Matcher:
         first, found, resume = self._first, set[int](), 0
         for match in words:
             node = first.get(match[0].casefold())
-            if node is None or match.start() < resume:
+            if node is None or match.start() < resume or (node.term in found and not node.then):
                 continue
             hit = self._longest(text, match, node)
             if hit is not None:
@@ -131,9 +135,10 @@ class Matcher:
         if not _begins_alone(text, start):
             return None
         while True:
+            whole = end + len(node.tail)
             exact = node.spellings is None or text[start:end] in node.spellings
-            if node.term is not None and exact and _ends_alone(text, start, end):
-                best = Hit(start, end, node.term)
+            if node.term is not None and exact and text.startswith(node.tail, end):
+                best = Hit(start, whole, node.term) if _ends_alone(text, start, whole) else best
             gap = _BETWEEN.match(text, end) if node.then else None
             word = _WORD.match(text, gap.end()) if gap else None
             following = node.then.get(word[0].casefold()) if word else None

@@ -1,8 +1,8 @@
-"""The glossary as SKOS in Turtle, and back. Ids, labels, definitions, notes and relations survive the journey.
+"""The glossary as SKOS in Turtle, and back: ids, labels, definitions, notes and relations survive.
 
-`skos:definition` is the meaning that both are to have, `skos:scopeNote` the note, `skos:related` what is not to be
-confused. What each side means has a property of its own, a kind of scope note. Only Turtle is read: it fetches
-nothing and expands nothing.
+`skos:definition` is the meaning that both are to have, `skos:scopeNote` the note, `skos:related` what is not
+to be confused. What each side means has a property of its own, a kind of scope note. Only Turtle is read: it
+fetches nothing and expands nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lintel.language.import_fields import distinct_from
 from lintel.language.models import State, Term
+from lintel.language.wording import joined
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def write(terms: Iterable[Term]) -> str:
 
 
 def read(content: bytes) -> list[Concept]:
-    """The concepts of a Turtle file, by name; raises `Problem` for what is no such file, or too much of it."""
+    """The concepts of a Turtle file, by name; raises `Problem` for what is no such file, or too large."""
     from rdflib import RDF, SKOS
 
     graph = _graph(content)
@@ -175,8 +176,8 @@ def rows(concepts: Iterable[Concept]) -> Iterator[dict[str, str]]:
             "it": concept.it,
             "alike": {True: "yes", False: "no", None: ""}[concept.alike],
             "agreed": concept.agreed,
-            "synonyms": " | ".join(concept.synonyms),
-            "distinct_from": " | ".join(concept.related),
+            "synonyms": joined(concept.synonyms),
+            "distinct_from": joined(concept.related),
             "note": concept.note,
         }
 

@@ -38,13 +38,17 @@ def meaning(text: str, field: str) -> str:
 def label(text: str, field: str) -> str:
     """A name or synonym: one line with at least one letter or digit."""
     kept = line(text, field, "The term", most=LONGEST_NAME, required=field == "name")
+    if "|" in kept:
+        raise Problem(
+            "A term holds no “|”, which keeps terms apart in lists.", way_out="Leave it out.", field=field
+        )
     if kept and not words_of(kept):
         raise Problem("A term has at least one letter or digit.", way_out="Write it out.", field=field)
     return kept
 
 
 def synonyms(texts: Iterable[str], name: str) -> tuple[str, ...]:
-    """Synonyms without the name itself and without repetitions, in the order given."""
+    """Synonyms without the name itself and without repetitions, by the alphabet, as formats keep no order."""
     kept: dict[str, str] = {}
     for text in texts:
         if spelling := label(text, "synonyms"):
@@ -54,7 +58,7 @@ def synonyms(texts: Iterable[str], name: str) -> tuple[str, ...]:
         raise Problem(
             f"At most {MOST_SYNONYMS} synonyms fit.", way_out="Leave the rare ones out.", field="synonyms"
         )
-    return tuple(kept.values())
+    return tuple(kept[key] for key in sorted(kept))
 
 
 def tidy(said: Wording) -> Wording:
@@ -68,5 +72,14 @@ def tidy(said: Wording) -> Wording:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The entries of a list that was written with commas, semicolons, bars or lines between them."""
-    return tuple(entry.strip() for entry in re.split(r"[,;|\n]", text) if entry.strip())
+    """The entries of a list that was written with bars or lines between them, else with commas."""
+    between = r"[|\n]" if re.search(r"[|\n]", text) else "[,;]"
+    return tuple(entry.strip() for entry in re.split(between, text) if entry.strip())
+
+
+def joined(texts: Iterable[str]) -> str:
+    """What `listed` reads back as the same entries."""
+    entries = list(texts)
+    if any("," in entry or ";" in entry for entry in entries):
+        return " | ".join((*entries, "")).strip()
+    return ", ".join(entries)

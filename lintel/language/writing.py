@@ -62,11 +62,12 @@ def flags_of(texts: Iterable[str], *, template: str = "language/flags.html") -> 
     return render_to_string(template, {"flagged": clashing_in(texts), "seen": SEEN})
 
 
-def notice(request: HttpRequest, *texts: str | None) -> None:
-    """Say which words of a saved text clash, unless they were pointed out while it was written."""
+def notice(request: HttpRequest, form: forms.BaseForm) -> None:
+    """Say which words of a form that was saved clash, unless they were pointed out while it was written."""
     if SEEN in request.POST:
         return
-    found = clashing_in(text for text in texts if text)
+    watched = [name for name, field in form.fields.items() if hasattr(field, "beside")]
+    found = clashing_in(str(form.cleaned_data.get(name) or "") for name in watched)
     if found:
         named = ", ".join(f"“{spelling}”" for _, spelling in found[:MOST_NAMED])
         more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""

@@ -56,7 +56,7 @@ def edit(entry: Draft, primer: Primer, note: Note, *, by: User, version: int) ->
     return fresh
 
 
-@audited("primer.attached", says="hung the primer on a {thing}")
+@audited("primer.attached", says="hung the primer on a {what}")
 def attach(entry: Draft, primer: Primer, thing: models.Model, *, by: User) -> Primer:
     """Hang a primer on a term, or on any other thing that one may see."""
     _require(by)
@@ -64,18 +64,18 @@ def attach(entry: Draft, primer: Primer, thing: models.Model, *, by: User) -> Pr
         raise Problem("A primer explains other things than primers.", field="thing")
     if not links.tie(primer, links.EXPLAINS, thing):
         raise Problem("The primer hangs there already.", way_out="Nothing more is needed.", field="thing")
-    entry.about(primer, thing=thing._meta.verbose_name)
+    entry.about(primer, what=str(thing._meta.verbose_name))
     entry.about(thing)
     return primer
 
 
-@audited("primer.detached", says="took the primer off a {thing}")
+@audited("primer.detached", says="took the primer off a {what}")
 def detach(entry: Draft, primer: Primer, thing: models.Model, *, by: User) -> Primer:
     """Take a primer off a thing."""
     _require(by)
     if not links.untie(primer, links.EXPLAINS, thing):
         raise Problem("The primer does not hang there.", way_out="There is nothing to take away.")
-    entry.about(primer, thing=thing._meta.verbose_name)
+    entry.about(primer, what=str(thing._meta.verbose_name))
     entry.about(thing)
     return primer
 

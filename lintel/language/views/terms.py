@@ -20,6 +20,7 @@ from lintel.language.import_fields import distinct_from
 from lintel.language.keeping import PURPOSE
 from lintel.language.models import Term
 from lintel.language.views.common import require_worker, visible_term
+from lintel.language.wording import listed
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done, form_problem, get_visible
@@ -105,7 +106,7 @@ def surroundings(request: HttpRequest, pk: int) -> HttpResponse:
     form = SurroundingsForm(request.POST or None, term=term)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        names = [name.strip() for name in said["distinct_from"].split(",") if name.strip()]
+        names = listed(said["distinct_from"])
         try:
             actions.arrange(term, by=user, owners=form.owners(), note=said["note"], distinct_from=names)
         except Problem as problem:
