@@ -79,7 +79,7 @@ def create_term(request: HttpRequest, data: schemas.TermIn) -> Any:
 @paginate(CursorPage)
 def list_misunderstood(request: HttpRequest) -> Any:
     """With how often: `trouble` is flags and comments together."""
-    return Term.objects.visible_to(user_of(request)).in_use().with_trouble().filter(trouble__gt=0)
+    return Term.objects.visible_to(user_of(request)).misunderstood()
 
 
 @router.post(

@@ -94,8 +94,8 @@ def add(
     from lintel.language.wording import Wording, listed
 
     user = _user(person)
-    own = {"marketing": meaning} if user.side == "marketing" else {"it": meaning}
-    _say(term.create(Wording(name, synonyms=listed(synonyms), **own), by=user), as_json)
+    marketing, it = (meaning, "") if user.side == "marketing" else ("", meaning)
+    _say(term.create(Wording(name, marketing, it, listed(synonyms)), by=user), as_json)
 
 
 @app.command()
@@ -151,8 +151,8 @@ def misunderstood(person: As, as_json: AsJson = False) -> None:
     """The words that led people astray, the worst first."""
     from lintel.language.models import Term
 
-    rows = Term.objects.visible_to(_user(person)).in_use().with_trouble().filter(trouble__gt=0)
-    found = [(row.name, row.flag_count, row.comment_count) for row in rows.order_by("-trouble", "name")]  # type: ignore[attr-defined]  # annotated
+    rows: Any = Term.objects.visible_to(_user(person)).misunderstood()
+    found = [(row.name, row.flag_count, row.comment_count) for row in rows]
     if as_json:
         typer.echo(
             json.dumps([{"name": name, "flags": flags, "comments": said} for name, flags, said in found])

@@ -54,11 +54,11 @@ class TermForm(VersionForm):
     )
 
     def __init__(self, *args: Any, user: User, term: Term | None = None, **options: Any) -> None:
-        first = {"version": 0}
+        first: dict[str, Any] = {"version": 0}
         if term:
             first = {name: getattr(term, name) for name in ("version", "name", "alike", *MEANINGS.values())}
             first["synonyms"] = joined(term.synonyms)
-        super().__init__(*args, initial=first, **options)
+        super().__init__(*args, **{"initial": first, **options})
         for office, name in MEANINGS.items():
             if not may_mean(user, office):
                 side = "Marketing" if office == Office.MARKETING else "IT"
@@ -110,7 +110,7 @@ class SurroundingsForm(forms.Form):
             "note": term.note,
             "distinct_from": joined(other.name for other in distinct_from(term)),
         }
-        super().__init__(*args, initial=first, **options)
+        super().__init__(*args, **{"initial": first, **options})
         for office in OFFICES:
             field: Any = self.fields[f"{office}_owner"]
             field.queryset = User.objects.active().filter(
@@ -141,7 +141,7 @@ class PrimerForm(VersionForm):
             if primer
             else {}
         )
-        super().__init__(*args, initial=first or {"version": 0}, **options)
+        super().__init__(*args, **{"initial": first or {"version": 0}, **options})
 
 
 class AttachmentForm(forms.Form):

@@ -55,7 +55,7 @@ def primers_on(thing: models.Model, user: User) -> list[Primer]:
 
 def tie(start: models.Model, kind: str, end: models.Model) -> bool:
     """Make a link; False if it is there already. Called by actions."""
-    _, new = Link.objects.get_or_create(**_row(start, kind, end))
+    _, new = Link.objects.get_or_create(defaults=None, **_row(start, kind, end))
     return new
 
 

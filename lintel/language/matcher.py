@@ -42,6 +42,12 @@ class _Node:
     tail: str = ""
     spellings: frozenset[str] | None = None
 
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether the label that ends here is really spelled so, and nothing else goes on."""
+        if self.spellings is not None and text[start:end] not in self.spellings:
+            return False
+        return text.startswith(self.tail, end) and _ends_alone(text, start, end + len(self.tail))
+
 
 def words_of(label: str) -> list[str]:
     """The words of a label as they are compared: composed and case-folded."""
@@ -99,29 +105,21 @@ class Matcher:
 
     def in_text(self, text: str) -> Iterator[Hit]:
         """Terms in a plain text, each at its first place."""
-        return self._hits(text, _WORD.finditer(text))
+        return self._hits(text, _WORD)
 
     def in_html(self, html: str) -> Iterator[Hit]:
         """Terms in sanitised HTML: none in tags, links, buttons, code and headings."""
-        return self._hits(html, self._spoken(html))
+        return self._hits(html, _WORD_OR_TAG)
 
-    def _spoken(self, html: str) -> Iterator[re.Match[str]]:
-        silent = 0
-        for match in _WORD_OR_TAG.finditer(html):
-            tag = match[1]
-            if tag is None:
-                if not silent:
-                    yield match
+    def _hits(self, text: str, parts: re.Pattern[str]) -> Iterator[Hit]:
+        known, found, resume, silent = self._first.get, set[int](), 0, 0
+        for match in parts.finditer(text):
+            part = match[0]
+            if part[0] == "<":
+                silent = max(silent + _silences(part), 0)
                 continue
-            name = _TAG_NAME.match(tag)
-            if name and name[1].lower() in _SILENT:
-                silent = max(silent + (-1 if tag[1] == "/" else 1), 0)
-
-    def _hits(self, text: str, words: Iterator[re.Match[str]]) -> Iterator[Hit]:
-        first, found, resume = self._first, set[int](), 0
-        for match in words:
-            node = first.get(match[0].casefold())
-            if node is None or match.start() < resume or (node.term in found and not node.then):
+            node = known(part) or known(part.casefold())
+            if node is None or silent or match.start() < resume or (node.term in found and not node.then):
                 continue
             hit = self._longest(text, match, node)
             if hit is not None:
@@ -132,19 +130,23 @@ class Matcher:
 
     def _longest(self, text: str, match: re.Match[str], node: _Node) -> Hit | None:
         best, start, end = None, match.start(), match.end()
-        if not _begins_alone(text, start):
-            return None
         while True:
-            whole = end + len(node.tail)
-            exact = node.spellings is None or text[start:end] in node.spellings
-            if node.term is not None and exact and text.startswith(node.tail, end):
-                best = Hit(start, whole, node.term) if _ends_alone(text, start, whole) else best
+            if node.term is not None and node.fits(text, start, end):
+                best = Hit(start, end + len(node.tail), node.term)
             gap = _BETWEEN.match(text, end) if node.then else None
             word = _WORD.match(text, gap.end()) if gap else None
             following = node.then.get(word[0].casefold()) if word else None
             if word is None or following is None:
-                return best
+                return best if best is None or _begins_alone(text, start) else None
             node, end = following, word.end()
+
+
+def _silences(tag: str) -> int:
+    """1 for the beginning of a part in which nothing is found, −1 for its end, 0 for any other tag."""
+    name = _TAG_NAME.match(tag)
+    if name is None or name[1].lower() not in _SILENT:
+        return 0
+    return -1 if tag[1] == "/" else 1
 
 
 def _begins_alone(text: str, start: int) -> bool:

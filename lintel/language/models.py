@@ -55,8 +55,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         """Owners come along, as lists need them."""
         return self.select_related("marketing_owner", "it_owner")
 
-    def with_trouble(self) -> "TermQuerySet":
-        """With `comment_count` and `trouble`: how often a word was flagged or had to be talked about."""
+    def misunderstood(self) -> "TermQuerySet":
+        """Those that were flagged or had to be talked about, the worst first.
+
+        With `comment_count` and `trouble`, which is flags and comments together.
+        """
         comments = (
             Comment.objects.filter(
                 object_type=Term._meta.label_lower,
@@ -69,7 +72,13 @@ class TermQuerySet(models.QuerySet["Term"]):
             .values("count")
         )
         counted = Coalesce(Subquery(comments, output_field=IntegerField()), 0)
-        return self.annotate(comment_count=counted).annotate(trouble=F("comment_count") + F("flag_count"))
+        return (
+            self.in_use()
+            .annotate(comment_count=counted)
+            .annotate(trouble=F("comment_count") + F("flag_count"))
+            .filter(trouble__gt=0)
+            .order_by("-trouble", "name")
+        )
 
 
 class Term(models.Model):

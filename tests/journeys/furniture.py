@@ -16,6 +16,7 @@ from lintel.people.models import Specialty, User
 from lintel.portfolio.actions import board, part, proposal
 from lintel.portfolio.models import Benefit, BoardColumn, Effort, Proposal, Requirement
 from tests.intake.makers import make_request, make_type, way
+from tests.journeys import language
 from tests.portfolio.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -34,6 +35,7 @@ def furnish() -> None:
     requests(mara, nele, tomas)
     proposals(mara, ivo, nele, tomas)
     imports(nele, ada)
+    language.furnish(mara, nele, tomas)
 
 
 def again(row: Request) -> Request:

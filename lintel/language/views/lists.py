@@ -58,10 +58,10 @@ def _figures(rows: Any) -> dict[str, int]:
 @require_safe
 def misunderstood(request: HttpRequest) -> HttpResponseBase:
     """The words that led people astray, the worst first."""
-    rows = Term.objects.visible_to(user_of(request)).in_use().with_trouble().filter(trouble__gt=0)
+    rows = Term.objects.visible_to(user_of(request)).misunderstood()
     return list_page(
         request,
-        rows.order_by("-trouble", "name"),
+        rows,
         table=TroubleTable,
         template="language/misunderstood.html",
         export_name="misunderstood",
