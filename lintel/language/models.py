@@ -48,8 +48,9 @@ class TermQuerySet(models.QuerySet["Term"]):
         return self.filter(is_retired=False)
 
     def waiting_for(self, side: str) -> "TermQuerySet":
-        """Those that lack this side's word."""
-        return self.in_use().filter(awaits__in=[side, Awaits.BOTH])
+        """Those that lack this side’s own word: what it means, or its signature."""
+        owed = [State.ONE_SIDED, State.PROPOSED]
+        return self.in_use().filter(state__in=owed, awaits__in=[side, Awaits.BOTH])
 
     def with_owners(self) -> "TermQuerySet":
         """Owners come along, as lists need them."""

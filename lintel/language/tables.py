@@ -3,12 +3,14 @@
 from typing import Any
 
 import django_filters
+from django.utils.safestring import SafeString
 
 from lintel.audit.sides import Office
 from lintel.language.import_fields import COLUMNS
 from lintel.language.models import Primer, State, Subject, Term, TermQuerySet
 from lintel.ui import tables
 from lintel.ui.filters import SearchFilter
+from lintel.ui.markup import markup
 
 WAITING = [("mine", "My side’s word"), ("marketing", "Marketing’s word"), ("it", "IT’s word")]
 OWNED = [("me", "Mine"), ("nobody", "Without an owner on each side")]
@@ -60,10 +62,21 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library
         return rows.filter(is_retired=True) if value == "retired" else rows
 
 
+class TermColumn(tables.TitleColumn):
+    """The term; a line in both sides’ colours under it says that it means two things, as in every text."""
+
+    def render(self, value: Any, record: Term) -> SafeString:
+        """The link."""
+        if not record.clashes:
+            return super().render(value, record)
+        inside = markup('<span class="word" data-meaning="clashing">{}</span>', value)
+        return super().render(inside, record)
+
+
 class TermTable(tables.Table):
     """Terms as one works with them."""
 
-    name = tables.TitleColumn("Term", order_by=("name", "pk"))
+    name = TermColumn("Term", order_by=("name", "pk"))
     turn = tables.TurnColumn("Whose word is missing", orderable=True, order_by=("state", "name"))
     marketing_owner = tables.PersonColumn("Owner in marketing", orderable=False)
     it_owner = tables.PersonColumn("Owner in IT", orderable=False)
@@ -80,7 +93,7 @@ class TermTable(tables.Table):
 class TroubleTable(tables.Table):
     """Terms by how often they were flagged or had to be talked about."""
 
-    name = tables.TitleColumn("Term", order_by=("name", "pk"))
+    name = TermColumn("Term", order_by=("name", "pk"))
     flag_count = tables.NumberColumn("Flags", order_by=("flag_count", "-name"))
     comment_count = tables.NumberColumn("Comments", order_by=("comment_count", "-name"))
     trouble = tables.NumberColumn("Together", order_by=("trouble", "-name"))

@@ -1,5 +1,7 @@
-"""A clash is found while a request is written; both meanings are seen, one is proposed and signed by both offices,
-and from then on the request's text explains the word."""
+"""A clash is found while a request is written; both meanings are seen, one is proposed and signed by both.
+
+From then on the request's text explains the word.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +18,7 @@ from tests.language.makers import BOTH, CALL, RECORD
 PREPARE = (
     "from tests.cast import make_cast; from tests.intake.makers import make_type; "
     "from tests.language.makers import make_clash; "
-    "cast = make_cast(); make_type(); make_clash(cast)"
+    "cast = make_cast(); make_type('Usual integration'); make_clash(cast)"
 )
 TEXT = "Every lead of the trade fair is called within a day."
 
@@ -57,7 +59,7 @@ def test_from_a_clash_to_a_word_that_explains_itself(
 
 def _ask(nele: Hands) -> None:
     nele.page.goto("/requests/new/")
-    nele.press("link", "Integration")
+    nele.press("link", "Usual integration")
     nele.fill("What do you need?", "Calls after the fair")
     nele.fill("What is it for", TEXT)
     flag = nele.page.locator(".word-flag")
@@ -120,7 +122,7 @@ def test_without_script_the_saved_text_says_it_and_the_word_leads_to_the_term(
     visitor = Visitor(browser, fair.url, script=False).sign_in("nele.vogt@example.org")
     nele = Mouse(visitor.page)
     nele.page.goto("/requests/new/")
-    nele.press("link", "Integration")
+    nele.press("link", "Usual integration")
     nele.fill("What do you need?", "Calls after the fair")
     nele.fill("What is it for", TEXT)
     nele.fill("Which system?", "CRM")

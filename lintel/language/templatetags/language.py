@@ -15,8 +15,12 @@ register = template.Library()
 
 @register.inclusion_tag("language/primers_on.html", takes_context=True)
 def primers(context: Context, thing: Model) -> dict[str, Any]:
-    """The primers that explain a thing, and the way to write one for it: one query."""
+    """The primers that explain a thing, or nothing where there are none: one query."""
     user = context["request"].user
-    if not isinstance(user, User):
-        return {"primers": []}
-    return {"primers": primers_on(thing, user), "thing": thing, "may_explain": may_explain(user)}
+    found = primers_on(thing, user) if isinstance(user, User) else []
+    return {
+        "primers": found,
+        "thing": thing,
+        "quiet": not found,
+        "may_explain": bool(found) and may_explain(user),
+    }
