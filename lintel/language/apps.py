@@ -10,11 +10,14 @@ class LanguageConfig(AppConfig):
     verbose_name = "Shared language"
 
     def ready(self) -> None:
-        """Let every text explain its words, and make the glossary file known to the importers."""
+        """Let every text explain its words, make the glossary file known, and say what waits for whom."""
         from lintel.imports.contract import register
         from lintel.language.importers import GlossaryImporter
         from lintel.language.linking import explained
+        from lintel.language.waits import find
+        from lintel.people import waiting
         from lintel.ui.prose import explain_words
 
         explain_words(explained)
         register(GlossaryImporter())
+        waiting.register("language", find)

@@ -86,6 +86,7 @@ def _propose(nele: Hands) -> None:
 def _sign(office: Hands, term: str) -> None:
     office.page.goto(term)
     office.press("link", "Read and sign")
+    office.page.get_by_role("heading", level=1, name="What both mean by “Lead”").wait_for()
     _clean(office.page)
     office.press("button", "Sign these words")
     office.page.get_by_role("heading", level=1, name="Lead").wait_for()

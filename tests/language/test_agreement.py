@@ -187,6 +187,18 @@ def test_a_metric_shows_from_both_sides(cast: Cast, as_: As) -> None:
     assert links.measured_by(word, cast.finn) == []
 
 
+def test_the_first_page_says_what_to_sign_and_what_to_explain(cast: Cast, as_: As) -> None:
+    proposed, unsaid = propose(make_clash(cast), cast.nele), make_term(cast, "Tag", synonyms=())
+    term.arrange(unsaid, by=cast.nele, owners={Office.IT: cast.tomas}, note="", distinct_from=[])
+    assert "What both mean by “Lead”" in as_(cast.ivo).get("/").content.decode()
+    assert "What both mean by “Lead”" in as_(cast.lena).get("/").content.decode()
+    assert "What your side means" in as_(cast.tomas).get("/").content.decode()
+    sign(proposed, cast.ivo)
+    assert "What both mean by" not in as_(cast.ivo).get("/").content.decode()
+    assert "What both mean by" in as_(cast.mara).get("/").content.decode()
+    assert "What both mean by" not in as_(cast.nele).get("/").content.decode()
+
+
 STEPS = st.lists(
     st.sampled_from(["edit", "propose", "mara", "ivo", "lena", "take back m", "take back i", "arrange"]),
     max_size=14,
