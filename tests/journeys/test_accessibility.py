@@ -120,6 +120,9 @@ PAGES = {
 }
 PHONE = {
     "mara.lindqvist": [
+        "/terms/",
+        "/terms/ > Licence",
+        "/terms/ > Licence > See both signatures",
         "/",
         "/ui/",
         "/requests/",
