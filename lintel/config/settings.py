@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lintel.customers.privacy",
     "lintel.intake",
     "lintel.portfolio",
+    "lintel.alignment",
     "lintel.home",
     "lintel.config",
 ]
