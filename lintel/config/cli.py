@@ -89,6 +89,7 @@ def _gather() -> None:
         "people",
         "imports",
         "warehouse",
+        "language",
         "customers",
         "intake",
         "portfolio",
