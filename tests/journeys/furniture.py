@@ -21,6 +21,7 @@ from tests.alignment.makers import ahead, side_of
 from tests.alignment.makers import answer as everything
 from tests.cast import make_user
 from tests.intake.makers import make_request, make_type, way
+from tests.journeys import language
 from tests.journeys.charter_furniture import charter
 from tests.portfolio.making import fresh, make_proposal, sign
 
@@ -40,6 +41,7 @@ def furnish() -> None:
     requests(mara, nele, tomas)
     proposals(mara, ivo, nele, tomas)
     imports(nele, ada)
+    language.furnish(mara, nele, tomas)
     alignment(mara)
     charter(mara, ivo, nele, tomas)
 
