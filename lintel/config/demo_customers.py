@@ -8,12 +8,15 @@ from django.utils import timezone
 from lintel.audit import runs
 from lintel.audit.models import Run
 from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.config.demo_customer_work import KIND as WORK
 from lintel.config.story import who
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
+from lintel.customers.sources.actions import source as sources
 from lintel.customers.sources.loading import load_file
 from lintel.customers.sources.models import Source
+from lintel.customers.sources.settled import Settings
 
 KIND = "demo.customers"
 # File, source, and the importer where the columns alone do not say what a row is.
@@ -29,6 +32,9 @@ FILES = [
     ("segment-tracks.csv", "Segment", ""),
     ("ga4-events.parquet", "Google Analytics", ""),
 ]
+# A dozen amounts have a comma: what the mark is has to be said, and those rows are left out.
+READING = {"Orders": {"decimal": "."}}
+TRUST = {"Salesforce": 1, "HubSpot": 2, "Web shop": 3, "Store loyalty": 4}  # 1 is trusted most
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
     "offers": Description("Offers", "Prices and products picked for you.", ["email", "sms", "post"]),
@@ -54,13 +60,18 @@ def prepare(folder: Path) -> Run | None:
 
 @run_kind(KIND, resumable=True)
 def bring_in(progress: Progress) -> Outcome:
-    """Loads what is not there yet; matching follows by itself, as after every load."""
+    """Loads what is not there yet; matching follows by itself, as after every load, and then the work."""
     folder, ada = Path(progress.inputs["folder"]), who("ada.petrova")
     counts: dict[str, int] = {}
     for done, (file, source, importer) in enumerate(FILES):
         progress.report(done, len(FILES), f"Loading {source}")
         if not Source.objects.filter(name=source).exists():
-            load = load_file(folder / file, source=source, importer=importer, by=ada)
+            load = load_file(
+                folder / file, source=source, importer=importer, by=ada, reading=READING.get(source)
+            )
             counts[source] = load.created
+            if source in TRUST:
+                sources.change(load.source, Settings(trust=TRUST[source]), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
+    runs.start(WORK, "Let the example company work with its customers", {}, by=ada)
     return Outcome(counts, "/customers/")

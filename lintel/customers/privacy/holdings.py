@@ -22,7 +22,7 @@ from lintel.ui.components import SIDES
 
 Row = Mapping[str, Any]
 LABELS = {name: name.replace("_", " ").capitalize() for name in ATTRIBUTES} | {"email": "E-mail"}
-LOOKS = ("customer.seen", "customers.exported", "segment.exported")
+LOOKS = ("customer.seen", "customer.explained", "pair.explained")
 _SPELLED = "case {kind} when 'email' then lower(trim({identity})) else {identity} end"
 
 

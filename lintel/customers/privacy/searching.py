@@ -224,14 +224,16 @@ def _warehouse(search: Search, subject: Subject, wanted: list[str]) -> None:
 
 def _in_dataset_file(connection: Any, table: str) -> tuple[int, int]:
     columns = {row[0] for row in connection.execute(f"describe select * from {table}").fetchall()}
-    own = " or ".join(
+    own = [
         f"exists (from subject s where s.of_kind = {kind} and s.is_called = case {kind} "
         f"when 'email' then lower(trim({identity})) "
         f"when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end)"
         for kind, identity in identities_in(columns)
-    )
-    text = "exists (from needles n where contains(lower(to_json(t)::varchar), n.value))"
-    query = f"select count(*), count(*) filter (where {text}{f' or {own}' if own else ''}) from {table} t"
+    ]
+    tests = ["exists (from needles n where contains(lower(to_json(t)::varchar), n.value))"]
+    if {"field", "term"} <= columns:  # frequencies of matching: values as hashes
+        tests.append("exists (from needles n where t.term = md5_number_lower(n.value))")
+    query = f"select count(*), count(*) filter (where {' or '.join([*tests, *own])}) from {table} t"
     row = connection.execute(query).fetchone()
     return int(row[0]), int(row[1])
 

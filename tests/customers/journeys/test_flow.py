@@ -174,3 +174,10 @@ def test_what_the_visitor_did_before_signing_in_belongs_to_the_customer() -> Non
         seen(14, identity="a stranger"),
     )
     assert found == [("search", "order", 2)]
+
+
+def test_of_a_small_group_nothing_is_told_and_of_few_ends_only_that_they_are_few() -> None:
+    few = asked(crowd(BUYING, count=LEAST - 1))
+    assert (few.too_few, few.journeys, few.customers, few.paths, few.hops) == (True, 0, 0, [], [])
+    found = asked(crowd([(0, "search", "visit")]) + crowd(BUYING, count=3, prefix="d"))
+    assert (found.too_few, found.customers, found.reached, found.share) == (False, 13, None, None)

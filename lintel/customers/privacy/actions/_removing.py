@@ -10,8 +10,10 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
 from django.db import connection as database
+from django.db.models import Q
 from django.utils import timezone
 
+from lintel.audit import sealing
 from lintel.audit.models import type_label
 from lintel.customers.consent.models import ConsentWord
 from lintel.customers.matching import removal
@@ -74,23 +76,25 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
 
 
 def from_database(subject: Subject) -> dict[str, int]:
-    """Delete or empty every row that speaks about the customer; returns how many of each."""
-    customer = subject.customer_id
-    keys = list(subject.records)
+    """Delete or empty every row that speaks about the customer under any id, and destroy the keys of what the
+    ledger holds sealed; returns how many of each."""
+    ids, keys = subject.ids, list(subject.records)
     covered = [
         word.pk
         for word in ConsentWord.objects.all()
         if any((kind, identity) in subject.identities for kind, identity in word.covers)
     ]
-    about = Comment.objects.filter(object_type=type_label(Customer), object_id=customer)
+    decisions = PairDecision.objects.filter(Q(record_l__in=keys) | Q(record_r__in=keys))
+    about = Comment.objects.filter(object_type=type_label(Customer), object_id__in=ids)
+    sealed = [*Customer.objects.filter(pk__in=ids), *decisions]
+    words = Q(pk__in=covered) | Q(customer_id__in=ids)
     return {
-        "consent words": ConsentWord.objects.filter(pk__in=covered).delete()[0]
-        + ConsentWord.objects.filter(customer_id=customer).delete()[0],
-        "decisions": PairDecision.objects.filter(record_l__in=keys).delete()[0]
-        + PairDecision.objects.filter(record_r__in=keys).delete()[0],
-        "own links": OwnLink.objects.filter(customer_id=customer).delete()[0],
-        "overrides": Override.objects.filter(customer_id=customer).delete()[0],
-        "corrections": Correction.objects.filter(customer_id=customer).delete()[0],
+        "keys of sealed texts": sum(sealing.shred(one) for one in sealed),
+        "consent words": ConsentWord.objects.filter(words).delete()[0],
+        "decisions": decisions.delete()[0],
+        "own links": OwnLink.objects.filter(customer_id__in=ids).delete()[0],
+        "overrides": Override.objects.filter(customer__in=ids).delete()[0],
+        "corrections": Correction.objects.filter(customer_id__in=ids).delete()[0],
         "comments": about.exclude(text="").update(text=""),
     }
 
@@ -98,7 +102,7 @@ def from_database(subject: Subject) -> dict[str, int]:
 def from_files(subject: Subject) -> dict[str, int]:
     """Remove uploads, exports and kept mails that hold one of the customer's values, and empty what the
     imports remember of their rows. The data itself stays in the warehouse, without the customer."""
-    wanted = [*searching.needles(subject), subject.customer_id]
+    wanted = [*searching.needles(subject), *subject.ids]
     exported = exports.files()
     gone = 0
     for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "mail"):

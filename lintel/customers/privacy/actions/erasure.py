@@ -9,7 +9,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lintel.audit import sealing
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Entry, Run
 from lintel.audit.runs import start
@@ -148,10 +147,10 @@ def carry_out(entry: Draft, erasure: Erasure, subject: Subject, *, by: Any) -> E
     touched = Dataset.objects.filter(name__startswith="customers.", current__isnull=False)
     snapshot.purge(list(touched), by=by)
     counts |= _removing.from_database(subject)
-    counts |= {"keys of sealed texts": sealing.shred(customer)}
     counts = {name: count + erasure.removed.get(name, 0) for name, count in counts.items()}
     now = timezone.now()
-    hashes = {hashing.keyed(*pair) for pair in [*subject.identities, ("customer", subject.customer_id)]}
+    identities = [*subject.identities, *(("customer", one) for one in subject.ids)]
+    hashes = {hashing.keyed(*pair) for pair in identities}
     known = set(Tombstone.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     Tombstone.objects.bulk_create(
         Tombstone(hash=one, erasure=erasure, at=now) for one in sorted(hashes - known)
