@@ -76,11 +76,12 @@ def _known(count: int) -> list[str]:
 
 
 def _single() -> str:
-    """Somebody whom only the support desk knows."""
-    with reading.connect("customers.golden") as connection:
+    """Somebody whom only the support desk knows, by an address that is theirs alone."""
+    with reading.connect("customers.golden", "customers.identities") as connection:
         row = connection.execute(
-            "select customer_id from customers.golden where sources = ['support-desk'] "
-            "and email is not null order by email limit 1"
+            "select customer_id from customers.golden g where sources = ['support-desk'] and exists "
+            "(from customers.identities i where i.customer_id = g.customer_id and i.kind = 'email') "
+            "order by email limit 1"
         ).fetchone()
     return str(row[0]) if row else ""
 

@@ -1,8 +1,10 @@
 """The example company's customers: ten files through the sources, in the background."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from lintel.audit import runs
@@ -73,5 +75,12 @@ def bring_in(progress: Progress) -> Outcome:
             if source in TRUST:
                 sources.change(load.source, Settings(trust=TRUST[source]), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
+    _forget(folder)
     runs.start(WORK, "Let the example company work with its customers", {}, by=ada)
     return Outcome(counts, "/customers/")
+
+
+def _forget(folder: Path) -> None:
+    """The files lie in the data folder as well: a second copy of everybody would outlive every erasure."""
+    if folder.is_relative_to(settings.DATA_DIR):
+        shutil.rmtree(folder, ignore_errors=True)

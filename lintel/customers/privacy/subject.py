@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SHORTEST = 5  # a shorter text is found everywhere and proves nothing
+LONGEST_COUNT = 9  # digits; fewer may count something else
 # Texts that single somebody out; a city or a company names thousands.
 TELLING = ("email", "phone", "full_name", "identifier")
 
@@ -29,6 +30,7 @@ class Subject:
     """One customer: every id they ever had, record keys, identities that are theirs alone, and values that
     single them out, those too that people wrote over the sources.
 
+    `marks` are numbers and names of accounts and records, which count where they stand as a whole word.
     `shared` counts values that other customers have too: they cannot be searched for, for they stay.
     """
 
@@ -37,6 +39,7 @@ class Subject:
     records: list[str]
     identities: list[tuple[str, str]]
     values: list[str]
+    marks: list[str]
     shared: int
 
 
@@ -69,8 +72,9 @@ def collect(customer_id: str) -> Subject:
         written = _written(ids)
         values, shared = _values(connection, customer_id, written)
         held += _own(connection, written)
+        marks = sorted({*records, *_marks(connection, customer_id, held)})
     identities = {*((kind, identity) for kind, identity in held), *(("record", key) for key in records)}
-    return Subject(customer_id, ids, records, sorted(identities), values, shared)
+    return Subject(customer_id, ids, records, sorted(identities), values, marks, shared)
 
 
 def _column(connection: DuckDBPyConnection, query: str, customer_id: str) -> list[str]:
@@ -94,6 +98,18 @@ def _own(connection: DuckDBPyConnection, written: list[tuple[str, str]]) -> list
         {"said": [value for _, value in sorted(found)]},
     ).fetchall()
     return sorted(found - set(held))
+
+
+def _marks(connection: DuckDBPyConnection, customer_id: str, held: list[tuple[str, str]]) -> set[str]:
+    """Names of accounts and numbers of records that nobody else has and that are no mere count."""
+    alone = _column(
+        connection,
+        "select source_record_id from customers.members group by 1 "
+        "having count(distinct customer_id) = 1 and any_value(customer_id) = $id",
+        customer_id,
+    )
+    named = [identity for kind, identity in held if kind not in {"customer", "email", "phone", "record"}]
+    return {mark for mark in (*alone, *named) if len(mark) >= (LONGEST_COUNT if mark.isdigit() else SHORTEST)}
 
 
 def _values(

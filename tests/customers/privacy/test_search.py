@@ -27,6 +27,7 @@ OTHERS = {customer: records for customer, records in PEOPLE.items() if customer 
 @pytest.fixture
 def gone(house: Cast, folder: Path) -> Subject:
     """Who Marit was; there is nothing of her any more."""
+    make_people({**PEOPLE, MARIT: [*PEOPLE[MARIT], record("club", "K-4007", city="Bergen")]})
     override.write(MARIT, "phone", "+47 99 88 77 66", reason="She called us.", by=house.nele)
     subject = collect(MARIT)
     override.Override.objects.all().delete()
@@ -78,6 +79,11 @@ def as_a_number_that_was_written_over(folder: Path) -> None:
     (folder / "calls.txt").write_text("47 99 88 77 66 is 4799887766\n")
 
 
+def as_the_number_of_an_account(folder: Path) -> None:
+    (folder / "orders.jsonl").write_text('{"by": "K-4007"}\n')
+    (folder / "other.jsonl").write_text('{"by": "K-40077", "of": "MK-4007", "phone": "147998877661"}\n')
+
+
 def in_an_earlier_snapshot(folder: Path) -> None:
     make_people()
     make_people(OTHERS)
@@ -126,6 +132,7 @@ PLANTS: list[tuple[Callable[[Path], None], str]] = [
     (in_a_mail, "file mail/1.eml"),
     (over_the_border_of_two_chunks, "file dump"),
     (as_a_number_that_was_written_over, "file calls.txt"),
+    (as_the_number_of_an_account, "file orders.jsonl"),
     (in_an_earlier_snapshot, "dataset customers.records"),
     (in_a_file_of_no_snapshot, "dataset of no snapshot"),
     (among_clean_values, "dataset customers.matching_clean"),
@@ -139,3 +146,4 @@ def test_whatever_is_left_is_found_wherever_it_is(gone: Subject, folder: Path) -
         plant(folder)
     found = {one["where"] for one in searching.everywhere(gone).found}
     assert {where for _, where in PLANTS} - found == set()
+    assert "file other.jsonl" not in found

@@ -102,7 +102,7 @@ def from_database(subject: Subject) -> dict[str, int]:
 def from_files(subject: Subject) -> dict[str, int]:
     """Remove uploads, exports and kept mails that hold one of the customer's values, and empty what the
     imports remember of their rows. The data itself stays in the warehouse, without the customer."""
-    wanted = [*searching.needles(subject), *subject.ids]
+    wanted = searching.holding(subject)
     exported = exports.files()
     gone = 0
     for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "mail"):

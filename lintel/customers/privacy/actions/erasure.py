@@ -143,7 +143,7 @@ def carry_out(entry: Draft, erasure: Erasure, subject: Subject, *, by: Any) -> E
     if sealed:
         before = {one.name: one.current.rows for one in _datasets(sealed) if one.current}
         snapshot.publish(sealed, by=by)
-        counts = {one.name: before.get(one.name, 0) - one.rows for one in sealed}
+        counts = {one.name: max(0, before.get(one.name, 0) - one.rows) for one in sealed}
     touched = Dataset.objects.filter(name__startswith="customers.", current__isnull=False)
     snapshot.purge(list(touched), by=by)
     counts |= _removing.from_database(subject)
@@ -198,7 +198,9 @@ def _certificate(erasure: Erasure, subject: Subject, search: Search, now: dt.dat
         "verified_at": now.isoformat(),
         "removed": erasure.removed,
         "searched": search.searched,
-        "values_searched_for": len(subject.values) + len(subject.identities),
+        "values_searched_for": len(
+            {*subject.values, *subject.marks, *(one for _, one in subject.identities)}
+        ),
         "values_that_others_have_too": subject.shared,
         "found": 0,
         "tombstones": sorted(erasure.tombstones.values_list("hash", flat=True)),
