@@ -18,8 +18,8 @@ class Wanted:
     def of(cls, values: Iterable[str], marks: Iterable[str]) -> Self:
         """The values as they may be written: plain, in JSON, in an address, in two bytes a letter.
 
-        A mere number counts only where it stands alone, for hashes are full of digits; and so does a mark, for
-        K-1 is no part of K-12.
+        A mere number counts only where it stands alone, for hashes are full of digits; and so does a mark,
+        for K-1 is no part of K-12.
         """
         forms: set[bytes] = set()
         for text in values:

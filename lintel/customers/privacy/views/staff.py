@@ -32,6 +32,20 @@ SHOWN = 100
 TONES = {"asked": "waiting", "confirmed": "waiting", "open": "bad", "done": "good", "declined": "quiet"}
 
 
+# What an erasure removed, as people call it; the certificate keeps the names of the datasets.
+REMOVED = {
+    "customers.records": "records of sources", "customers.events": "things they did",
+    "customers.visits": "visits", "customers.consents": "words that came with sources",
+    "customers.golden": "golden records", "customers.members": "places among the customers",
+    "customers.identities": "addresses and accounts", "customers.aliases": "old ids",
+    "customers.edges": "edges of matching", "customers.questions": "questions of matching",
+    "customers.matching_clean": "clean values of matching", "customers.matching_pairs": "pairs of matching",
+    "customers.matching_terms": "frequencies of values", "customers.matching_shared": "shared values",
+    "customers.matching_prints": "fingerprints", "customers.matching_assigned": "numbers of matching",
+    "files": "files that held the person",
+}  # fmt: skip
+
+
 def _reader(request: HttpRequest) -> User:
     user = user_of(request)
     if not may_read(user):
@@ -110,6 +124,7 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": found.state == ErasureState.ASKED and access.may_confirm(user, found),
         "may_resume": found.state == ErasureState.OPEN and access.may_ask_erasure(user),
         "waits": found.state == ErasureState.ASKED,
+        "removed": [(REMOVED.get(name, name), count) for name, count in found.removed.items() if count > 0],
         "reason_form": ReasonForm(),
         "history": newest(found, reader=user),
     }
