@@ -15,7 +15,7 @@ from lintel.people.models import User
 from tests.customers.matching.crowd import crowd
 
 COLUMNS = ("given_name", "family_name", "email", "phone", "birth_date", "city", "country")
-HEADERS = ("Number", "First name", "Last name", "E-mail", "Phone", "Date of birth", "City", "Country")
+HEADERS = ("Customer id", "First name", "Last name", "E-mail", "Phone", "Date of birth", "City", "Country")
 MARIT = {
     "given_name": "Marit", "family_name": "Lund", "email": "marit@lund.example", "phone": "+47 55 12 34 41",
     "birth_date": "1984-05-17", "city": "Bergen", "country": "NO",

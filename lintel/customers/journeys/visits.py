@@ -27,6 +27,9 @@ where coalesce(own.customer_id, other.customer_id) is not null
 """
 
 
+SHOWN = "select 1 from duckdb_views() where schema_name = $schema and view_name = 'events'"
+
+
 def visits_sql() -> str:
     """SQL of the visits over `customers.events` and `customers.identities`."""
     ranks = " ".join(f"when '{kind}' then {rank}" for rank, kind in enumerate(reversed(FURTHEST)))
@@ -53,6 +56,8 @@ def visits_sql() -> str:
 
 
 def follow(connection: DuckDBPyConnection) -> Sealed:
-    """Writes the visits that go with a new matching; its identities are visible in the connection."""
-    reading.show(connection, [EVENTS.name], reading.current(EVENTS.name))
+    """Writes the visits that go with a new matching; its identities, and the events if it read them, are
+    visible in the connection."""
+    if not connection.execute(SHOWN, {"schema": EVENTS.name.partition(".")[0]}).fetchone():
+        reading.show(connection, [EVENTS.name], reading.current(EVENTS.name))
     return writing.of_query(VISITS.name, connection, visits_sql(), source="events of known customers")

@@ -21,6 +21,7 @@ from lintel.customers.privacy.gate import identities_in
 from lintel.customers.privacy.hashing import spelled, teach
 from lintel.customers.privacy.subject import Subject
 from lintel.customers.privacy.wanted import Wanted
+from lintel.customers.shapes import spelled as in_sql
 from lintel.warehouse import reading
 from lintel.warehouse.models import Snapshot
 from lintel.warehouse.places import place
@@ -218,9 +219,7 @@ def _warehouse(search: Search, subject: Subject, wanted: list[str]) -> None:
 def _in_dataset_file(connection: Any, table: str) -> tuple[int, int]:
     columns = {row[0] for row in connection.execute(f"describe select * from {table}").fetchall()}
     own = [
-        f"exists (from subject s where s.of_kind = {kind} and s.is_called = case {kind} "
-        f"when 'email' then lower(trim({identity})) "
-        f"when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end)"
+        f"exists (from subject s where s.of_kind = {kind} and s.is_called = {in_sql(kind, identity)})"
         for kind, identity in identities_in(columns)
     ]
     tests = ["exists (from needles n where contains(lower(to_json(t)::varchar), n.value))"]

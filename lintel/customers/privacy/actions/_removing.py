@@ -18,13 +18,14 @@ from lintel.audit.models import type_label
 from lintel.customers.consent.models import ConsentWord
 from lintel.customers.matching import removal
 from lintel.customers.matching.models import Customer, PairDecision
-from lintel.customers.privacy import searching
+from lintel.customers.privacy import hashing, searching
 from lintel.customers.privacy.gate import identities_in
 from lintel.customers.privacy.models import Correction, OwnLink
 from lintel.customers.privacy.subject import Subject
 from lintel.customers.profiles.models import Override
 from lintel.customers.segments import exports
 from lintel.customers.segments.models import SegmentExport
+from lintel.customers.shapes import spelled
 from lintel.imports import storing
 from lintel.imports.models import BadRow, Batch, ImportedObject
 from lintel.people.models import Comment
@@ -33,11 +34,6 @@ from lintel.warehouse.shapes import shapes
 
 if TYPE_CHECKING:
     from lintel.warehouse.writing import Sealed
-
-_SPELLED = (
-    "case {kind} when 'email' then lower(trim({identity})) "
-    "when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end"
-)
 
 
 def from_warehouse(subject: Subject) -> list[Sealed]:
@@ -49,15 +45,13 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
     import duckdb
     import pyarrow as pa
 
-    from lintel.customers.privacy.hashing import spelled
-
-    sealed = removal.remove_records(subject.records)
+    sealed = removal.remove_records(subject.records, subject.identities)
     done = {one.name for one in sealed}
     rest = [
         shape.name for shape in shapes() if shape.name not in done and shape.name.startswith("customers.")
     ]
     kinds = [kind for kind, _ in subject.identities]
-    identities = [spelled(*pair) for pair in subject.identities]
+    identities = [hashing.spelled(*pair) for pair in subject.identities]
     with duckdb.connect() as connection:
         table = pa.table(
             {"kind": pa.array(kinds, pa.string()), "identity": pa.array(identities, pa.string())}
@@ -66,7 +60,7 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
         for snapshot in reading.current(*rest).values():
             columns = {column["name"] for column in snapshot.columns}
             unwanted = " or ".join(
-                f"coalesce(({kind}, {_SPELLED.format(kind=kind, identity=identity)}) in "
+                f"coalesce(({kind}, {spelled(kind, identity)}) in "
                 "(select (kind, identity) from erased), false)"
                 for kind, identity in identities_in(columns)
             )
