@@ -37,7 +37,7 @@ def crm() -> str:
 def shop() -> str:
     """A third of them again, and Marit twice: once after her wedding, once with her daughter's account."""
     wed = MARIT | {"family_name": "Lund-Hansen", "city": "Voss"}
-    return people("shop", ("S-2001", wed), ("S-2002", MARIT | {"phone": ""}))
+    return people("shop", ("S-2001", wed), ("S-2002", MARIT | {"email": "post@lund.example"}))
 
 
 def addresses() -> list[str]:

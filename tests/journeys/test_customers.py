@@ -145,7 +145,7 @@ def export(nele: Page, look: Look) -> None:
     hands.fill("Values", "NO")
     nele.keyboard.press("Tab")
     expect(nele.locator(".live-number")).to_be_visible()
-    expect(nele.locator("#count")).to_contain_text("People in NO.")
+    expect(nele.locator("#count")).to_contain_text("People in “NO”.")
     look.at(nele, "the builder")
     hands.press("button", "Save")
     expect(nele.get_by_role("heading", level=1, name="Norwegians")).to_be_visible()

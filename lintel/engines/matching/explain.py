@@ -216,7 +216,7 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
         "title": f"match weight in bits; dashed: {told.threshold:+.1f} needed",
     }
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": bars},
         "height": {"step": 26},
         "layer": [
