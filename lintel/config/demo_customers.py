@@ -21,6 +21,8 @@ from lintel.customers.sources.models import Source
 from lintel.customers.sources.settled import Settings
 
 KIND = "demo.customers"
+# Some amounts of the shop were typed with a comma; which of the two marks is meant has to be said.
+READ = {"orders.csv": {"decimal": "."}}
 # File, source, and the importer where the columns alone do not say what a row is.
 FILES = [
     ("hubspot-contacts.csv", "HubSpot", ""),
@@ -34,8 +36,6 @@ FILES = [
     ("segment-tracks.csv", "Segment", ""),
     ("ga4-events.parquet", "Google Analytics", ""),
 ]
-# A dozen amounts have a comma: what the mark is has to be said, and those rows are left out.
-READING = {"Orders": {"decimal": "."}}
 TRUST = {"Salesforce": 1, "HubSpot": 2, "Web shop": 3, "Store loyalty": 4}  # 1 is trusted most
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
@@ -68,9 +68,7 @@ def bring_in(progress: Progress) -> Outcome:
     for done, (file, source, importer) in enumerate(FILES):
         progress.report(done, len(FILES), f"Loading {source}")
         if not Source.objects.filter(name=source).exists():
-            load = load_file(
-                folder / file, source=source, importer=importer, by=ada, reading=READING.get(source)
-            )
+            load = load_file(folder / file, source=source, importer=importer, by=ada, reading=READ.get(file))
             counts[source] = load.created
             if source in TRUST:
                 sources.change(load.source, Settings(trust=TRUST[source]), by=ada)
