@@ -39,7 +39,7 @@ FILES = [
 TRUST = {"Salesforce": 1, "HubSpot": 2, "Web shop": 3, "Store loyalty": 4}  # 1 is trusted most
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
-    "offers": Description("Offers", "Prices and products picked for you.", ["email", "sms", "post"]),
+    "offers": Description("Offers", "Prices and products picked for you.", ["sms", "post"]),
 }
 
 

@@ -31,10 +31,15 @@ class FlowForm(forms.Form):
     direction = forms.ChoiceField(label="Show", choices=DIRECTIONS.items())
     steps = forms.TypedChoiceField(label="How many", choices=[(n, n) for n in range(2, 7)], coerce=int)
     days = forms.TypedChoiceField(label="Period", choices=PERIODS.items(), coerce=int)
-    since = forms.DateField(label="or from", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label="or from this day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label="until that day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     repeats = forms.ChoiceField(label="Repeats", choices=[("once", "Count once"), ("each", "Count each")])
     group = forms.ChoiceField(label="Customers", required=False)
+    field_order = ("level", "end", "direction", "steps", "repeats", "group", "days", "since", "until")
 
     def __init__(self, data: Any, groups: Sequence[tuple[str, str]]) -> None:
         free = {"group": "", "since": "", "until": ""}
@@ -77,12 +82,21 @@ class FlowForm(forms.Form):
 
 
 class TimelineForm(forms.Form):
-    """How a timeline is narrowed."""
+    """How a timeline is narrowed; by source only for who is told the source (`sources`: slug and name)."""
 
+    source = forms.ChoiceField(label="Source", required=False)
     kind = forms.ChoiceField(label="What", required=False, choices=[("", "Everything"), *KINDS.items()])
     channel = forms.ChoiceField(label="Channel", required=False, choices=[("", "All"), *CHANNELS.items()])
     since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    field_order = ("kind", "channel", "source", "since", "until")
+
+    def __init__(self, data: Any, sources: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(data)
+        self.fields["source"].choices = [("", "All"), *sources]  # type: ignore[attr-defined]  # a choice field
+        if not sources:
+            del self.fields["source"]
 
     def clean(self) -> dict[str, Any]:
         """The days in order."""
@@ -98,6 +112,7 @@ class TimelineForm(forms.Form):
         return Narrowing(
             kind=said.get("kind", ""),
             channel=said.get("channel", ""),
+            source=said.get("source", ""),
             since=_start(said.get("since")),
             until=_start(until + dt.timedelta(days=1)) if until else None,
         )

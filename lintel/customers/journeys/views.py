@@ -16,6 +16,7 @@ from lintel.customers.matching.access import may_see_identified
 from lintel.customers.matching.actions import look
 from lintel.customers.profiles.reading import current_id
 from lintel.customers.profiles.small import in_words
+from lintel.customers.sources.models import Source
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -61,7 +62,7 @@ def one(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponseBase:
     if current != str(customer_id):
         return redirect("journeys:timeline", uuid.UUID(current))
     identified = may_see_identified(user)
-    form = TimelineForm(request.GET)
+    form = TimelineForm(request.GET, Source.objects.values_list("slug", "name") if identified else ())
     page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 7 else 1
     if request.GET.get("export") in {"csv", "xlsx"}:
         return _file(request, current, form, user)

@@ -128,8 +128,10 @@ def _values(
     common = {
         row[0]
         for row in connection.execute(
-            "with texts as (select lower(concat_ws(' ', email, phone, full_name, given_name, family_name, "
-            "street, house_number, identifier)) as text from customers.records r "
+            "with texts as (select lower(concat_ws(' ', email, phone, "
+            "regexp_replace(phone, '[^0-9]', '', 'g'), full_name, given_name, family_name, "
+            "street, house_number, identifier)) as text "
+            "from customers.records r "
             "join customers.members using (source, source_record_id) where customer_id <> $id) "
             "select value from unnest($values::varchar[]) v(value) "
             "where exists (from texts where contains(text, value))",

@@ -166,6 +166,19 @@ def test_another_channel_is_another_visit() -> None:
     assert [row[0] for row in visits(seen(0), seen(5, channel="email"))] == ["search", "email"]
 
 
+def test_what_says_not_how_one_came_goes_on_with_the_visit() -> None:
+    assert visits(seen(0), seen(5, "order", channel="other"), seen(8, channel="direct")) == [
+        ("search", "order", 3)
+    ]
+    assert visits(seen(0, channel="direct"), seen(5, channel="email", campaign="spring")) == [
+        ("email", "view", 2)
+    ]
+    assert visits(seen(0), seen(60, "order", channel="other")) == [
+        ("search", "view", 1),
+        ("other", "order", 1),
+    ]
+
+
 def test_what_the_visitor_did_before_signing_in_belongs_to_the_customer() -> None:
     found = visits(
         seen(0),

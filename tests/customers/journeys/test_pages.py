@@ -18,6 +18,7 @@ from lintel.customers.journeys.visits import follow
 from lintel.customers.matching.actions import clearance
 from lintel.customers.segments.actions import segment
 from lintel.customers.segments.actions.segment import Wording
+from lintel.customers.sources.models import Source
 from lintel.people.models import User
 from lintel.warehouse import reading
 from lintel.warehouse.actions import snapshot
@@ -76,6 +77,9 @@ def test_a_timeline_is_narrowed_and_exported(cast: Cast, as_: As) -> None:
     assert "Order Completed" in only
     assert "Product seen" not in only
     assert "Nothing is known" in page(browser, f"/customers/{MARIT}/timeline/?channel=store")
+    Source.objects.create(name="Till", slug="till", kind="events", importer="customer-events")
+    assert "Nothing is known" in page(browser, f"/customers/{MARIT}/timeline/?source=till")
+    assert 'name="source"' not in page(as_(cast.tomas), f"/customers/{MARIT}/timeline/")
     wrong = page(browser, f"/customers/{MARIT}/timeline/?since=2026-02-02&until=2026-01-01")
     assert "Choose a later day" in wrong
     lines = b"".join(browser.get(f"/customers/{MARIT}/timeline/?export=csv")).decode().splitlines()  # type: ignore[arg-type]

@@ -27,6 +27,7 @@ from lintel.ui.problems import Denied, Problem
 from lintel.warehouse import reading
 from tests.cast import Cast
 from tests.customers.makers import MARIT, OLE, PEOPLE, make_people, record, table
+from tests.customers.sources.making import HUBSPOT, load
 
 DATASETS = ("customers.records", "customers.members", "customers.identities", "customers.events",
             "customers.consents", "customers.golden")  # fmt: skip
@@ -123,6 +124,18 @@ def test_uploads_and_exports_that_name_the_customer_go(house: Cast, folder: Path
     assert (export.exists(), other.exists()) == (False, True)
 
 
+def test_what_an_import_remembers_of_its_rows_goes_with_its_file(
+    house: Cast, tmp_path: Path, erase: Erase
+) -> None:
+    batch = load(tmp_path, HUBSPOT, house.nele).batch
+    assert "marit" in json.dumps([batch.detected, batch.sample]).lower()
+    done = erase()
+    assert done.state == ErasureState.DONE, done.found
+    batch.refresh_from_db()
+    assert (batch.stored, batch.sample, batch.detected["samples"]) == ("", [], {})
+    assert batch.detected["headers"]
+
+
 def test_what_is_found_keeps_the_erasure_open_and_says_where(house: Cast, folder: Path, erase: Erase) -> None:
     note_file = folder / "notes.txt"
     note_file.write_text("Call Marit at marit@lund.example, please")
@@ -155,6 +168,14 @@ def test_who_was_erased_is_not_brought_in_again(house: Cast, erase: Erase) -> No
         held_back = gates.kept_out(connection, "customers.records")
         rows = connection.execute(f"select source_record_id from incoming where {held_back}").fetchall()
     assert sorted(row[0] for row in rows) == ["1", "77", "x"]
+
+
+def test_a_file_that_names_them_again_brings_in_only_the_others(
+    house: Cast, folder: Path, tmp_path: Path, erase: Erase
+) -> None:
+    erase()
+    done = load(tmp_path, HUBSPOT, house.nele)
+    assert (done.created, count("customers.records", "email ilike '%marit%'")) == (1, 0)
 
 
 def test_what_an_older_backup_brings_back_is_erased_again(

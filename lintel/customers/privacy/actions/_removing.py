@@ -110,7 +110,10 @@ def from_files(subject: Subject) -> dict[str, int]:
     for batch in Batch.objects.all():
         if batch.stored and not batch.path.exists():
             storing.delete(batch.stored)
-            Batch.objects.filter(pk=batch.pk).update(stored="", sample=[], repeated={}, kept=[])
+            detected = {**batch.detected, "samples": {}, "notes": [], "date_order": {}, "decimal": {}}
+            Batch.objects.filter(pk=batch.pk).update(
+                stored="", detected=detected, sample=[], topics=[], repeated={}, kept=[]
+            )
             BadRow.objects.filter(batch=batch).update(cells=[])
             ImportedObject.objects.filter(batch=batch).update(before={})
             emptied += 1

@@ -48,7 +48,7 @@ def ask(entry: Draft, customer_id: str | uuid.UUID, *, reason: str, by: User) ->
     return erasure
 
 
-@audited("erasure.wanted", says="asked on their own page to be erased")
+@audited("erasure.wanted", says="passed on what a customer asked on their own page: to be erased")
 def want(entry: Draft, customer_id: str | uuid.UUID, *, by: None = None) -> Erasure:
     """The customer's own wish, said twice on their own page: it begins at once, as a run."""
     customer = note(current_id(str(customer_id)))
