@@ -43,6 +43,8 @@ def test_from_a_source_to_a_certificate(house: House, browser: Browser) -> None:
     nele, mara = (
         people[name].sign_in(f"{name}@example.org").page for name in ("nele.vogt", "mara.lindqvist")
     )
+    for one in people.values():
+        one.context.set_default_timeout(LONGEST)
     look = Look()
     bring_in(nele, look)
     address = find(nele, look)

@@ -62,7 +62,7 @@ def one(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponseBase:
     if current != str(customer_id):
         return redirect("journeys:timeline", uuid.UUID(current))
     identified = may_see_identified(user)
-    form = TimelineForm(request.GET, Source.objects.values_list("slug", "name") if identified else ())
+    form = TimelineForm(request.GET, list(Source.objects.values_list("slug", "name")) if identified else ())
     page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 7 else 1
     if request.GET.get("export") in {"csv", "xlsx"}:
         return _file(request, current, form, user)

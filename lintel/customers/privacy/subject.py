@@ -84,7 +84,7 @@ def _column(connection: DuckDBPyConnection, query: str, customer_id: str) -> lis
 def _written(ids: list[str]) -> list[tuple[str, str]]:
     """Attribute and value of all that people or the customer wrote over the sources, taken back or not."""
     rows = {
-        *Override.objects.filter(customer__in=ids).values_list("attribute", "value"),
+        *Override.objects.filter(customer_id__in=ids).values_list("attribute", "value"),
         *Correction.objects.filter(customer_id__in=ids).values_list("attribute", "value"),
     }
     return sorted((name, value) for name, value in rows if name in ATTRIBUTES and value.strip())

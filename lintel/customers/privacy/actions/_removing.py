@@ -87,7 +87,7 @@ def from_database(subject: Subject) -> dict[str, int]:
         "consent words": ConsentWord.objects.filter(words).delete()[0],
         "decisions": decisions.delete()[0],
         "own links": OwnLink.objects.filter(customer_id__in=ids).delete()[0],
-        "overrides": Override.objects.filter(customer__in=ids).delete()[0],
+        "overrides": Override.objects.filter(customer_id__in=ids).delete()[0],
         "corrections": Correction.objects.filter(customer_id__in=ids).delete()[0],
         "comments": about.exclude(text="").update(text=""),
     }
