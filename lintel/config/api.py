@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lintel import __version__
+from lintel.alignment.api import router as alignment_router
 from lintel.audit.api import make_router as audit_router
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
@@ -35,6 +36,7 @@ for customers_router in customers_routers:
     api.add_router("", customers_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
+api.add_router("", alignment_router)
 
 
 def _problem(

@@ -84,21 +84,33 @@ def _gather() -> None:
     """Mount every room's commands, `lintel <room> …`."""
     from importlib import import_module
 
-    for room in ("audit", "people", "imports", "warehouse", "customers", "intake", "portfolio", "home"):
+    for room in (
+        "audit",
+        "people",
+        "imports",
+        "warehouse",
+        "customers",
+        "intake",
+        "portfolio",
+        "alignment",
+        "home",
+    ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
     _gather_engines()
 
 
 def _gather_engines() -> None:
     """Mount what stands alone: engines need no settings and no database."""
+    from lintel.engines.evidence import commands as evidence
     from lintel.engines.matching import commands as matching
 
     app.add_typer(matching.app, name="match")
+    app.add_typer(evidence.app, name="evidence")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] == ["match"]:
+    if sys.argv[1:2] in (["match"], ["evidence"]):
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")
