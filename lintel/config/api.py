@@ -14,6 +14,7 @@ from lintel.customers.api import routers as customers_routers
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.intake.api import router as intake_router
+from lintel.language.api import router as language_router
 from lintel.people.api import router as people_router
 from lintel.people.authentication import Door
 from lintel.portfolio.api import router as portfolio_router
@@ -32,6 +33,7 @@ api.add_router("", people_router)
 api.add_router("", audit_router(Door("audit")))
 api.add_router("", imports_router(Door("imports")))
 api.add_router("", warehouse_router)
+api.add_router("", language_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
 api.add_router("", intake_router)

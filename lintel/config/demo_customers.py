@@ -36,7 +36,12 @@ FILES = [
     ("segment-tracks.csv", "Segment", ""),
     ("ga4-events.parquet", "Google Analytics", ""),
 ]
-TRUST = {"Salesforce": 1, "HubSpot": 2, "Web shop": 3, "Store loyalty": 4}  # 1 is trusted most
+# How far each is trusted (1 most), and how often it is expected, in hours.
+SETTLED = {
+    "HubSpot": (4, 24), "Salesforce": (3, 24), "Web shop": (2, 24), "Support desk": (5, 24),
+    "Store loyalty": (6, 168), "Newsletter": (3, 24), "Never to be written to": (1, 168), "Orders": (2, 24),
+    "Segment": (5, 1), "Google Analytics": (7, 24),
+}  # fmt: skip
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
     "offers": Description("Offers", "Prices and products picked for you.", ["sms", "post"]),
@@ -70,8 +75,8 @@ def bring_in(progress: Progress) -> Outcome:
         if not Source.objects.filter(name=source).exists():
             load = load_file(folder / file, source=source, importer=importer, by=ada, reading=READ.get(file))
             counts[source] = load.created
-            if source in TRUST:
-                sources.change(load.source, Settings(trust=TRUST[source]), by=ada)
+            trust, rhythm = SETTLED[source]
+            sources.change(load.source, Settings(trust, rhythm), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
     _forget(folder)
     runs.start(WORK, "Let the example company work with its customers", {}, by=ada)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lintel.imports",
     "lintel.people",
     "lintel.warehouse",
+    "lintel.language",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "lintel.ui.middleware.ProblemMiddleware",
     "lintel.people.middleware.FirstRunMiddleware",
     "lintel.people.middleware.TimeZoneMiddleware",
+    "lintel.language.reading.GlossaryMiddleware",
 ]
 
 TEMPLATES = [

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.audit.urls")),
     path("", include("lintel.imports.urls")),
     path("", include("lintel.warehouse.urls")),
+    path("", include("lintel.language.urls")),
     path("customers/", include("lintel.customers.urls")),
     path("own/", include("lintel.customers.privacy.own_urls")),
     path("", include("lintel.intake.urls")),

@@ -19,6 +19,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
     "intake": ("See requests", "Ask, answer and withdraw"),
+    "language": ("See terms and primers", "Word, sign and flag terms, write primers"),
     "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
     "portfolio": ("See proposals and the backlog", "Write, sign and order proposals"),
     "warehouse": ("See which data is stored", ""),

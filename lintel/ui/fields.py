@@ -82,4 +82,7 @@ def render(field: BoundField | str) -> SafeString:
     if field.is_hidden:
         return SafeString(str(field))
     prepare(field)
-    return render_to_string("ui/field.html", {"field": field, "kind": kind(field)})
+    beside = getattr(field.field, "beside", None)  # what another room shows next to the control
+    return render_to_string(
+        "ui/field.html", {"field": field, "kind": kind(field), "beside": beside(field) if beside else ""}
+    )
