@@ -244,6 +244,7 @@ PAGES = [
     Page("own:download", "own link", read=VISITORS),
     Page("own:erasure", "own link", read=VISITORS, write=VISITORS),
     Page("privacy:overview", read=READERS),
+    Page("privacy:correction", "correction", read=NELE),
     Page("privacy:acceptance", "correction", write=NELE),
     Page("privacy:refusal", "correction", write=NELE),
     Page("privacy:erasure", "erasure", read=READERS),

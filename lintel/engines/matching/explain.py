@@ -212,7 +212,7 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
         "title": ["match weight in bits", f"dashed: {told.threshold:+.1f} needed".replace("-", "−")],
     }
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": bars},
         "height": {"step": 34},
         "layer": [
