@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from lintel import __version__
 from lintel.alignment.api import router as alignment_router
 from lintel.audit.api import make_router as audit_router
+from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
 from lintel.home.api import router as home_router
@@ -36,6 +37,8 @@ api.add_router("", warehouse_router)
 api.add_router("", language_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
+for charter_router in charter_routers:
+    api.add_router("", charter_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
 api.add_router("", alignment_router)

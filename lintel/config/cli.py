@@ -91,6 +91,7 @@ def _gather() -> None:
         "warehouse",
         "language",
         "customers",
+        "charter",
         "intake",
         "portfolio",
         "alignment",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, customers, language
+from tests.house import alignment, charter, customers, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -35,6 +35,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_intake(s),
         **_of_portfolio(s),
         **customers.forms(s.cast),
+        **charter.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
     }
@@ -192,6 +193,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **alignment.JSON,
         **customers.operations(s.cast),
         **language.json(s.things),
+        **charter.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

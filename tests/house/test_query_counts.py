@@ -15,6 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
+from tests.house import charter
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -50,6 +51,7 @@ LISTS = {
     "portfolio:proposals": "",
     "portfolio:backlog": "",
     "portfolio:board": "",
+    **charter.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -94,6 +96,7 @@ API_LISTS = {
     "list_segments": "",
     "list_segment_exports": "segment",
     "list_relations": "draft",
+    **charter.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }
