@@ -10,6 +10,7 @@ from lintel import __version__
 from lintel.audit.api import make_router as audit_router
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
+from lintel.experiments.api import router as experiments_router
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.intake.api import router as intake_router
@@ -35,6 +36,7 @@ for customers_router in customers_routers:
     api.add_router("", customers_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
+api.add_router("", experiments_router)
 
 
 def _problem(

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lintel.customers.privacy",
     "lintel.intake",
     "lintel.portfolio",
+    "lintel.experiments",
     "lintel.home",
     "lintel.config",
 ]

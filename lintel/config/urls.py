@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("own/", include("lintel.customers.privacy.own_urls")),
     path("", include("lintel.intake.urls")),
     path("", include("lintel.portfolio.urls")),
+    path("experiments/", include("lintel.experiments.urls")),
     path("ui/", include("lintel.ui.urls")),
     path("api/v1/", api_urls),
 ]

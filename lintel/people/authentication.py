@@ -14,6 +14,10 @@ from lintel.ui.problems import Denied
 
 ROOMS = {  # what a token may see and do in a room, in the words of the page
     "audit": ("See the ledger and long runs", "Stop long runs"),
+    "experiments": (
+        "Read experiments and what they taught",
+        "Plan, agree, start, analyse and conclude experiments",
+    ),
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
