@@ -60,13 +60,26 @@ class MeasureForm(forms.ModelForm[Measure]):
         fields = ["metric", "kind", "value", "over", "before", "over_before", "better", "margin"]
 
 
-VariantSet = forms.formset_factory(VariantForm, extra=2, max_num=6, validate_max=True)
-MeasureSet = forms.formset_factory(MeasureForm, extra=1, max_num=8, validate_max=True)
+class Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the stubs
+    """Rows that are all alike: a filled one counts, an emptied one is taken out, and some empty ones follow."""
+
+    def initial_form_count(self) -> int:
+        """None is bound to stay."""
+        return 0
+
+    def total_form_count(self) -> int:
+        """What was sent, or what stands and some more."""
+        if self.is_bound:
+            return int(super().total_form_count())
+        return min(len(self.initial or []) + self.extra, self.max_num)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows that were filled in."""
+        return [dict(form.cleaned_data) for form in self if form.cleaned_data]
 
 
-def rows_of(formset: Any) -> list[dict[str, Any]]:
-    """The rows that were filled in."""
-    return [dict(form.cleaned_data) for form in formset if form.has_changed() and form.cleaned_data]
+VariantSet = forms.formset_factory(VariantForm, formset=Rows, extra=2, max_num=6, validate_max=True)
+MeasureSet = forms.formset_factory(MeasureForm, formset=Rows, extra=1, max_num=8, validate_max=True)
 
 
 class AgreementForm(forms.Form):

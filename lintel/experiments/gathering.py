@@ -39,7 +39,7 @@ class Gathered:
 # Of a unit's rows the latest load counts; one that was given two variants is nobody's.
 LATEST = """
 create temp table latest as
-select unit, arg_max(variant, load) as variant, min(at) as at, arg_max(outcomes, load) as outcomes,
+select unit, arg_max(variant, load) as variant, min("at") as "at", arg_max(outcomes, load) as outcomes,
        count(distinct variant) > 1 as crossed
 from experiments.units where experiment = $experiment group by unit
 """
@@ -80,7 +80,7 @@ def _sums(connection: DuckDBPyConnection, columns: Sequence[str]) -> list[dict[s
         for one, other in combinations_with_replacement(paths, 2)
     )
     query = (
-        f"with cells as (select variant, (at at time zone 'UTC')::date as day{cells} from latest "
+        f"with cells as (select variant, (\"at\" at time zone 'UTC')::date as day{cells} from latest "
         f"where not crossed), marked as (select *, {whole} as whole from cells) "
         f"select variant, day, count(*) as assigned, count(*) filter (whole) as counted{means}{spread} "
         "from marked group by variant, day order by day"

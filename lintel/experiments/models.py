@@ -129,11 +129,11 @@ class Experiment(models.Model):
     ends_on = models.DateField("Ends", null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
-    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     verdict = models.CharField(max_length=12, blank=True)
     verdict_text = models.TextField(blank=True)
     outcome = models.CharField("Decision", max_length=8, choices=Outcome.choices, blank=True)
@@ -333,7 +333,7 @@ class Conclusion(models.Model):
     learning = models.TextField(
         "What it taught", max_length=4000, help_text="For those who will ask the same next year."
     )
-    written_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    written_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
 
     objects = PartQuerySet.as_manager()

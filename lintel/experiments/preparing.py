@@ -71,7 +71,7 @@ def pseudonym(experiment: int) -> str:
 
 # The outcomes keep numbers alone: whatever a column holds of texts stays outside.
 NORMAL = f"""
-select $experiment::bigint as experiment, sha256($key || unit) as unit, variant, at,
+select $experiment::bigint as experiment, sha256($key || unit) as unit, variant, "at",
        (select json_group_object(k, try_cast(json_extract_string({REST}, '$."' || k || '"') as double))
         from (select unnest(json_keys({REST}::json)) as k)) as outcomes,
        $load::bigint as load

@@ -22,7 +22,6 @@ from lintel.experiments.forms import (
     MeasureSet,
     PlanForm,
     VariantSet,
-    rows_of,
 )
 from lintel.experiments.models import Analysis, Conclusion, Experiment
 from lintel.experiments.planning import gaps, power_of
@@ -125,25 +124,13 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
             if row.is_open
             else Problem("The plan stands since the experiment started.", way_out="Write a new experiment.")
         )
-    variants, measures = list(row.variants.all()), list(row.measures.all())
     form = PlanForm(request.POST or None, instance=row)
-    sets = (
-        VariantSet(
-            request.POST or None, prefix="variants",
-            initial=[{"name": one.name, "share": one.share} for one in variants]
-            or ([{"name": "control", "share": 1}, {"name": "new", "share": 1}] if not request.POST else None),
-        ),
-        MeasureSet(
-            request.POST or None, prefix="measures",
-            initial=[{name: getattr(one, name) for name in _MEASURE} for one in measures],
-        ),
-    )  # fmt: skip
+    sets = _sets(request, row)
     if request.method == "POST" and all([form.is_valid(), *(one.is_valid() for one in sets)]):
-        given = Plan(form.values(), *(_kept(one) for one in sets))
+        given = Plan(form.values(), *(one.rows() for one in sets))
+        standing_row = Experiment.objects.get(pk=pk)  # the form has written into the other
         try:
-            experiments_actions.change(
-                Experiment.objects.get(pk=pk), given, version=form.cleaned_data["version"], by=user
-            )
+            experiments_actions.change(standing_row, given, version=form.cleaned_data["version"], by=user)
         except Problem as problem:
             form_problem(form, problem)
         else:
@@ -153,12 +140,17 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "experiments/plan.html", context, status=status)
 
 
-_MEASURE = ("metric", "kind", "value", "over", "before", "over_before", "better", "margin")
+BEGIN = [{"name": "control", "share": 1}, {"name": "new", "share": 1}]
 
 
-def _kept(formset: Any) -> list[dict[str, Any]]:
-    """The rows that name something; an emptied row is taken out."""
-    return [row for row in rows_of(formset) if row.get("name") or row.get("metric")]
+def _sets(request: HttpRequest, row: Experiment) -> tuple[Any, Any]:
+    """Variants and metrics as rows: what was sent, or what stands."""
+    if request.method == "POST":
+        return VariantSet(request.POST, prefix="variants"), MeasureSet(request.POST, prefix="measures")
+    names = MeasureSet.form.Meta.fields
+    variants = [{"name": one.name, "share": one.share} for one in row.variants.all()] or BEGIN
+    measures = [{name: getattr(one, name) for name in names} for one in row.measures.all()]
+    return VariantSet(prefix="variants", initial=variants), MeasureSet(prefix="measures", initial=measures)
 
 
 @require_http_methods(["GET", "POST"])
