@@ -61,7 +61,8 @@ class MeasureForm(forms.ModelForm[Measure]):
 
 
 class Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the stubs
-    """Rows that are all alike: a filled one counts, an emptied one is taken out, and some empty ones follow."""
+    """Rows that are all alike: a filled one counts, an emptied one is taken out, and some empty ones
+    follow."""
 
     def initial_form_count(self) -> int:
         """None is bound to stay."""

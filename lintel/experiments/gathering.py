@@ -85,7 +85,8 @@ def _sums(connection: DuckDBPyConnection, columns: Sequence[str]) -> list[dict[s
         f"select variant, day, count(*) as assigned, count(*) filter (whole) as counted{means}{spread} "
         "from marked group by variant, day order by day"
     )
-    return connection.execute(query, paths).to_arrow_table().to_pylist()
+    found: list[dict[str, Any]] = connection.execute(query, paths).to_arrow_table().to_pylist()
+    return found
 
 
 def _cumulated(

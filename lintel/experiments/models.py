@@ -12,11 +12,9 @@ from django.utils import timezone
 
 from lintel.audit.models import Run
 from lintel.audit.sides import Side
-from lintel.audit.signatures import keys_of
 from lintel.imports.models import Batch
 from lintel.people.access import may_read
 from lintel.people.models import User
-from lintel.ui.components import Turn, Word
 
 SLUG = RegexValidator(
     r"^[a-z][a-z0-9_.-]*\Z", "Write the metric’s short name: small letters, digits, - and _."
@@ -192,12 +190,6 @@ PLAN_FIELDS = (
     *REAL_FIELDS,
     *("starts_on", "ends_on"),
 )
-
-
-def turn_of(thing: Experiment | Conclusion, purpose: str) -> Turn:
-    """Which owner has agreed to what stands now."""
-    given = keys_of(thing, purpose).given
-    return Turn(*(Word.GIVEN if side in given else Word.MISSING for side in (Side.MARKETING, Side.IT)))
 
 
 class PartQuerySet(models.QuerySet[Any]):

@@ -29,7 +29,7 @@ VARIANTS = [{"name": "three pages", "share": 1}, {"name": "one page", "share": 1
 MEASURES: list[dict[str, Any]] = [
     {"metric": "conversion", "kind": "proportion", "value": "ordered"},
     {"metric": "revenue-per-visitor", "kind": "mean", "value": "revenue", "before": "revenue_before"},
-    {"metric": "returns", "kind": "proportion", "value": "returned", "better": "down", "margin": 0.3},
+    {"metric": "returns", "kind": "proportion", "value": "returned", "better": "down"},
 ]
 
 
@@ -72,9 +72,9 @@ def make_analysed(cast: Cast, folder: Path, **values: Any) -> Experiment:
     return fresh(made)
 
 
-def make_concluded(cast: Cast, folder: Path) -> Conclusion:
+def make_concluded(cast: Cast, folder: Path, **values: Any) -> Conclusion:
     """Analysed, with words to which nobody agreed yet."""
-    made = make_analysed(cast, folder)
+    made = make_analysed(cast, folder, **values)
     return conclusion.write(
         made, outcome="ship", decision="One page for everybody.", learning="Fewer pages, more orders.",
         by=cast.nele,

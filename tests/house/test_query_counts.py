@@ -42,6 +42,8 @@ LISTS = {
     "matching:clearances": "",
     "matching:decisions": "",
     "segments:segments": "",
+    "experiments:experiments": "",
+    "experiments:learnings": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
@@ -82,6 +84,8 @@ API_LISTS = {
     "list_customers": "",
     "list_survivorship_rules": "",
     "list_segments": "",
+    "list_experiments": "",
+    "list_analyses": "analysed experiment",
     "list_segment_exports": "segment",
     "list_relations": "draft",
 }

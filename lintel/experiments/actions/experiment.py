@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Link, Signature, type_label
 from lintel.audit.sides import Side
-from lintel.audit.signatures import hash_of, keys_of, record
+from lintel.audit.signatures import keys_of
 from lintel.audit.verification import signature_facts
 from lintel.experiments import vocabulary
-from lintel.experiments.access import owner_side
+from lintel.experiments.actions._keys import put_key
 from lintel.experiments.keeping import checked, lock_in, require_planner, touched
-from lintel.experiments.models import PLAN, PLAN_FIELDS, Conclusion, Experiment, Measure, State, Variant
+from lintel.experiments.models import PLAN, PLAN_FIELDS, Experiment, Measure, State, Variant
 from lintel.experiments.planning import gaps
 from lintel.people.models import User
 from lintel.people.targets import target
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Problem, Stale
 
 TESTS = "tests"
 LINKED = ("portfolio.proposal",)  # named as texts: the two rooms do not know each other
@@ -116,34 +115,6 @@ def agree(entry: Draft, experiment: Experiment, *, by: User, content_hash: str) 
         side=Side(signature.office).label, ready="; it is registered and ready" if complete else "",
     )  # fmt: skip
     return signature
-
-
-def put_key(
-    experiment: Experiment, thing: Experiment | Conclusion, purpose: str, *, by: User, content_hash: str
-) -> tuple[Signature, bool]:
-    """An owner's signature on a thing as it was read, and whether both are there now. Part of an action."""
-    side = owner_side(by, experiment)
-    if side is None:
-        raise Denied(
-            "Only the two owners of an experiment agree to it.",
-            way_out="Ask them, or become one in the plan.",
-        )
-    if hash_of(thing) != content_hash:
-        raise Stale(
-            "This changed since you read it, so nothing was agreed.",
-            way_out="Read it again and agree if you still do.",
-        )
-    given = keys_of(thing, purpose).given
-    if side in given:
-        raise Problem("Your side has agreed already.", way_out="It now waits for the other side.")
-    try:
-        with transaction.atomic():
-            made = record(
-                thing, purpose=purpose, office=side, signer=by, on_behalf_of=None, at=timezone.now()
-            )
-    except IntegrityError:
-        raise Stale("Somebody agreed at the same moment.", way_out="Open the page again.") from None
-    return made, len(given) == 1
 
 
 @audited("experiment.started", says="started it")
