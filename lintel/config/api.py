@@ -12,6 +12,7 @@ from lintel.audit.api import make_router as audit_router
 from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
+from lintel.experiments.api import router as experiments_router
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.intake.api import router as intake_router
@@ -42,6 +43,7 @@ for charter_router in charter_routers:
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
 api.add_router("", alignment_router)
+api.add_router("", experiments_router)
 
 
 def _problem(

@@ -94,6 +94,7 @@ def _gather() -> None:
         "charter",
         "intake",
         "portfolio",
+        "experiments",
         "alignment",
         "home",
     ):

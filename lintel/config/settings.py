@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "lintel.intake",
     "lintel.portfolio",
     "lintel.alignment",
+    "lintel.experiments",
     "lintel.home",
     "lintel.config",
 ]

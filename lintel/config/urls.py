@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.intake.urls")),
     path("", include("lintel.portfolio.urls")),
     path("", include("lintel.alignment.urls")),
+    path("experiments/", include("lintel.experiments.urls")),
     path("ui/", include("lintel.ui.urls")),
     path("api/v1/", api_urls),
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, language
+from tests.house import alignment, charter, customers, experiments, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -38,6 +38,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **charter.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
+        **experiments.forms(s.things),
     }
 
 
@@ -194,6 +195,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **customers.operations(s.cast),
         **language.json(s.things),
         **charter.json(s),
+        **experiments.operations(s.things),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

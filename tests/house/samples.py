@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import alignment, charter, customers, language
+from tests.house import alignment, charter, customers, experiments, language
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -66,6 +66,8 @@ class Samples:
                 return ("own",)
             case "purpose" | "source":
                 return (self[name].slug,)
+            case "chart of an experiment":
+                return (self[name].pk, "result")
             case "template for requests":
                 return ("requests",)
             case "template for people":
@@ -89,6 +91,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _files(cast, things, folder)
     things |= customers.things(cast) | alignment.things(cast) | charter.things(cast)
     things |= language.things(cast, things["request"])
+    things |= experiments.things(cast, folder / "experiments")
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)
