@@ -1,0 +1,22 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class GuardsConfig(AppConfig):
+    """Access policies that both offices sign, compiled into every question."""
+
+    name = "lintel.insight.guards"
+
+    def ready(self) -> None:
+        """Stand between people and data: say who may see what, for which purposes, by which relations."""
+        from lintel.customers.consent import relation
+        from lintel.insight import ports
+        from lintel.insight.guards import deciding
+        from lintel.insight.guards.compiling import CONSENT
+
+        ports.register_guards(deciding.guards_for)
+        ports.register_purposes(deciding.purposes)
+        ports.register_relation(ports.Relation(CONSENT, relation.DATASETS, relation.prepare))
+        for name in ("customers.identities", "customers.members"):
+            ports.register_relation(ports.Relation(name, (name,), lambda connection: None))
