@@ -160,9 +160,7 @@ def _row_rules(name: str, access: Access, reader: Reader) -> Iterable[RowRule]:
     for consent in access.consents:
         allowed = " union ".join(may_use_sql(rule.purpose, rule.channel) for rule in consent.any_of)
         text = f"coalesce({access.facts.customer} in ({allowed}), false)"
-        yield RowRule(
-            name, text, {}, f"Consent: {because([consent.source])}", (CONSENT, *access.facts.needs)
-        )
+        yield RowRule(name, text, {}, f"Consent: {because([consent.source])}", (CONSENT, *access.facts.needs))
 
 
 def because(sources: Iterable[Any]) -> str:

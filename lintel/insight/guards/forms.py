@@ -73,7 +73,9 @@ class ConditionForm(forms.Form):
         for line in filter(None, (line.strip() for line in text.splitlines())):
             name, _, values = line.rpartition(":")
             if name.strip().lower() not in self.teams:
-                self.add_error("values", f"There is no team “{name.strip() or line}”. Write “Team: value, value”.")
+                self.add_error(
+                    "values", f"There is no team “{name.strip() or line}”. Write “Team: value, value”."
+                )
                 return []
             found.append({"team": self.teams[name.strip().lower()], "values": commas(values)})
         return found
@@ -124,7 +126,9 @@ class PolicyForm(forms.Form):
         widget=forms.RadioSelect,
         initial="grant",
     )
-    why = forms.CharField(label="Why", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    why = forms.CharField(
+        label="Why", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
     datasets = forms.MultipleChoiceField(label="About", widget=forms.CheckboxSelectMultiple)
     sides = forms.MultipleChoiceField(
         label="Sides", required=False, choices=list(SIDES.items()), widget=forms.CheckboxSelectMultiple
@@ -135,7 +139,10 @@ class PolicyForm(forms.Form):
     teams = forms.ModelMultipleChoiceField(Team.objects.none(), label="Teams", required=False)
     people = forms.ModelMultipleChoiceField(User.objects.none(), label="People", required=False)
     purposes = forms.MultipleChoiceField(
-        label="Purposes", required=False, widget=forms.CheckboxSelectMultiple, help_text="None means every one."
+        label="Purposes",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None means every one.",
     )
     consents = forms.MultipleChoiceField(
         label="Only customers who allowed",
@@ -149,12 +156,20 @@ class PolicyForm(forms.Form):
     )  # fmt: skip
     withheld = forms.BooleanField(label="Withhold these datasets altogether (a restriction)", required=False)
     ended = forms.BooleanField(
-        label="End this policy", required=False, help_text="It stops counting once both offices signed the end."
+        label="End this policy",
+        required=False,
+        help_text="It stops counting once both offices signed the end.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
     def __init__(
-        self, *args: Any, reader: User, facts: Mapping[str, Facts], purposes: Choices, uses: Choices, **options: Any
+        self,
+        *args: Any,
+        reader: User,
+        facts: Mapping[str, Facts],
+        purposes: Choices,
+        uses: Choices,
+        **options: Any,
     ):
         super().__init__(*args, **options)
         fields: Any = self.fields
@@ -191,9 +206,7 @@ class PolicySheet:
         sent = _one_more(data, self.more) if data and self.more else data
         first = dict(initial)
         rows = {name: first.pop(name, []) for name in (CONDITIONS, COLUMNS)}
-        self.form = PolicyForm(
-            sent, initial=first, reader=reader, facts=facts, purposes=purposes, uses=uses
-        )
+        self.form = PolicyForm(sent, initial=first, reader=reader, facts=facts, purposes=purposes, uses=uses)
         self.conditions = formset_factory(ConditionForm, formset=_Rows, extra=1, max_num=60)(
             sent, initial=rows[CONDITIONS], prefix=CONDITIONS, form_kwargs={"facts": facts, "teams": teams}
         )
@@ -219,8 +232,10 @@ class PolicySheet:
                 },
                 "purposes": said["purposes"], "datasets": said["datasets"],
                 "conditions": self.conditions.parts(), "columns": self.columns.parts(),
-                "consents": [dict(zip(("purpose", "channel"), use.split(":"), strict=True)) for use in said["consents"]],
-                "smallest_group": said["smallest_group"], "withheld": said["withheld"], "ended": said["ended"],
+                "consents": [
+                    dict(zip(("purpose", "channel"), use.split(":"), strict=True)) for use in said["consents"]
+                ],
+                **{name: said[name] for name in ("smallest_group", "withheld", "ended")},
             }
         )  # fmt: skip
 
@@ -240,7 +255,9 @@ def first_values(wording: Wording, teams: Mapping[int, str]) -> dict[str, Any]:
                 "test": one.test,
                 "compare": "by_team" if one.by_team else one.reader or "values",
                 "values": ", ".join(one.values)
-                or "\n".join(f"{teams.get(part.team, part.team)}: {', '.join(part.values)}" for part in one.by_team),
+                or "\n".join(
+                    f"{teams.get(part.team, part.team)}: {', '.join(part.values)}" for part in one.by_team
+                ),
             }
             for one in wording.conditions
         ],
@@ -276,8 +293,10 @@ class WishForm(forms.Form):
         fields["field"].choices = [
             ("", "Choose a dataset or a field"),
             *(
-                (one.label, [(f"{one.name}.", f"{one.label}: the dataset"),
-                             *((f"{one.name}.{name}", f"{one.label}: {said[2]}") for name, said in one.fields.items())])
+                (one.label, [
+                    (f"{one.name}.", f"{one.label}: the dataset"),
+                    *((f"{one.name}.{name}", f"{one.label}: {said[2]}") for name, said in one.fields.items()),
+                ])
                 for one in sorted(facts.values(), key=lambda one: one.label)
             ),
         ]  # fmt: skip
@@ -294,7 +313,9 @@ class PersonForm(forms.Form):
     """Whose access, for which purpose."""
 
     purpose = forms.ChoiceField(label="Purpose", required=False)
-    person = forms.ModelChoiceField(User.objects.none(), label="Person", required=False, empty_label="Yourself")
+    person = forms.ModelChoiceField(
+        User.objects.none(), label="Person", required=False, empty_label="Yourself"
+    )
 
     def __init__(self, *args: Any, reader: User, others: bool, purposes: Choices, **options: Any):
         super().__init__(*args, **options)

@@ -42,7 +42,11 @@ class Names:
 
     def dataset(self, name: str) -> str:
         """A dataset as people call it."""
-        return "every dataset" if name == EVERYTHING else (self.facts[name].label if name in self.facts else name)
+        return (
+            "every dataset"
+            if name == EVERYTHING
+            else (self.facts[name].label if name in self.facts else name)
+        )
 
 
 def names_for(wordings: Iterable[Wording], facts: Mapping[str, Facts]) -> Names:
@@ -83,7 +87,9 @@ def sentences(wording: Wording, names: Names) -> list[str]:
         found.append(f"May not ask about {about}.")
     found += [f"Only rows where {condition(one, names)}." for one in wording.conditions]
     verbs = {"open": "is shown", "mask": "is shown as one lump", "hide": "is hidden"}
-    found += [f"{_capital(names.field(one.dataset, one.field))} {verbs[one.action]}." for one in wording.columns]
+    found += [
+        f"{_capital(names.field(one.dataset, one.field))} {verbs[one.action]}." for one in wording.columns
+    ]
     for rule in wording.consents:
         purpose = names.purposes.get(rule.purpose, rule.purpose)
         channel = Channel(rule.channel).label.lower() if rule.channel in Channel.values else rule.channel
@@ -125,7 +131,10 @@ def standing_lines(access: Access, names: Names) -> list[Line]:
         return [Line("Not open to you for this purpose.", access.because)]
     lines = [Line(_granted(rows, names), (rows.source,)) for rows in access.granted]
     lines += [
-        Line(f"Only rows where {' and '.join(condition(one, names) for one in rows.conditions)}.", (rows.source,))
+        Line(
+            f"Only rows where {' and '.join(condition(one, names) for one in rows.conditions)}.",
+            (rows.source,),
+        )
         for rows in access.held
     ]
     for consent in access.consents:
@@ -140,7 +149,10 @@ def standing_lines(access: Access, names: Names) -> list[Line]:
     for name, one in access.hidden.items():
         by_fate.setdefault((one.action, one.sources), []).append(access.facts.fields[name][2])
     verbs = {"mask": "Shown as one lump", "hide": "Hidden"}
-    lines += [Line(f"{verbs[action]}: {', '.join(fields)}.", sources) for (action, sources), fields in by_fate.items()]
+    lines += [
+        Line(f"{verbs[action]}: {', '.join(fields)}.", sources)
+        for (action, sources), fields in by_fate.items()
+    ]
     return lines
 
 

@@ -193,7 +193,7 @@ def _rows(one: Counting, name: str) -> Rows:
 
 
 def _columns(facts: Facts, grants: Iterable[Counting], holds: Iterable[Counting]) -> dict[str, Column]:
-    """Every field's fate: hidden if it identifies, opened by grants, then masked or hidden by restrictions."""
+    """Every field's fate: hidden if it identifies, opened by grants, masked or hidden by restrictions."""
     found: dict[str, Column] = {}
     for field in facts.fields:
         opened = _saying(grants, facts.name, field, "open")

@@ -60,4 +60,6 @@ class PolicyFilter(django_filters.FilterSet):  # type: ignore[misc]  # the libra
         """In force, waiting, or ended."""
         if value == "awaits":
             return rows.exclude(awaits="")
-        return rows.filter(Q(in_force__isnull=value != "in_force"), **({"awaits": ""} if value == "ended" else {}))
+        return rows.filter(
+            Q(in_force__isnull=value != "in_force"), **({"awaits": ""} if value == "ended" else {})
+        )

@@ -1,7 +1,6 @@
 """Writing policies and signing them. What counts is the last version that both offices signed."""
 
 import datetime as dt
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -52,7 +51,9 @@ def change(entry: Draft, policy: Policy, wording: Wording, *, by: User, version:
     return fresh
 
 
-@audited("policy.signed", says="signed version {version} of the access policy for the {office_label}{decided}")
+@audited(
+    "policy.signed", says="signed version {version} of the access policy for the {office_label}{decided}"
+)
 def sign(entry: Draft, policy: Policy, *, by: User, content_hash: str) -> Signature:
     """Put one office's key to exactly the wording that was read; with the second key it is in force."""
     key = key_of(by)
@@ -133,9 +134,7 @@ def _check(wording: Wording) -> None:
     check_names(wording)
     named = {*wording.audience.teams, *(one.team for part in wording.conditions for one in part.by_team)}
     if missing := named - set(Team.objects.filter(pk__in=named).values_list("pk", flat=True)):
-        raise Problem(
-            f"There is no team {min(missing)}.", way_out="Choose from the teams.", field="teams"
-        )
+        raise Problem(f"There is no team {min(missing)}.", way_out="Choose from the teams.", field="teams")
     people = set(wording.audience.people)
     if missing := people - set(User.objects.filter(pk__in=people).values_list("pk", flat=True)):
         raise Problem(
@@ -179,5 +178,3 @@ def _put_in_force(policy: Policy, now: dt.datetime) -> None:
 
 def _decided(policy: Policy) -> str:
     return "; with both keys it has ended" if policy.ended else "; with both keys it is in force"
-
-

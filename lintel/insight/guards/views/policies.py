@@ -52,7 +52,10 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "counting": _counting(found),
         "posts": [(office, keys.given.get(office)) for office in OFFICES],
         "key": key,
-        "may_sign": key is not None and key.office in keys.missing and not signed_by_me and bool(found.awaits),
+        "may_sign": key is not None
+        and key.office in keys.missing
+        and not signed_by_me
+        and bool(found.awaits),
         "content_hash": hash_of(found),
         "may_change": access.may_write(user) and not found.ended,
         "may_suspend": key is not None and found.effect == "grant" and found.in_force_id is not None,

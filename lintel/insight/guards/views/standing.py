@@ -30,9 +30,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if not may_read(user):
         raise Denied("Questions are for people with a role.", way_out="Ask an administrator for a role.")
     others = access.may_see_others(user)
-    form = PersonForm(
-        request.GET or None, reader=user, others=others, purposes=list(deciding.purposes(user))
-    )
+    form = PersonForm(request.GET or None, reader=user, others=others, purposes=list(deciding.purposes(user)))
     form.is_valid()
     said = getattr(form, "cleaned_data", {})
     person, purpose = said.get("person") or user, said.get("purpose") or ports.ANALYSIS
