@@ -16,6 +16,8 @@ from lintel.customers.sources.loading import load_file
 from lintel.customers.sources.models import Source
 
 KIND = "demo.customers"
+# Some amounts of the shop were typed with a comma; which of the two marks is meant has to be said.
+READ = {"orders.csv": {"decimal": "."}}
 # File, source, and the importer where the columns alone do not say what a row is.
 FILES = [
     ("hubspot-contacts.csv", "HubSpot", ""),
@@ -60,7 +62,7 @@ def bring_in(progress: Progress) -> Outcome:
     for done, (file, source, importer) in enumerate(FILES):
         progress.report(done, len(FILES), f"Loading {source}")
         if not Source.objects.filter(name=source).exists():
-            load = load_file(folder / file, source=source, importer=importer, by=ada)
+            load = load_file(folder / file, source=source, importer=importer, by=ada, reading=READ.get(file))
             counts[source] = load.created
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
     return Outcome(counts, "/customers/")

@@ -69,12 +69,15 @@ _USER_MENU = [
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, user menu and the palette's further places; nothing for people who are not signed in."""
+    """Navigation, user menu and the palette's further places; nothing for people who are not signed in.
+
+    `outside` marks who has no role yet: what is empty to them is not empty to others, and pages say so.
+    """
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {"nav": ()}
     places = _places(tuple(may is None or bool(may(user)) for may in _DOORS))
-    return {**places, "nav_here": _nearest(places["nav"], request.path)}
+    return {**places, "nav_here": _nearest(places["nav"], request.path), "outside": not may_read(user)}
 
 
 _DOORS = [may for places in _PLACES.values() for *_, may in places]

@@ -81,11 +81,14 @@ def test_every_number_opens_what_it_is_made_of(cast: Cast, as_: As) -> None:
         assert rows_behind(client, address.replace("&amp;", "&")) == int(number), address
 
 
-def test_a_stranger_finds_an_empty_calm_page(cast: Cast, as_: As) -> None:
+def test_a_stranger_is_told_that_a_role_is_missing_instead_of_zeros(cast: Cast, as_: As) -> None:
     make_request(cast.nele)
     make_offered(cast)
     page = as_(cast.sam).get("/").content.decode()
     assert "Nothing waits for you" in page
+    assert "You have no role here yet" in page
+    assert "What each side carries" not in page
+    assert "You have no role here yet" not in as_(cast.mara).get("/").content.decode()
     assert all(post.answers_owed == post.signatures_owed == 0 for post in gathered(cast.sam).posts)
 
 
