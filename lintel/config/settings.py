@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "lintel.customers.journeys",
     "lintel.customers.segments",
     "lintel.customers.privacy",
+    "lintel.insight.definitions",
+    "lintel.insight.guards",
     "lintel.intake",
     "lintel.portfolio",
     "lintel.home",

@@ -13,10 +13,7 @@ class GuardsConfig(AppConfig):
         from lintel.customers.consent import relation
         from lintel.insight import ports
         from lintel.insight.guards import deciding
-        from lintel.insight.guards.compiling import CONSENT
 
         ports.register_guards(deciding.guards_for)
         ports.register_purposes(deciding.purposes)
-        ports.register_relation(ports.Relation(CONSENT, relation.DATASETS, relation.prepare))
-        for name in ("customers.identities", "customers.members"):
-            ports.register_relation(ports.Relation(name, (name,), lambda connection: None))
+        ports.register_relation(ports.Relation("consent", relation.DATASETS, relation.prepare))

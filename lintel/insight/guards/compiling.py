@@ -17,8 +17,9 @@ from lintel.ui.problems import Problem
 if TYPE_CHECKING:
     from lintel.engines.metrics import Guards, RowRule
 
-CONSENT = "consent"  # the relation that `needs` of a consent rule names
+CONSENT = ("consent", "consent.answers", "customers.members")  # what a consent rule reads
 NOBODY = "false"
+ROW = "lintel_row"
 
 
 @dataclass
@@ -57,7 +58,8 @@ class _Sql:
             listed = ", ".join(self.value(value) for value in values)
             return f"coalesce({column} {'in' if one.test == 'in' else 'not in'} ({listed}), false)"
         if one.test == "begins":
-            return f"coalesce(starts_with(cast({column} as varchar), {self.value(str(values[0]))}), false)"
+            start = str(values[0])
+            return f"coalesce(left(cast({column} as varchar), {len(start)}) = {self.value(start)}, false)"
         sign = ">=" if one.test == "at_least" else "<="
         return f"coalesce({column} {sign} {self.value(values[0])}, false)"
 
@@ -107,20 +109,34 @@ def qualified(expression: str) -> str:
 
     tree = parsed(expression)
     for column in list(tree.find_all(exp.Column)):
-        # A qualified name is a part of a structured column: its first part is the column.
-        column.set("db" if column.table else "table", exp.to_identifier("lintel_row", quoted=True))
-    text = tree.sql(dialect="duckdb").replace("{", "{{").replace("}", "}}")
-    return text.replace('"lintel_row".', "{t}.")
+        column.set("table", exp.to_identifier(ROW, quoted=True))
+    return tree.sql(dialect="duckdb").replace(f'"{ROW}".', "{t}.")
 
 
-def compiled(standing: Standing) -> Guards:
-    """The guards of a standing. A dataset that is not allowed has no rows, whoever forgets to ask before."""
+def spelled_out(query: str) -> str:
+    """A query in which every column names the table of its own select, as row rules are written."""
+    from sqlglot import exp
+
+    tree = parsed(query)
+    for column in list(tree.find_all(exp.Column)):
+        select = column.find_ancestor(exp.Select)
+        table = select.find(exp.Table) if select and not column.table else None
+        if table is not None:
+            column.set("table", exp.to_identifier(table.alias_or_name))
+    return tree.sql(dialect="duckdb")
+
+
+def compiled(standing: Standing, as_of: str = "") -> Guards:
+    """The guards of a standing. A dataset that is not allowed has no rows, whoever forgets to ask before.
+
+    `as_of` says which words of customers the consent rules know; answers are remembered for that long.
+    """
     from lintel.engines.metrics import ColumnRule, Guards
 
     rows: list[RowRule] = []
     columns: list[ColumnRule] = []
     for name, access in standing.datasets.items():
-        rows += _row_rules(name, access, standing.reader)
+        rows += _row_rules(name, access, standing.reader, as_of)
         columns += [
             ColumnRule(name, column, one.action, because(one.sources))
             for column, one in access.hidden.items()
@@ -142,7 +158,7 @@ def _counted(standing: Standing) -> list[Access]:
     ]
 
 
-def _row_rules(name: str, access: Access, reader: Reader) -> Iterable[RowRule]:
+def _row_rules(name: str, access: Access, reader: Reader, as_of: str) -> Iterable[RowRule]:
     from lintel.engines.metrics import RowRule
 
     if not access.allowed:
@@ -158,9 +174,10 @@ def _row_rules(name: str, access: Access, reader: Reader) -> Iterable[RowRule]:
         text = sql.rows(rows)
         yield RowRule(name, text, sql.parameters, f"Held back: {because([rows.source])}", ())
     for consent in access.consents:
-        allowed = " union ".join(may_use_sql(rule.purpose, rule.channel) for rule in consent.any_of)
-        text = f"coalesce({access.facts.customer} in ({allowed}), false)"
-        yield RowRule(name, text, {}, f"Consent: {because([consent.source])}", (CONSENT, *access.facts.needs))
+        ways = (spelled_out(may_use_sql(rule.purpose, rule.channel)) for rule in consent.any_of)
+        text = " or ".join(f"coalesce({access.facts.customer} in ({way}), false)" for way in ways)
+        reason = f"Consent: {because([consent.source])}, {as_of}"
+        yield RowRule(name, text or NOBODY, {}, reason, (*CONSENT, *access.facts.needs))
 
 
 def because(sources: Iterable[Any]) -> str:

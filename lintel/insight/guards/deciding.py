@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Max
+
 from lintel.customers.consent import relation
-from lintel.customers.consent.models import Purpose
+from lintel.customers.consent.models import ConsentWord, Purpose
 from lintel.insight import ports
 from lintel.insight.guards import compiling, semantics
 from lintel.insight.guards.models import Policy
@@ -68,7 +70,15 @@ def consent_of(purpose: str) -> list[ConsentRule]:
 
 def guards_for(user: User, purpose: str) -> Guards:
     """What the engine compiles into every statement of this person for this purpose."""
-    return compiling.compiled(standing_of(user, purpose))
+    standing = standing_of(user, purpose)
+    consents = any(access.consents for access in standing.datasets.values())
+    return compiling.compiled(standing, _last_word() if consents else "")
+
+
+def _last_word() -> str:
+    """Changes with every word that a customer says here, so that no answer outlives a withdrawal."""
+    said = ConsentWord.objects.aggregate(last=Max("pk"), words=Count("pk"))
+    return f"as of word {said['last'] or 0} of {said['words']}"
 
 
 def refuse_denied(user: User, purpose: str, datasets: Iterable[str]) -> None:

@@ -207,10 +207,10 @@ class PolicySheet:
         first = dict(initial)
         rows = {name: first.pop(name, []) for name in (CONDITIONS, COLUMNS)}
         self.form = PolicyForm(sent, initial=first, reader=reader, facts=facts, purposes=purposes, uses=uses)
-        self.conditions = formset_factory(ConditionForm, formset=_Rows, extra=1, max_num=60)(
+        self.conditions: Any = formset_factory(ConditionForm, formset=_Rows, extra=1, max_num=60)(
             sent, initial=rows[CONDITIONS], prefix=CONDITIONS, form_kwargs={"facts": facts, "teams": teams}
         )
-        self.columns = formset_factory(ColumnForm, formset=_Rows, extra=1, max_num=60)(
+        self.columns: Any = formset_factory(ColumnForm, formset=_Rows, extra=1, max_num=60)(
             sent, initial=rows[COLUMNS], prefix=COLUMNS, form_kwargs={"facts": facts}
         )
 

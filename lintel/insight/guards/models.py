@@ -100,8 +100,8 @@ class Policy(models.Model):
     def turn(self) -> Turn:
         """Whose key is missing."""
         missing = {"marketing", "it"} if self.awaits == Awaits.BOTH else {self.awaits}
-        words = (Word.MISSING if side in missing else Word.GIVEN for side in ("marketing", "it"))
-        return Turn(*words, "" if self.awaits else "Signed by both")
+        marketing, it = (Word.MISSING if side in missing else Word.GIVEN for side in ("marketing", "it"))
+        return Turn(marketing, it, "" if self.awaits else "Signed by both")
 
     @property
     def state_label(self) -> str:

@@ -4,7 +4,7 @@ which tables of the warehouse are read, and how a row leads to its customer."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,27 @@ class Facts:
 
 def facts_of(model: Model) -> dict[str, Facts]:
     """The facts of every dataset of a model, by name."""
-    return {dataset.name: _facts(dataset, _keys_into(model, dataset.name)) for dataset in model.datasets}
+    found = {dataset.name: _facts(dataset, _keys_into(model, dataset.name)) for dataset in model.datasets}
+    return {
+        name: replace(one, counted=one.counted or _counted_above(model, name, found))
+        for name, one in found.items()
+    }
+
+
+def _counted_above(model: Model, name: str, found: Mapping[str, Facts]) -> str:
+    """`parent.column` of the nearest dataset above whose rows lead to customers; empty for none."""
+    seen, level = {name}, [name]
+    while level:
+        level = [
+            one.to_dataset
+            for one in model.relationships
+            if one.from_dataset in level and one.to_dataset not in seen
+        ]
+        seen |= set(level)
+        for parent in sorted(level):
+            if found[parent].counted:
+                return f"{parent}.{found[parent].counted}"
+    return ""
 
 
 def _keys_into(model: Model, name: str) -> tuple[str, ...]:
@@ -97,12 +117,11 @@ def _way_to_customer(columns: frozenset[str]) -> tuple[str, tuple[str, ...], str
     return "", (), ""
 
 
-def parsed(sql: str) -> exp.Expression:
+def parsed(sql: str) -> exp.Expr:
     """An expression or a query as a tree."""
     import sqlglot
 
-    tree: exp.Expression = sqlglot.parse_one(sql, read="duckdb")
-    return tree
+    return sqlglot.parse_one(sql, read="duckdb")
 
 
 def columns_of(expression: str) -> frozenset[str]:
@@ -139,7 +158,7 @@ def _origins(source: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _traced(projection: exp.Expression, query: Any, read: frozenset[str]) -> frozenset[str]:
+def _traced(projection: exp.Expr, query: Any, read: frozenset[str]) -> frozenset[str]:
     """The columns at the bottom of one column of a nested query; everything that is read, when in doubt."""
     from sqlglot.errors import SqlglotError
     from sqlglot.lineage import lineage

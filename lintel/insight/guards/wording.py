@@ -42,9 +42,9 @@ class Audience(_Part):
     """Whom a policy is about: in every list that is not empty; with no list at all, everybody with a role."""
 
     sides: tuple[Literal["marketing", "it", "other"], ...] = ()
-    teams: tuple[Key, ...] = Field((), max_length=MOST)
+    teams: Annotated[tuple[Key, ...], Field(max_length=MOST)] = ()
     roles: tuple[Literal["office_holder", "member", "analyst", "viewer"], ...] = ()
-    people: tuple[Key, ...] = Field((), max_length=MOST)
+    people: Annotated[tuple[Key, ...], Field(max_length=MOST)] = ()
 
 
 class TeamValues(_Part):
@@ -64,9 +64,9 @@ class Condition(_Part):
     dataset: Name
     field: Name
     test: Operator
-    values: tuple[Text, ...] = Field((), max_length=200)
+    values: Annotated[tuple[Text, ...], Field(max_length=200)] = ()
     reader: About = ""
-    by_team: tuple[TeamValues, ...] = Field((), max_length=MOST)
+    by_team: Annotated[tuple[TeamValues, ...], Field(max_length=MOST)] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Condition:
@@ -107,18 +107,18 @@ class Wording(_Part):
     why: Words = ""
     effect: Literal["grant", "restriction"]
     audience: Audience = Audience()
-    purposes: tuple[Slug, ...] = Field((), max_length=MOST)
-    datasets: tuple[Name, ...] = Field((EVERYTHING,), min_length=1, max_length=MOST)
-    conditions: tuple[Condition, ...] = Field((), max_length=MOST)
-    columns: tuple[ColumnRule, ...] = Field((), max_length=MOST)
-    consents: tuple[ConsentRule, ...] = Field((), max_length=MOST)
+    purposes: Annotated[tuple[Slug, ...], Field(max_length=MOST)] = ()
+    datasets: Annotated[tuple[Name, ...], Field(min_length=1, max_length=MOST)] = (EVERYTHING,)
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=MOST)] = ()
+    columns: Annotated[tuple[ColumnRule, ...], Field(max_length=MOST)] = ()
+    consents: Annotated[tuple[ConsentRule, ...], Field(max_length=MOST)] = ()
     smallest_group: Annotated[int, Field(ge=1, le=100_000)] | None = None
     withheld: bool = False  # a restriction that takes its datasets away altogether
     ended: bool = False  # both offices sign that it no longer counts
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Wording:
-        named = {part.dataset for part in (*self.conditions, *self.columns)}
+        named = {one.dataset for one in self.conditions} | {one.dataset for one in self.columns}
         if EVERYTHING not in self.datasets and not named <= set(self.datasets):
             stray = ", ".join(sorted(named - set(self.datasets)))
             raise ValueError(f"There are rules for {stray}, which the policy is not about.")
