@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "lintel.customers.privacy",
     "lintel.insight.definitions",
     "lintel.insight.guards",
+    "lintel.insight.quality",
     "lintel.intake",
     "lintel.portfolio",
     "lintel.home",
