@@ -45,7 +45,7 @@ def behind(names: Iterable[str], now: dt.datetime | None = None) -> list[Behind]
     wanted, moment = sorted(set(names)), now or timezone.now()
     rows = Dataset.objects.filter(name__in=wanted).exclude(current=None).select_related("current")
     states = {row.name: row.current for row in rows}
-    checks = {one.dataset: one for one in Check.objects.latest().filter(dataset__in=wanted)}
+    checks = {one.dataset: one for one in Check.objects.newest().filter(dataset__in=wanted)}
     said = {shape.name: shape.says for shape in shapes()}
     expectations = all_expected()
     found = []

@@ -15,7 +15,7 @@ def rows_over_time(checks: Sequence[Check]) -> Figure:
         {"at": one.at.isoformat(), "rows": one.rows, "found": str(Grade(one.grade).label)} for one in checks
     ]
     grades = [str(Grade(one).label) for one in Grade]
-    base: Any = alt.Chart(alt.Data(values=rows)).encode(
+    base: Any = alt.Chart({"values": rows}).encode(
         x=alt.X("at:T", title="Checked (UTC)"), y=alt.Y("rows:Q", title="Rows", scale=alt.Scale(zero=False))
     )
     marks = base.mark_point(filled=True, size=60).encode(

@@ -44,7 +44,7 @@ def expected(shape: Shape, written: Expectation | None, keys: Mapping[str, tuple
         )
     key = tuple(name for name in keys.get(shape.name, ()) if name in shape.columns)
     # Rows are ordered by what they are found by, so that is never meant to be empty.
-    found_by = {name: 0 for name in (*shape.sorted_by, *key)}
+    found_by = dict.fromkeys((*shape.sorted_by, *key), 0)
     return Expected(OLDEST_HOURS, 1, MOST_CHANGE, found_by, (key,) if key else ())
 
 

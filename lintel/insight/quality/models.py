@@ -68,7 +68,7 @@ class CheckQuerySet(models.QuerySet["Check"]):
         """Everybody with a role; a stranger sees none."""
         return self.all() if may_read(user) else self.none()
 
-    def latest(self) -> "CheckQuerySet":
+    def newest(self) -> "CheckQuerySet":
         """The last check of each dataset."""
         last = models.Subquery(
             Check.objects.filter(dataset=models.OuterRef("dataset")).order_by("-pk").values("pk")[:1]
@@ -77,7 +77,7 @@ class CheckQuerySet(models.QuerySet["Check"]):
 
 
 class Check(models.Model):
-    """One look at one state of a dataset. `findings` lists `{check, column, grade, says}`; the worst counts."""
+    """One look at one state of a dataset. `findings` are `{check, column, grade, says}`; the worst counts."""
 
     dataset = models.CharField(max_length=80)
     snapshot = models.CharField(max_length=32)  # the key of the state that was looked at

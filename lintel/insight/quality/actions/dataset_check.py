@@ -48,7 +48,7 @@ def record(entry: Draft, datasets: Sequence[str], *, run: Run, by: User | None) 
 
 def _look(names: Sequence[str], run: Run) -> list[Check]:
     states, wanted = reading.current(*names), all_expected()
-    before = dict(Check.objects.latest().filter(dataset__in=names).values_list("dataset", "rows"))
+    before = dict(Check.objects.newest().filter(dataset__in=names).values_list("dataset", "rows"))
     present = [name for name in names if name in states and name in wanted]
     found: list[Check] = []
     with reading.connect(*present, threads=2) as connection:
