@@ -1,0 +1,144 @@
+"""One step per dataset and way of looking: its rows, filtered and guarded, aggregated on their own grain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from lintel.engines.metrics import expressions, filters, splits
+from lintel.engines.metrics.model import Dataset, Field
+from lintel.engines.metrics.problems import MetricsError
+from lintel.engines.metrics.resolve import Leaf
+from lintel.engines.metrics.rows import Rows
+from lintel.engines.metrics.splits import Split
+
+if TYPE_CHECKING:
+    from lintel.engines.metrics.frame import Frame
+
+Named = Sequence[tuple[str, Leaf]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A step with one row for each combination of the splits, and the columns it gives."""
+
+    step: str
+    columns: tuple[str, ...]
+
+
+def plain(frame: Frame, by: Sequence[Split], leaves: Named) -> Part:
+    """Aggregates the rows of the question's period as they are."""
+    first = leaves[0][1]
+    rows = Rows(frame, first.measure.dataset)
+    time = own_time(frame, first)
+    values = [splits.written(frame, rows, split, time) for split in by]
+    where = [*filters.conditions(frame, rows), *period(frame, rows, time)]
+    shared = {leaf.measure.filter for _, leaf in leaves}
+    if len(shared) == 1 and first.measure.filter:
+        where.append(f"({_filter(rows, first)})")
+    aggregates = [(name, aggregated(rows, leaf, filtered=len(shared) > 1)) for name, leaf in leaves]
+    text = select(frame, values, aggregates, rows, where)
+    return Part(frame.step(first.measure.dataset, text), tuple(name for name, _ in leaves))
+
+
+def own_time(frame: Frame, leaf: Leaf) -> tuple[Dataset, Field] | None:
+    """The time of a measure: a field of its dataset, or of a parent."""
+    text, place = leaf.measure.time, f"{leaf.place}.time"
+    if not text:
+        return None
+    if "." in text:
+        dataset, field = frame.model.dimension(text, place)
+    else:
+        dataset = frame.model.dataset(leaf.measure.dataset, place)
+        known = dataset.field(text)
+        if known is None:
+            raise MetricsError(
+                place, f"“{dataset.name}” has no field “{text}”.", "Name one of its time fields."
+            )
+        field = known
+    if field.type not in ("date", "timestamp", "timestamptz"):
+        raise MetricsError(place, f"“{field.name}” is no time.", "Name a field of type date or timestamp.")
+    return dataset, field
+
+
+def period(frame: Frame, rows: Rows, time: tuple[Dataset, Field] | None) -> list[str]:
+    """Rows within the question's period, by its own time dimension or the measure's."""
+    wanted = frame.query.period
+    if wanted is None:
+        return []
+    if wanted.dimension:
+        time = frame.model.dimension(wanted.dimension, "period")
+    if time is None:
+        raise MetricsError(
+            "period",
+            f"“{rows.root.name}” has no time of its own.",
+            "Name the period's dimension, or leave it out.",
+        )
+    return between(frame, rows, time, wanted.first, wanted.last)
+
+
+def between(frame: Frame, rows: Rows, time: tuple[Dataset, Field], first: object, last: object) -> list[str]:
+    """Bounds on the bare column, so that the database can skip what lies outside."""
+    dataset, field = time
+    value = rows.field(dataset, field, "period")
+    found = []
+    for bound, after in ((first, False), (last, True)):
+        if bound is None:
+            continue
+        if field.type == "date":
+            found.append(f"{value} {'<=' if after else '>='} {frame.parameters.add(bound)}")
+        else:
+            moment = filters.instant(frame, bound, field.type, after=after)  # type: ignore[arg-type] # days
+            found.append(f"{value} {'<' if after else '>='} {frame.parameters.add(moment)}")
+    return found
+
+
+def aggregated(rows: Rows, leaf: Leaf, *, filtered: bool) -> str:
+    """The leaf's aggregate; `filtered` where its filter is not that of all rows."""
+    tree = leaf.tree
+    if not filtered or not leaf.measure.filter:
+        return rows.expression(tree, f"{leaf.place}.expression")
+    condition = _condition(leaf)
+    return rows.expression(limited(tree, condition), f"{leaf.place}.filter")
+
+
+def limited(tree: exp.Expr, condition: exp.Expr) -> exp.Expr:
+    """Every aggregate of the tree over only those rows for which the condition holds."""
+
+    wrapped = exp.paren(tree.copy())
+    for found in list(wrapped.find_all(exp.AggFunc)):
+        within = found.parent if isinstance(found.parent, exp.Filter) else None
+        both = exp.and_(within.expression.this, condition.copy()) if within else condition.copy()
+        (within or found).replace(exp.Filter(this=found.copy(), expression=exp.Where(this=both)))
+    return wrapped.this if isinstance(wrapped.this, exp.Expr) else wrapped
+
+
+def _condition(leaf: Leaf) -> exp.Expr:
+    return expressions.scalar(leaf.measure.filter or "true", f"{leaf.place}.filter")
+
+
+def _filter(rows: Rows, leaf: Leaf) -> str:
+    return rows.expression(_condition(leaf), f"{leaf.place}.filter")
+
+
+def select(
+    frame: Frame,
+    values: Sequence[str],
+    aggregates: Sequence[tuple[str, str]],
+    rows: Rows,
+    where: Sequence[str],
+) -> str:
+    """SELECT splits and aggregates FROM rows and joins WHERE … GROUP BY the splits."""
+    quoted = frame.sql.quoted
+    columns = [f"{value} AS {quoted(f'd{index}')}" for index, value in enumerate(values)]
+    columns += [f"{value} AS {quoted(name)}" for name, value in aggregates]
+    lines = ["SELECT\n  " + ",\n  ".join(columns), rows.from_sql()]
+    conditions = [*rows.conditions, *where]
+    if conditions:
+        lines.append("WHERE " + "\n  AND ".join(conditions))
+    if values:
+        lines.append("GROUP BY " + ", ".join(str(index + 1) for index in range(len(values))))
+    return "\n".join(lines)
