@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import Path, Query, Router, Status
+from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
 from lintel.audit.signatures import hash_of
@@ -22,7 +22,6 @@ from lintel.ui.problems import Problem
 
 router = Router(tags=["Guard rails"], auth=Door("insight"))
 PathId = Annotated[Id, Path(...)]
-Purpose = Annotated[Line, Query(description="What it is asked for; analysis if left out.")]
 
 
 def _out(row: Policy) -> Policy:
@@ -121,7 +120,7 @@ def suspend_policy(request: HttpRequest, policy_id: PathId, data: schemas.Suspen
     operation_id="get_own_access",
     summary="What you can see, and why",
 )
-def own_access(request: HttpRequest, purpose: Purpose = ports.ANALYSIS) -> Any:
+def own_access(request: HttpRequest, purpose: Line = ports.ANALYSIS) -> Any:
     """Dataset by dataset, for one purpose."""
     return _standing(user_of(request), user_of(request), purpose)
 
@@ -132,7 +131,7 @@ def own_access(request: HttpRequest, purpose: Purpose = ports.ANALYSIS) -> Any:
     operation_id="get_access_of_person",
     summary="What somebody can see, and why",
 )
-def access_of(request: HttpRequest, person_id: PathId, purpose: Purpose = ports.ANALYSIS) -> Any:
+def access_of(request: HttpRequest, person_id: PathId, purpose: Line = ports.ANALYSIS) -> Any:
     """For the two offices and administrators; every look is in the ledger."""
     user = user_of(request)
     person = get_visible(User.objects.visible_to(user), pk=person_id)

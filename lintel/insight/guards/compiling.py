@@ -90,7 +90,7 @@ def typed(text: str, kind: str, place: str) -> Any:
                 return {"true": True, "yes": True, "false": False, "no": False}[text.casefold()]
             case "date":
                 return dt.date.fromisoformat(text)
-            case "timestamp":
+            case "timestamp" | "timestamptz":
                 moment = dt.datetime.fromisoformat(text)
                 return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
             case _:

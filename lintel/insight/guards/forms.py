@@ -46,8 +46,8 @@ class ConditionForm(forms.Form):
     """One test that rows must pass."""
 
     field = forms.ChoiceField(label="Field")
-    test = forms.ChoiceField(label="Test", choices=TESTS)
-    compare = forms.ChoiceField(label="With", choices=WITH)
+    test = forms.ChoiceField(label="Test", choices=TESTS, initial="in")
+    compare = forms.ChoiceField(label="With", choices=WITH, initial="values")
     values = forms.CharField(
         label="Values",
         required=False,
@@ -101,6 +101,7 @@ class ColumnForm(forms.Form):
     action = forms.ChoiceField(
         label="What happens",
         choices=[("open", "is shown (a grant)"), ("mask", "is shown as one lump"), ("hide", "is hidden")],
+        initial="open",
     )
 
     def __init__(self, *args: Any, facts: Mapping[str, Facts], **options: Any):
