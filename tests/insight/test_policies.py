@@ -177,7 +177,7 @@ def test_everybody_sees_their_own_access_and_why(cast: Cast, as_: As) -> None:
     make_model()
     policy = make_policy(cast, **ONLY_MARKETING)
     page = as_(cast.tomas).get("/insight/guards/").content.decode()
-    assert "Not open to you for this purpose." in page
+    assert "Not open for this purpose." in page
     assert policy.get_absolute_url() in page
     assert "Hidden: Customer, E-mail, E-mail in small letters." in page
     assert as_(cast.sam).get("/insight/guards/").status_code == 403

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from lintel.customers.consent.relation import may_use_sql
-from lintel.insight.guards.standing import Access, Reader, Rows, Standing
+from lintel.insight.guards.standing import Access, Column, Reader, Rows, Standing
 from lintel.insight.guards.vocabulary import Facts, parsed
 from lintel.insight.guards.wording import Condition
 from lintel.ui.problems import Problem
@@ -139,13 +139,22 @@ def compiled(standing: Standing, as_of: str = "") -> Guards:
         rows += _row_rules(name, access, standing.reader, as_of)
         columns += [
             ColumnRule(name, column, one.action, because(one.sources))
-            for column, one in access.hidden.items()
+            for column, one in _held(access).items()
         ]
     return Guards(
         rows=tuple(rows),
         columns=tuple(columns),
         group_minimum=max((one.smallest_group for one in _counted(standing)), default=0),
         group_entity={one.facts.name: one.facts.counted for one in _counted(standing)},
+    )
+
+
+def _held(access: Access) -> Mapping[str, Column]:
+    """Fields that are not shown as they are: every one of a dataset that is not allowed."""
+    return (
+        access.hidden
+        if access.allowed
+        else dict.fromkeys(access.facts.fields, Column("hide", access.because))
     )
 
 

@@ -128,7 +128,8 @@ class Line:
 def standing_lines(access: Access, names: Names) -> list[Line]:
     """What a person sees of one dataset and why."""
     if not access.allowed:
-        return [Line("Not open to you for this purpose.", access.because)]
+        through = f" Its rows belong to {access.through}, which is not open." if access.through else ""
+        return [Line(f"Not open for this purpose.{through}", access.because)]
     lines = [Line(_granted(rows, names), (rows.source,)) for rows in access.granted]
     lines += [
         Line(
@@ -142,6 +143,9 @@ def standing_lines(access: Access, names: Names) -> list[Line]:
             f"{names.purposes.get(rule.purpose, rule.purpose)} by {rule.channel}" for rule in consent.any_of
         )
         lines.append(Line(f"Only customers who may be used for {ways}.", (consent.source,)))
+    lines += [
+        Line(f"Only what belongs to the rows of {label} that are seen.", ()) for label in access.limited_by
+    ]
     if access.facts.counted and access.smallest_group > 1:
         text = f"Groups of fewer than {access.smallest_group} customers are not shown."
         lines.append(Line(text, access.group_because))

@@ -12,12 +12,14 @@ How policies combine (ADR 12):
 4. Smallest group: the lowest number that a grant for all rows gives, and never below the highest number of
    the restrictions.
 5. Consent and withheld datasets: every restriction counts. Denial wins.
+6. Rows belong to the rows above them: orders of customers whom one may not see are not seen either, and where
+   a dataset is not open, nothing that belongs to it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lintel.insight.guards.vocabulary import Facts
 from lintel.insight.guards.wording import (
@@ -100,11 +102,14 @@ class Access:
     consents: tuple[Consent, ...] = ()
     smallest_group: int = SMALLEST_GROUP
     group_because: tuple[Source, ...] = (BUILT_IN,)
+    through: str = ""  # the dataset above that closes this one
+    limited_by: tuple[str, ...] = ()  # datasets above of which not all rows are seen
 
     @property
     def all_rows(self) -> bool:
         """No row is held back by a condition."""
-        return any(not rows.conditions for rows in self.granted) and not self.held
+        open_to_all = any(not rows.conditions for rows in self.granted)
+        return open_to_all and not self.held and not self.limited_by and not self.consents
 
     @property
     def hidden(self) -> dict[str, Column]:
@@ -151,11 +156,18 @@ def combine(
         if matches(one.wording.audience, reader)
         and (not one.wording.purposes or purpose in one.wording.purposes)
     ]
-    return Standing(
-        reader,
-        purpose,
-        {name: _access(name, one, live, mine, consent_of_purpose) for name, one in facts.items()},
-    )
+    found = {name: _access(name, one, live, mine, consent_of_purpose) for name, one in facts.items()}
+    return Standing(reader, purpose, {name: _below(one, found) for name, one in found.items()})
+
+
+def _below(one: Access, found: Mapping[str, Access]) -> Access:
+    """What the datasets above leave of it."""
+    above = [found[name] for name in one.facts.above if name in found]
+    closed = next((each for each in above if not each.allowed), None)
+    if one.allowed and closed is not None:
+        return Access(one.facts, False, closed.because, through=closed.facts.label)
+    limits = tuple(each.facts.label for each in above if not each.all_rows)
+    return replace(one, limited_by=limits)
 
 
 def _access(

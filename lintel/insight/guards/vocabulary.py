@@ -32,7 +32,8 @@ class Facts:
     """A dataset for those who guard it. `fields` maps each name to its SQL expression and type.
 
     `customer` is SQL over `{t}` for the id of the row's customer, empty where a row has none; `needs` are
-    the tables that this SQL reads; `counted` is the column that groups are counted by.
+    the tables that this SQL reads; `counted` is the column that groups are counted by. `above` are the
+    datasets that its rows belong to.
     """
 
     name: str
@@ -42,31 +43,28 @@ class Facts:
     customer: str = ""
     needs: tuple[str, ...] = ()
     counted: str = ""
+    above: tuple[str, ...] = ()
 
 
 def facts_of(model: Model) -> dict[str, Facts]:
     """The facts of every dataset of a model, by name."""
     found = {dataset.name: _facts(dataset, _keys_into(model, dataset.name)) for dataset in model.datasets}
-    return {
-        name: replace(one, counted=one.counted or _counted_above(model, name, found))
-        for name, one in found.items()
-    }
+    return {name: _placed(model, one, found) for name, one in found.items()}
 
 
-def _counted_above(model: Model, name: str, found: Mapping[str, Facts]) -> str:
-    """`parent.column` of the nearest dataset above whose rows lead to customers; empty for none."""
-    seen, level = {name}, [name]
+def _placed(model: Model, one: Facts, found: Mapping[str, Facts]) -> Facts:
+    """With the datasets above, nearest first; rows without a customer of their own are counted by theirs."""
+    above: list[str] = []
+    level = [one.name]
     while level:
-        level = [
-            one.to_dataset
-            for one in model.relationships
-            if one.from_dataset in level and one.to_dataset not in seen
-        ]
-        seen |= set(level)
-        for parent in sorted(level):
-            if found[parent].counted:
-                return f"{parent}.{found[parent].counted}"
-    return ""
+        level = sorted(
+            {way.to_dataset for way in model.relationships if way.from_dataset in level} - {one.name, *above}
+        )
+        above += level
+    counted = one.counted or next(
+        (f"{name}.{found[name].counted}" for name in above if found[name].counted), ""
+    )
+    return replace(one, counted=counted, above=tuple(above))
 
 
 def _keys_into(model: Model, name: str) -> tuple[str, ...]:
