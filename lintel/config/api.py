@@ -12,6 +12,7 @@ from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
+from lintel.insight.api import routers as insight_routers
 from lintel.intake.api import router as intake_router
 from lintel.people.api import router as people_router
 from lintel.people.authentication import Door
@@ -33,6 +34,8 @@ api.add_router("", imports_router(Door("imports")))
 api.add_router("", warehouse_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
+for insight_router in insight_routers:
+    api.add_router("", insight_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
 

@@ -84,7 +84,7 @@ def _gather() -> None:
     """Mount every room's commands, `lintel <room> …`."""
     from importlib import import_module
 
-    for room in ("audit", "people", "imports", "warehouse", "customers", "intake", "portfolio", "home"):
+    for room in ("audit", "people", "imports", "warehouse", "customers", "insight", "intake", "portfolio", "home"):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
     _gather_engines()
 
