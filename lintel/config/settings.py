@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "lintel.insight.definitions",
     "lintel.insight.guards",
     "lintel.insight.quality",
+    "lintel.insight.asking",
+    "lintel.insight.dashboards",
     "lintel.intake",
     "lintel.portfolio",
     "lintel.home",

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-CHAMBERS: tuple[str, ...] = ("definitions", "guards", "quality")  # those that have pages
+CHAMBERS: tuple[str, ...] = (
+    "definitions",
+    "guards",
+    "quality",
+)  # those that have pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"lintel.insight.{chamber}.urls")) for chamber in CHAMBERS

@@ -17,7 +17,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
-    "insight": ("See metrics and ask, within your access", "Define, sign, save questions, write policies"),
+    "insight": ("Ask questions, see metrics and dashboards", "Define metrics, save questions and dashboards"),
     "intake": ("See requests", "Ask, answer and withdraw"),
     "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
     "portfolio": ("See proposals and the backlog", "Write, sign and order proposals"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lintel.insight import ports, running
-from lintel.insight.asking.words.vocabulary import Vocabulary, fold, made_of
+from lintel.insight.asking.words.vocabulary import DIMENSION, METRIC, VALUE, Vocabulary, fold, made_of
 from lintel.insight.definitions.catalogue import Catalogue
 from lintel.ui.problems import Problem
 from lintel.warehouse.models import Snapshot
@@ -48,19 +49,25 @@ def forget() -> None:
         _kept.clear()
 
 
-def names(known: Catalogue, words: Vocabulary) -> tuple[dict[str, str], dict[str, str]]:
-    """What metrics and dimensions are called where each name can mean only one thing."""
-    metrics = {slug: one.label if _clear(words, one.label, slug) else slug.replace("_", " ") for slug, one in known.metrics.items()}
-    dimensions = {
-        name: label if _clear(words, label, name) else name.replace(".", " ").replace("_", " ")
+def names(known: Catalogue, words: Vocabulary, metrics: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What metrics and dimensions are called in a question about these metrics, each so that it means one thing."""
+    safe = words.safe_for([slug for slug in metrics if slug in known.metrics])
+    called = {
+        slug: one.label if _clear(words, one.label, slug, METRIC, None) else slug.replace("_", " ")
+        for slug, one in known.metrics.items()
+    }
+    split = {
+        name: label if _clear(words, label, name, DIMENSION, safe) else name.replace(".", " ").replace("_", " ")
         for name, label in words.dimensions.items()
     }
-    return metrics, dimensions
+    return called, split
 
 
-def _clear(words: Vocabulary, label: str, key: str) -> bool:
+def _clear(words: Vocabulary, label: str, key: str, kind: str, safe: frozenset[str] | None) -> bool:
+    """The reader takes a phrase for what fits where it stands, and of several splits for the one that is safe."""
     meant = words.meanings(fold(label))
-    return len(meant) == 1 and meant[0].key == key
+    same = {term.key for term in meant if term.kind == kind and (safe is None or term.key in safe)}
+    return same == {key} and all(term.kind != VALUE for term in meant)
 
 
 def _values(model: Model, asker: running.Asker) -> dict[str, list[str]]:

@@ -29,7 +29,7 @@ def yaml_text(values: Any) -> str:
 
 def formula_of(definition: Mapping[str, Any]) -> dict[str, Any]:
     """A definition without the words."""
-    return {name: value for name, value in definition.items() if name not in TOLD}
+    return {"kind": "simple"} | {name: value for name, value in definition.items() if name not in TOLD}
 
 
 class MetricForm(forms.Form):

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_TOLD = {"name", "label", "description", "unit", "format", "currency", "synonyms", "better", "kind"}
+_MEASURES = ("measure", "numerator", "denominator", "base", "converted")
+_NAMED = ("numerator", "denominator", "of")  # where another metric stands by its name
 _GROUND = ("source", "primary_key", "time_field", "row_filter")
 
 
@@ -19,14 +20,15 @@ def foundation(
 ) -> dict[str, Any]:
     """Datasets with their source, key, time and filter and the fields used; metrics with their versions."""
     datasets = {one["name"]: one for one in body.get("datasets", [])}
-    words = set(_words({name: value for name, value in definition.items() if name not in _TOLD}))
+    measures = [definition[name] for name in _MEASURES if isinstance(definition.get(name), Mapping)]
+    words = {word for measure in measures for word in _words(measure.values())}
+    words |= set(_words([definition.get("over", ""), definition.get("entity", "")]))
+    named = {definition[name] for name in _NAMED if isinstance(definition.get(name), str)}
+    if definition.get("kind") == "derived":
+        named |= set(_words(definition.get("expression", "")))
     return {
-        "datasets": {
-            name: _ground(datasets[name], words) for name in sorted(words & set(datasets))
-        },
-        "metrics": {
-            slug: versions[slug] for slug in sorted(words & set(versions)) if slug != definition.get("name")
-        },
+        "datasets": {name: _ground(datasets[name], words) for name in sorted(words & set(datasets))},
+        "metrics": {slug: versions[slug] for slug in sorted(named & set(versions))},
     }
 
 

@@ -56,7 +56,11 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 def _value(hint: Any, value: Any, name: str) -> Any:
     origin, within = get_origin(hint), get_args(hint)
     if origin in {Union, types.UnionType}:
-        return None if value is None else _value(next(one for one in within if one is not types.NoneType), value, name)
+        if value is None:
+            return None
+        kinds = [one for one in within if one is not types.NoneType]
+        fitting = [one for one in kinds if (one is str) == isinstance(value, str)]
+        return _value((fitting or kinds)[0], value, name)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return built(hint, value)
     if origin is tuple:

@@ -323,8 +323,19 @@ class _Reader:
                 self.notes.append(f"I read “{written}” as “{best[0].value or best[0].label}”.")
                 self._means(best, clear[0][2])
                 return
-        near = dict.fromkeys(term.value or term.label for _, phrase, _ in candidates for term in self.vocabulary.meanings(phrase)[:1])
-        raise Misunderstood(word, list(near)[:3])
+        raise Misunderstood(word, self._near(word, [phrase for _, phrase, _ in candidates]))
+
+    def _near(self, word: Word, phrases: Sequence[str]) -> list[str]:
+        """What looks like the word, else what could stand here."""
+        kinds = {METRIC: {METRIC}, DIMENSION: {DIMENSION}}.get(self.mode, {VALUE, DIMENSION})
+        alike = [term for phrase in phrases for term in self.vocabulary.meanings(phrase) if term.kind in kinds]
+        safe = self.vocabulary.safe_for(self.metrics)
+        fitting = [
+            term for terms in self.vocabulary.terms.values() for term in terms
+            if term.kind in kinds and (term.kind == METRIC or term.key in safe)
+        ]  # fmt: skip
+        names = [term.value or term.label for term in (*alike, *(fitting if not alike else ()))]
+        return list(dict.fromkeys(names))[:3]
 
     def _settled(self) -> Reading:
         if not self.metrics:

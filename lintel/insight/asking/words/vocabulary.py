@@ -120,7 +120,7 @@ def made_of(model: Model, values: Mapping[str, Sequence[str]]) -> Vocabulary:
 
     for metric in model.metrics:
         label = metric.label or metric.name
-        add((label, metric.name, *metric.synonyms), Term(METRIC, metric.name, label))
+        add((label, metric.name.replace("_", " "), *metric.synonyms), Term(METRIC, metric.name, label))
     dimensions, times = {}, set()
     for dataset in model.datasets:
         owner = dataset.label or dataset.name
