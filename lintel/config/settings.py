@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "lintel.insight.definitions",
     "lintel.insight.guards",
     "lintel.insight.quality",
+    "lintel.insight.context",
     "lintel.insight.asking",
     "lintel.insight.dashboards",
     "lintel.intake",

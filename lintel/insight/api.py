@@ -8,6 +8,7 @@ CHAMBERS: tuple[str, ...] = (
     "definitions",
     "guards",
     "quality",
+    "context",
 )  # those that have operations
 
 routers: list[Router] = [import_module(f"lintel.insight.{chamber}.api").router for chamber in CHAMBERS]

@@ -10,6 +10,7 @@ CHAMBERS: tuple[str, ...] = (
     "definitions",
     "guards",
     "quality",
+    "context",
 )  # those that have commands
 
 for chamber in CHAMBERS:

@@ -6,6 +6,7 @@ CHAMBERS: tuple[str, ...] = (
     "definitions",
     "guards",
     "quality",
+    "context",
 )  # those that have pages
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import customers
+from tests.house import customers, guarding
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -51,6 +51,8 @@ class Samples:
     def args(self, name: str) -> tuple[Any, ...]:
         """What an address needs to lead to this sample."""
         thing = self.things.get(name)
+        if (found := guarding.named(name)) is not None:
+            return found
         match name:
             case "":
                 return ()
@@ -69,8 +71,8 @@ class Samples:
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
                 return (self["draft"].pk, thing.pk if thing else 0)
         if name.startswith("thread of"):
-            found = self.things[name]
-            return (found._meta.label_lower, found.pk)
+            one = self.things[name]
+            return (one._meta.label_lower, one.pk)
         return (self.things[name].pk,)
 
 
@@ -82,6 +84,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _people(cast, things)
     _files(cast, things, folder)
     things |= customers.things(cast)
+    things |= guarding.things(cast)
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)
