@@ -27,7 +27,6 @@ from lintel.insight.guards.compiling import compiled as guards_of
 from lintel.insight.guards.standing import Counting, Reader, Source, combine
 from lintel.insight.guards.vocabulary import facts_of
 from lintel.insight.guards.wording import read
-from lintel.ui.problems import Problem
 from lintel.warehouse import reading
 from tests.cast import Cast
 from tests.customers.makers import consent, make_people, publish, record
@@ -138,11 +137,13 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
     about = [pair for pair in ALL_FIELDS if "*" in datasets or pair[0] in datasets]
     said: dict[str, Any] = {
         "name": "P", "effect": effect, "datasets": datasets,
-        "audience": {"sides": draw(some(["marketing", "it", "other"])), "teams": draw(some([1, 2, 3])),
-                     "roles": draw(some(["member", "analyst", "viewer"])), "people": draw(some([1, 2, 3, 4, 5]))},
-        "purposes": draw(some(PURPOSES, 1)), "ended": draw(st.integers(0, 9)) == 0,
+        "audience": {
+            "sides": draw(some(["marketing", "it", "other"])), "teams": draw(some([1, 2, 3])),
+            "roles": draw(some(["member", "analyst", "viewer"])), "people": draw(some([1, 2, 3, 4, 5])),
+        },
+        "purposes": draw(some(PURPOSES, 1)) if draw(st.integers(0, 3)) == 0 else [], "ended": draw(st.integers(0, 9)) == 0,
     }  # fmt: skip
-    if draw(st.integers(0, 2)):
+    if draw(st.integers(0, 3)):
         said["audience"] = {}
     if effect == "grant":
         if draw(st.booleans()):
@@ -161,7 +162,7 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
     ]
     said["consents"] = [{"purpose": "news", "channel": one} for one in draw(some(["email", "post"], 1))]
     said["smallest_group"] = draw(st.sampled_from([None, 2, 8]))
-    said["withheld"] = draw(st.integers(0, 7)) == 0
+    said["withheld"] = draw(st.integers(0, 19)) == 0
     if not any(said[name] for name in ("conditions", "columns", "consents", "smallest_group", "withheld")):
         said["smallest_group"] = 6
     return said
@@ -169,18 +170,24 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def requests(draw: st.DrawFn) -> dict[str, Any]:
-    """Metrics, splits and filters, also such as are not allowed or make no sense."""
-    dimensions = [f"{dataset}.{field}" for dataset, field in ALL_FIELDS]
+    """Metrics, splits and filters: mostly sensible ones, and some that are not allowed or make no sense."""
+    wild = draw(st.integers(0, 5)) == 0
+    dataset = draw(st.sampled_from(list(FIELDS)))
+    metrics = [name for name, (owner, _) in METRICS.items() if wild or owner == dataset]
+    near = [
+        pair for pair in ALL_FIELDS if wild or (pair[0] in {dataset, "customers"} and pair not in IDENTIFIES)
+    ]
+    dimensions = [f"{owner}.{field}" for owner, field in near]
     where = []
     for dimension in draw(some(dimensions)):
         op = draw(st.sampled_from(["in", "not_in", "known", "unknown", "begins", "contains"]))
         values = () if op in {"known", "unknown"} else (draw(st.sampled_from(WORDS)),)
         where.append((dimension, op, values))
     return {
-        "metrics": draw(st.lists(st.sampled_from(list(METRICS)), min_size=1, max_size=2, unique=True)),
+        "metrics": draw(st.lists(st.sampled_from(metrics), min_size=1, max_size=2, unique=True)),
         "by": draw(some(dimensions)),
-        "where": where,
-        "days": draw(st.sampled_from([None, None, 7, 30])),
+        "where": where if draw(st.booleans()) else where[:1],
+        "days": draw(st.sampled_from([None, None, 7, 30])) if dataset != "customers" else None,
     }
 
 
@@ -362,8 +369,11 @@ def town(warehouse: Path, cast: Cast) -> Iterator[tuple[Any, Any]]:
         for customer in who
     ]
     make_people(people, consents=said)
-    rows = [visit(row["customer_id"], row["at"], row["kind"], **{k: row[k] for k in ("channel", "campaign", "amount")})
-            for row in VISITS]  # fmt: skip
+    kept = ("channel", "campaign", "amount")
+    rows = [
+        visit(row["customer_id"], row["at"], row["kind"], **{name: row[name] for name in kept})
+        for row in VISITS
+    ]
     publish({shapes.VISITS.name: rows})
     purpose.describe("news", Description("News", "What is new.", ["email", "post"]), by=cast.mara)
     model = model_with_metrics(make_model().body)
@@ -414,12 +424,11 @@ def check(town: tuple[Any, Any], drawn: Drawn) -> str:
     standing = combine(counting, reader, purpose, facts_of(model), deciding.consent_of(purpose))
     oracle = Oracle(said, reader, purpose)
     guards = guards_of(standing)
-    last = NOW.date() + dt.timedelta(days=1)
     query = Query(
         metrics=tuple(asked["metrics"]),
         by=tuple(By(name) for name in asked["by"]),
         where=tuple(Filter(*one) for one in asked["where"]),
-        period=Period((NOW - dt.timedelta(days=asked["days"])).date(), last) if asked["days"] else None,
+        period=Period(NOW.date() - dt.timedelta(days=asked["days"]), NOW.date()) if asked["days"] else None,
     )
     try:
         statement = compile(model, query, guards=guards, as_of=NOW)
@@ -457,7 +466,8 @@ def compare(oracle: Oracle, asked: dict[str, Any], statement: Any, rows: list[di
             if row.get(f"{metric}__withheld"):
                 assert row[metric] is None
                 continue
-            assert people >= oracle.least(METRICS[metric][0]) or oracle.least(METRICS[metric][0]) == 1 or not value
+            least = oracle.least(METRICS[metric][0])
+            assert people >= least or least == 1 or not value, (key, metric, people, least)
             assert row[metric] == value or (value in {0, None} and row[metric] in {0, None}), (key, metric)
 
 
@@ -482,4 +492,4 @@ def test_five_thousand_requests_never_reach_beyond_a_grant(town: tuple[Any, Any]
 
     ask()
     print(outcomes)  # noqa: T201  # figures of the run
-    assert outcomes["answered"] > 500
+    assert min(outcomes["answered"], outcomes["withheld"], outcomes["refused"]) > 250

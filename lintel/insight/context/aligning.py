@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lintel.insight.context.models import Grain, Measures
 from lintel.insight.context.periods import ORDER, SEASON, a_year_before, after, start_of
@@ -101,12 +102,12 @@ def without_season(values: Values, grain: str) -> Adjusted | None:
 
 
 def _unbroken(days: list[dt.date], grain: str) -> bool:
-    return all(after(one, grain) == next_one for one, next_one in zip(days, days[1:], strict=False))
+    return all(after(one, grain) == next_one for one, next_one in pairwise(days))
 
 
 def grain_of(days: list[dt.date]) -> str:
     """The grain that a series of first days has, by the usual distance between them."""
-    gaps = sorted((later - earlier).days for earlier, later in zip(days, days[1:], strict=False))
+    gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
     if not gaps:
         return Grain.MONTH
     usual = gaps[len(gaps) // 2]

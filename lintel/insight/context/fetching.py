@@ -79,7 +79,7 @@ def checked(address: str) -> SplitResult:
 
 
 def pinned_address(host: str, resolve: Resolve) -> str:
-    """The one address that is asked; refused when any of the host's addresses lies inside. Errors: `Problem`."""
+    """The one address that is asked. Errors: `Problem` when any of the host's addresses lies inside."""
     try:
         found = [ipaddress.ip_address(host.strip("[]"))]
     except ValueError:

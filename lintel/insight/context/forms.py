@@ -32,7 +32,7 @@ class SeriesForm(forms.Form):
     metric = forms.ChoiceField(label="Compare with our", required=False)
     address = forms.CharField(
         label="Pull from", max_length=500, required=False,
-        help_text="An https address of a CSV, Excel or JSON file outside. Empty: files are brought in by hand.",
+        help_text="An https address of a CSV, Excel or JSON file. Empty: files are brought in by hand.",
     )  # fmt: skip
     pull_hours = forms.IntegerField(label="Every, hours", required=False, min_value=1, max_value=8760)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)

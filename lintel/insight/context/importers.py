@@ -30,7 +30,10 @@ class SeriesImporter:
             aliases=("date", "day", "month", "time", "time_period", "datum", "monat", "quarter", "year"),
             help="A day, week (2026-W48), month (2026-11), quarter (2026-Q4) or year.",
         ),
-        Field("value", "Value", "decimal", required=True, aliases=("obs_value", "amount", "wert", "valeur", "index")),
+        Field(
+            "value", "Value", "decimal", required=True,
+            aliases=("obs_value", "amount", "wert", "valeur", "index"),
+        ),
         Field("unit", "Unit", aliases=("unit of measure", "einheit", "unit_measure")),
         Field("origin", "Where it is from", aliases=("source", "publisher", "quelle")),
     )  # fmt: skip
