@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lintel.insight.context",
     "lintel.insight.asking",
     "lintel.insight.dashboards",
+    "lintel.insight.learning",
     "lintel.intake",
     "lintel.portfolio",
     "lintel.home",

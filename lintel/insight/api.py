@@ -9,6 +9,7 @@ CHAMBERS: tuple[str, ...] = (
     "guards",
     "quality",
     "context",
+    "learning",
 )  # those that have operations
 
 routers: list[Router] = [import_module(f"lintel.insight.{chamber}.api").router for chamber in CHAMBERS]

@@ -11,6 +11,7 @@ CHAMBERS: tuple[str, ...] = (
     "guards",
     "quality",
     "context",
+    "learning",
 )  # those that have commands
 
 for chamber in CHAMBERS:

@@ -7,6 +7,7 @@ CHAMBERS: tuple[str, ...] = (
     "guards",
     "quality",
     "context",
+    "learning",
 )  # those that have pages
 
 urlpatterns: list[URLPattern | URLResolver] = [

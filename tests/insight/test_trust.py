@@ -141,7 +141,8 @@ def policies(draw: st.DrawFn) -> dict[str, Any]:
             "sides": draw(some(["marketing", "it", "other"])), "teams": draw(some([1, 2, 3])),
             "roles": draw(some(["member", "analyst", "viewer"])), "people": draw(some([1, 2, 3, 4, 5])),
         },
-        "purposes": draw(some(PURPOSES, 1)) if draw(st.integers(0, 3)) == 0 else [], "ended": draw(st.integers(0, 9)) == 0,
+        "purposes": draw(some(PURPOSES, 1)) if draw(st.integers(0, 3)) == 0 else [],
+        "ended": draw(st.integers(0, 9)) == 0,
     }  # fmt: skip
     if draw(st.integers(0, 3)):
         said["audience"] = {}
