@@ -17,10 +17,10 @@ ALIKE = 82  # percent of likeness at which two wishes are one
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of the form of a question, not of what is asked about.
 _FORM = frozenset(
-    "a an and the of for in on by per each with to from vs versus than what which how many much is are was were "
-    "do did does have has had show me my our we us give get need want please can could would i you all any "
-    "last this next since before year years month months week weeks quarter quarters day days today yesterday "
-    "time first top number total by where".split()
+    """a an and the of for in on by per each with to from vs versus than what which how many much is are was
+    were do did does have has had show me my our we us give get need want please can could would i you all any
+    last this next since before year years month months week weeks quarter quarters day days today yesterday
+    time first top number total where""".split()  # noqa: SIM905  # a list of words reads best as words
 )
 
 
