@@ -69,8 +69,9 @@ def _relationship(frame: Frame, connection: Connection, item: Relationship) -> I
     )
     lonely = _number(
         connection,
-        f"SELECT COUNT(*) FROM {frame.table(many)} AS {quoted('m')} LEFT JOIN {frame.table(one)} AS {quoted('o')} "
-        f"ON {on} WHERE {quoted('o', item.to_columns[0])} IS NULL",
+        f"SELECT COUNT(*) FROM {frame.table(many)} AS {quoted('m')} "
+        f"LEFT JOIN {frame.table(one)} AS {quoted('o')} ON {on} "
+        f"WHERE {quoted('o', item.to_columns[0])} IS NULL",
     )
     says = f"{lonely:,} rows of “{many.name}” have no row of “{one.name}”"
     if not lonely:
@@ -93,7 +94,7 @@ def _unique(
     )
     named = ", ".join(columns)
     if double:
-        says = f"{double:,} values of {named} stand in more than one row of “{dataset.name}”: joins would count twice."
+        says = f"{double:,} values of {named} stand in several rows of “{dataset.name}”: joins count twice."
         return Finding(place, False, says, double)
     return Finding(place, True, f"Each {named} stands in one row of “{dataset.name}”.")
 

@@ -162,8 +162,9 @@ def _corners(frame: Frame, groups: Sequence[tuple[str, ...]], opposite: str) -> 
                 side = "q" if turned else "p"
                 columns.append(f"{quoted(f'{side}{number}')} AS {quoted(key)}")
                 number += 1
-        selects.append(f"SELECT DISTINCT {', '.join(columns)}, 1 AS {quoted('one')} FROM {quoted(opposite)}")
-    return "\nUNION\n".join(selects)
+        selects.append(f"SELECT {', '.join(columns)}, 1 AS {quoted('one')} FROM {quoted(opposite)}")
+    union = "\nUNION ALL\n".join(selects)
+    return f"SELECT DISTINCT *\nFROM (\n{union}\n) AS {quoted('all_corners')}"
 
 
 def _between(count: int) -> list[tuple[bool, ...]]:

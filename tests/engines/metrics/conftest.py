@@ -52,7 +52,11 @@ def spark() -> Any:
     session.conf.set("spark.sql.session.timeZone", "UTC")
     session.sql("create database if not exists shop")
     for name, (columns, rows) in shop.TABLES.items():
-        kinds = columns.replace("varchar(20)", "string").replace("varchar(40)", "string").replace("integer", "int")
+        kinds = (
+            columns.replace("varchar(20)", "string")
+            .replace("varchar(40)", "string")
+            .replace("integer", "int")
+        )
         names = [column.strip().split(" ")[0] for column in kinds.replace("(12,2)", "(12;2)").split(",")]
         casts = [
             f"cast({n} as {c.strip().split(' ')[1].replace(';', ',')}) as {n}"

@@ -51,7 +51,8 @@ semantic_model:
     - {name: store, datatype: String}
   relationships:
   - {name: order_customer, from: orders, to: customers, from_columns: [customer_id], to_columns: [id]}
-  - {name: line_order, from: lines, to: orders, from_columns: [order_id], to_columns: [id], lintel: {complete: true}}
+  - {name: line_order, from: lines, to: orders, from_columns: [order_id], to_columns: [id],
+     lintel: {complete: true}}
   - {name: visit_customer, from: visits, to: customers, from_columns: [customer_id], to_columns: [id]}
   metrics:
   - {name: revenue, expression: sum(orders.amount), lintel: {format: money, currency: EUR, better: up}}
@@ -69,8 +70,9 @@ semantic_model:
   - {name: revenue_7_days, lintel: {kind: cumulative, of: revenue, window: 7 days}}
   - {name: buyers_60_days, lintel: {kind: cumulative, of: buyers, window: 60 days}}
   - {name: revenue_before, lintel: {kind: period_over_period, of: revenue, offset: 1 month, compare: value}}
-  - {name: revenue_growth, lintel: {kind: period_over_period, of: revenue, offset: 1 month, compare: change}}
-  - {name: share_gain, lintel: {kind: period_over_period, of: paid_share, offset: 1 month, compare: difference}}
+  - {name: revenue_growth, lintel: {kind: period_over_period, of: revenue, offset: 1 month}}
+  - {name: share_gain, 
+     lintel: {kind: period_over_period, of: paid_share, offset: 1 month, compare: difference}}
   - name: stock
     expression: sum(stock.pieces)
     lintel: {kind: semi_additive, over: day, pick: last, entity: store}
@@ -86,31 +88,43 @@ semantic_model:
       within: 7 days
 """
 
-TABLES = {
-    "customers": ("id integer, country varchar(20), email varchar(40)", [
-        (1, "DE", "a@one.example"), (2, "DE", "b@two.example"), (3, "FR", "c@one.example"), (4, None, "d@two.example"),
-    ]),
-    "orders": ("id integer, customer_id integer, amount decimal(12,2), status varchar(20), ordered_at timestamp", [
+_COLUMNS = {
+    "customers": "id integer, country varchar(20), email varchar(40)",
+    "orders": "id integer, customer_id integer, amount decimal(12,2), status varchar(20), "
+    "ordered_at timestamp",
+    "lines": "order_id integer, number integer, product varchar(20), quantity integer",
+    "visits": "customer_id integer, day date, page varchar(20)",
+    "stock": "store varchar(20), day date, pieces integer",
+}
+_ROWS: dict[str, list[tuple[Any, ...]]] = {
+    "customers": [
+        (1, "DE", "a@one.example"),
+        (2, "DE", "b@two.example"),
+        (3, "FR", "c@one.example"),
+        (4, None, "d@two.example"),
+    ],
+    "orders": [
         (1, 1, 10, "paid", "2026-01-05 10:00:00"),
         (2, 1, 20, "paid", "2026-01-31 23:30:00"),
         (3, 2, 30, "open", "2026-02-10 00:00:00"),
         (4, 3, 5, "paid", "2026-02-11 12:00:00"),
         (5, 4, 7, "paid", "2026-03-01 12:00:00"),
         (6, None, 8, "open", "2026-03-02 12:00:00"),
-    ]),
-    "lines": ("order_id integer, number integer, product varchar(20), quantity integer", [
-        (1, 1, "tea", 2), (1, 2, "cup", 1), (2, 1, "tea", 4), (3, 1, "cup", 1), (3, 2, "pot", 1), (3, 3, "tea", 1),
-        (4, 1, "pot", 1), (5, 1, "tea", 1), (6, 1, "cup", 2),
-    ]),
-    "visits": ("customer_id integer, day date, page varchar(20)", [
-        (1, "2026-01-01", "home"), (1, "2026-01-04", "tea"), (2, "2026-02-01", "home"), (3, "2026-02-05", "tea"),
-        (4, "2026-02-28", "home"), (None, "2026-03-01", "home"),
-    ]),
-    "stock": ("store varchar(20), day date, pieces integer", [
-        ("north", "2026-01-10", 5), ("north", "2026-01-31", 9), ("south", "2026-01-20", 3),
-        ("north", "2026-02-28", 4), ("south", "2026-02-27", 6), ("south", "2026-02-28", 2),
-    ]),
-}  # fmt: skip
+    ],
+    "lines": [
+        *((1, 1, "tea", 2), (1, 2, "cup", 1), (2, 1, "tea", 4), (3, 1, "cup", 1), (3, 2, "pot", 1)),
+        *((3, 3, "tea", 1), (4, 1, "pot", 1), (5, 1, "tea", 1), (6, 1, "cup", 2)),
+    ],
+    "visits": [
+        *((1, "2026-01-01", "home"), (1, "2026-01-04", "tea"), (2, "2026-02-01", "home")),
+        *((3, "2026-02-05", "tea"), (4, "2026-02-28", "home"), (None, "2026-03-01", "home")),
+    ],
+    "stock": [
+        *(("north", "2026-01-10", 5), ("north", "2026-01-31", 9), ("south", "2026-01-20", 3)),
+        *(("north", "2026-02-28", 4), ("south", "2026-02-27", 6), ("south", "2026-02-28", 2)),
+    ],
+}
+TABLES = {name: (columns, _ROWS[name]) for name, columns in _COLUMNS.items()}
 
 
 def model() -> Model:
