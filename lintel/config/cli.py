@@ -93,13 +93,15 @@ def _gather() -> None:
 def _gather_engines() -> None:
     """Mount what stands alone: engines need no settings and no database."""
     from lintel.engines.matching import commands as matching
+    from lintel.engines.metrics import commands as metrics
 
     app.add_typer(matching.app, name="match")
+    app.add_typer(metrics.app, name="metrics")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] == ["match"]:
+    if sys.argv[1:2] in (["match"], ["metrics"]):
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")

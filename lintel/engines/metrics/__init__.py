@@ -32,6 +32,7 @@ from lintel.engines.metrics.query import (
     RowRule,
     Top,
 )
+from lintel.engines.metrics.verify import Finding, verify
 
 __all__ = [
     "By",
@@ -43,6 +44,7 @@ __all__ = [
     "Dimension",
     "Field",
     "Filter",
+    "Finding",
     "Guards",
     "Measure",
     "Metric",
@@ -57,4 +59,5 @@ __all__ = [
     "compile",
     "dump",
     "load",
+    "verify",
 ]

@@ -79,7 +79,7 @@ def bucket(calendar: Calendar, grain: str, day: date) -> date:
     if grain == "week":
         return day - timedelta((day.isoweekday() - calendar.week_start) % 7)
     late = calendar.fiscal_year_start - 1 if grain.startswith("fiscal") else 0
-    if calendar.pattern == "4-4-5" and late + 1 and grain.startswith("fiscal"):
+    if calendar.pattern == "4-4-5" and grain.startswith("fiscal"):
         return _retail(calendar, grain, day)
     moved = add_months(day.replace(day=1), -late)
     size = MONTHS[grain]
@@ -97,7 +97,7 @@ def moved_sql(sql: SQL, calendar: Calendar, day: str, by: Span, *, grain: str | 
     """A day that much earlier; years of weekly buckets are 52 weeks, so that weekdays meet."""
     months, days = _sizes(calendar, by, grain)
     if days is None:
-        for _ in range(by.count):
+        for _ in range(months):
             start = year_start_sql(sql, calendar, day)
             before = year_start_sql(sql, calendar, sql.add_days(start, -1))
             day = sql.add_days(before, sql.days_between(start, day))
@@ -109,7 +109,7 @@ def moved(calendar: Calendar, day: date, by: Span, *, grain: str | None) -> date
     """The same in Python."""
     months, days = _sizes(calendar, by, grain)
     if days is None:
-        for _ in range(by.count):
+        for _ in range(months):
             start = year_start(calendar, day)
             day = year_start(calendar, start - timedelta(1)) + (day - start)
         return day
@@ -117,17 +117,20 @@ def moved(calendar: Calendar, day: date, by: Span, *, grain: str | None) -> date
 
 
 def _sizes(calendar: Calendar, by: Span, grain: str | None) -> tuple[int, int | None]:
-    """(months, days); days is None where years of 52 or 53 weeks must be looked up."""
+    """(months, days), or (years, None) where years of 52 or 53 weeks must be looked up."""
     if by.unit in DAYS:
         return 0, by.count * DAYS[by.unit]
-    retail = calendar.pattern == "4-4-5"
-    if retail and by.unit.startswith("fiscal"):
-        return (
-            (0, None)
-            if by.unit == "fiscal_year"
-            else (0, 91 * by.count if by.unit == "fiscal_quarter" else 28)
-        )
     months = MONTHS[by.unit] * by.count
+    if calendar.pattern == "4-4-5" and by.unit.startswith("fiscal"):
+        if months % 12 == 0:
+            return months // 12, None
+        if by.unit == "fiscal_quarter":
+            return 0, 91 * by.count
+        raise MetricsError(
+            "offset",
+            "Fiscal months of a 4-4-5 year are not equally long, so one cannot be moved by them.",
+            "Compare with 1 fiscal_quarter or 1 fiscal_year earlier.",
+        )
     if grain == "week" and months % 12 == 0:
         return 0, months // 12 * WEEKS_OF_YEAR * 7
     return months, 0
@@ -177,3 +180,8 @@ def _retail(calendar: Calendar, grain: str, day: date) -> date:
     quarter = min(week // 13, 3)
     month = min((week - quarter * 13) // 4, 2) * 28 if grain == "fiscal_month" else 0
     return start + timedelta(quarter * 91 + month)
+
+
+def next_day(day: date) -> date:
+    """The day after."""
+    return day + timedelta(1)

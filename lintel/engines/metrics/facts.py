@@ -34,14 +34,38 @@ def plain(frame: Frame, by: Sequence[Split], leaves: Named) -> Part:
     first = leaves[0][1]
     rows = Rows(frame, first.measure.dataset)
     time = own_time(frame, first)
-    values = [splits.written(frame, rows, split, time) for split in by]
+    values = splits.values(frame, rows, by, time)
     where = [*filters.conditions(frame, rows), *period(frame, rows, time)]
+    return aggregate(frame, by, leaves, rows, values, where)
+
+
+def aggregate(
+    frame: Frame, by: Sequence[Split], leaves: Named, rows: Rows, values: Sequence[str], where: list[str]
+) -> Part:
+    """One step that aggregates the leaves, and counts who stands behind each where groups have a minimum."""
+    first = leaves[0][1]
     shared = {leaf.measure.filter for _, leaf in leaves}
     if len(shared) == 1 and first.measure.filter:
-        where.append(f"({_filter(rows, first)})")
-    aggregates = [(name, aggregated(rows, leaf, filtered=len(shared) > 1)) for name, leaf in leaves]
-    text = select(frame, values, aggregates, rows, where)
-    return Part(frame.step(first.measure.dataset, text), tuple(name for name, _ in leaves))
+        where = [*where, f"({condition_sql(rows, first)})"]
+    columns = [(name, aggregated(rows, leaf, filtered=len(shared) > 1)) for name, leaf in leaves]
+    columns += counts(frame, rows, leaves, filtered=len(shared) > 1)
+    text = select(frame, list(zip(splits.keys(by), values, strict=True)), columns, rows, where)
+    return Part(frame.step(first.measure.dataset, text), tuple(name for name, _ in columns))
+
+
+def counts(frame: Frame, rows: Rows, leaves: Named, *, filtered: bool) -> list[tuple[str, str]]:
+    """How many stand behind each leaf, NULL where there are no rows; leaves over the same rows share it."""
+    entity = frame.entity(rows)
+    if not entity:
+        return []
+    found: dict[str | None, tuple[str, str]] = {}
+    for _, leaf in leaves:
+        limit = f" FILTER (WHERE {condition_sql(rows, leaf)})" if filtered and leaf.measure.filter else ""
+        if leaf.measure.filter not in found:
+            name = frame.count(leaf.measure.dataset)
+            many = f"COUNT(DISTINCT {entity}){limit}"
+            found[leaf.measure.filter] = (name, f"CASE WHEN COUNT(*){limit} > 0 THEN {many} END")
+    return list(found.values())
 
 
 def own_time(frame: Frame, leaf: Leaf) -> tuple[Dataset, Field] | None:
@@ -120,25 +144,24 @@ def _condition(leaf: Leaf) -> exp.Expr:
     return expressions.scalar(leaf.measure.filter or "true", f"{leaf.place}.filter")
 
 
-def _filter(rows: Rows, leaf: Leaf) -> str:
+def condition_sql(rows: Rows, leaf: Leaf) -> str:
+    """The measure's own filter."""
     return rows.expression(_condition(leaf), f"{leaf.place}.filter")
 
 
 def select(
     frame: Frame,
-    values: Sequence[str],
-    aggregates: Sequence[tuple[str, str]],
+    keys: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str]],
     rows: Rows,
     where: Sequence[str],
 ) -> str:
-    """SELECT splits and aggregates FROM rows and joins WHERE … GROUP BY the splits."""
-    quoted = frame.sql.quoted
-    columns = [f"{value} AS {quoted(f'd{index}')}" for index, value in enumerate(values)]
-    columns += [f"{value} AS {quoted(name)}" for name, value in aggregates]
-    lines = ["SELECT\n  " + ",\n  ".join(columns), rows.from_sql()]
+    """SELECT keys and aggregates FROM rows and joins WHERE … GROUP BY the keys."""
+    selected = [f"{value} AS {frame.sql.quoted(name)}" for name, value in (*keys, *columns)]
+    lines = ["SELECT\n  " + ",\n  ".join(selected), rows.from_sql()]
     conditions = [*rows.conditions, *where]
     if conditions:
         lines.append("WHERE " + "\n  AND ".join(conditions))
-    if values:
-        lines.append("GROUP BY " + ", ".join(str(index + 1) for index in range(len(values))))
+    if keys:
+        lines.append("GROUP BY " + ", ".join(str(index + 1) for index in range(len(keys))))
     return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import sqlglot
 from sqlglot import exp
@@ -16,6 +17,9 @@ from lintel.engines.metrics.model import Dataset, Model
 from lintel.engines.metrics.parameters import Parameters
 from lintel.engines.metrics.problems import MetricsError
 from lintel.engines.metrics.query import Guards, Query
+
+if TYPE_CHECKING:
+    from lintel.engines.metrics.rows import Rows
 
 _SELECT = expressions.AGGREGATE | frozenset(
     (
@@ -38,6 +42,23 @@ class Frame:
     parameters: Parameters = field(default_factory=Parameters)
     sources: set[str] = field(default_factory=set)
     steps: dict[str, str] = field(default_factory=dict)
+    counted: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # columns that count who stands behind, by dataset
+
+    def entity(self, rows: Rows) -> str:
+        """Who is counted behind a figure of these rows; empty where groups have no minimum."""
+        named = self.guards.group_entity.get(rows.root.name) if self.guards.group_minimum > 0 else None
+        if not named:
+            return ""
+        dataset, _, column = named.rpartition(".")
+        return rows.expression(exp.column(column, table=dataset or None), "guards.group_entity")
+
+    def count(self, dataset: str) -> str:
+        """A new name for such a column."""
+        name = f"n{sum(map(len, self.counted.values()))}"
+        self.counted.setdefault(dataset, []).append(name)
+        return name
 
     def step(self, name: str, text: str) -> str:
         """Adds a named step (a CTE), under a free name, and returns that name."""

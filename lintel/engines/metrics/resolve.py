@@ -55,7 +55,8 @@ class Leaf:
     @property
     def part(self) -> tuple[object, ...]:
         """Leaves with the same part are computed in one pass over the rows."""
-        return (self.measure.dataset, self.measure.time, self.steps, self.snapshot, self.conversion)
+        alone = (self.snapshot, self.measure.filter) if self.snapshot else None
+        return (self.measure.dataset, self.measure.time, self.steps, alone, self.conversion, self.hits)
 
 
 class Leaves:

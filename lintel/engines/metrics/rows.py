@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
 class Rows:
     """Grows joins as columns are asked for. Guarded parents are joined from the start, asked for or not."""
 
-    def __init__(self, frame: Frame, dataset: str, *, alias: str = "") -> None:
+    def __init__(self, frame: Frame, dataset: str, *, taken: Iterable[str] = ()) -> None:
         self.frame, self.root = frame, frame.model.dataset(dataset)
-        self.alias = alias or dataset
-        self._aliases: dict[Path, str] = {(): self.alias}
+        self._taken = set(taken)
+        self._aliases: dict[Path, str] = {}
+        self.alias = self._free(dataset)
+        self._aliases[()] = self.alias
+        self.extra: list[str] = []  # further joins, to steps
         self._strict: set[Path] = set()
         self.conditions: list[str] = []
         self._guard()
@@ -44,12 +48,17 @@ class Rows:
         """The alias at the end of a path."""
         if path not in self._aliases:
             self.join(path[:-1])
-            wanted = path[-1].to_dataset
-            taken = set(self._aliases.values())
-            self._aliases[path] = next(
-                name for name in (wanted, *(f"{wanted}_{n}" for n in range(2, 99))) if name not in taken
-            )
+            self._aliases[path] = self._free(path[-1].to_dataset)
         return self._aliases[path]
+
+    def _free(self, wanted: str) -> str:
+        taken = self._taken.union(self._aliases.values())
+        return next(name for name in (wanted, *(f"{wanted}_{n}" for n in range(2, 999))) if name not in taken)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The names in use."""
+        return tuple(self._aliases.values())
 
     def from_sql(self) -> str:
         """FROM with its joins."""
@@ -71,7 +80,7 @@ class Rows:
             )
             kind = "INNER" if inner else "LEFT"
             lines.append(f"{kind} JOIN {self.frame.table(target)} AS {sql.quoted(one)} ON {' AND '.join(on)}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.extra])
 
     def _inner(self, path: Path) -> bool:
         """Whether every row on the way up has its parent."""

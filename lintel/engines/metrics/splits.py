@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from lintel.engines.metrics import calendars, rules
@@ -26,6 +27,8 @@ class Split:
     dataset: Dataset | None = None
     field: Field | None = None
     masked: bool = False
+    top: str = ""  # the step with the values that are shown by themselves
+    rest: bool = True  # whether the others are shown as one
 
     @property
     def is_time(self) -> bool:
@@ -63,10 +66,7 @@ def splits(frame: Frame) -> tuple[Split, ...]:
         if not unique:
             raise MetricsError(split.place, f"“{short}” is asked for twice.", "Leave one out.")
         names.append(unique[0])
-    return tuple(
-        Split(name, s.place, s.grain, s.dataset, s.field, s.masked)
-        for name, s in zip(names, found, strict=True)
-    )
+    return tuple(replace(split, name=name) for name, split in zip(names, found, strict=True))
 
 
 def _split(frame: Frame, by: By, place: str) -> Split:
@@ -81,6 +81,42 @@ def _split(frame: Frame, by: By, place: str) -> Split:
     if by.grain == "hour" and field.type == "date":
         raise MetricsError(place, f"“{field.name}” knows days, no hours.", "Use day or more.")
     return Split(by.dimension, place, None if masked else by.grain, dataset, field, masked)
+
+
+def axis(by: Sequence[Split]) -> int | None:
+    """Which split is the time along which buckets move; the first of several."""
+    return next((index for index, split in enumerate(by) if split.is_time), None)
+
+
+def keys(by: Sequence[Split]) -> tuple[str, ...]:
+    """The key columns of every step: one per split, and one more that marks the rest of a top list."""
+    return (*(f"d{index}" for index in range(len(by))), *(("other",) if _topped(by) else ()))
+
+
+def values(
+    frame: Frame, rows: Rows, by: Sequence[Split], time: tuple[Dataset, Field] | None, bucket: str = ""
+) -> list[str]:
+    """A row's values for the keys; `bucket` replaces that of the time axis."""
+    along = axis(by)
+    found = [
+        bucket if bucket and index == along else written(frame, rows, split, time)
+        for index, split in enumerate(by)
+    ]
+    for index, split in enumerate(by):
+        if split.top:
+            sql, name = frame.sql, frame.sql.quoted
+            kind = "LEFT" if split.rest else "INNER"
+            same = sql.same(found[index], name(split.top, "value"))
+            rows.extra.append(f"{kind} JOIN {name(split.top)} ON {same}")
+            if split.rest:
+                hit = f"{name(split.top, 'rank')} IS NOT NULL"
+                found[index] = f"CASE WHEN {hit} THEN {found[index]} END"
+                found.append(f"NOT ({hit})")
+    return found
+
+
+def _topped(by: Sequence[Split]) -> bool:
+    return any(split.top and split.rest for split in by)
 
 
 def written(frame: Frame, rows: Rows, split: Split, time: tuple[Dataset, Field] | None) -> str:
