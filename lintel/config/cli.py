@@ -86,6 +86,7 @@ def _gather() -> None:
 
     for room in ("audit", "people", "imports", "warehouse", "customers", "insight", "intake", "portfolio", "home"):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
+    app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()
 
 

@@ -49,6 +49,11 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Privacy", "privacy:overview", "lock", may_read),
         ("Sources", "sources:sources", "download", may_read),
     ],
+    "Insight": [
+        ("Ask", "asking:ask", "question", may_read),
+        ("Dashboards", "dashboards:dashboards", "board", may_read),
+        ("Metrics", "definitions:metrics", "chart", may_read),
+    ],
     "The house": [
         ("People", "people:people", "users", may_read),
         ("Clearances", "matching:clearances", "key", may_read),
@@ -100,6 +105,7 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
         "palette": (
             Item("Ask for something", reverse("intake:new"), hint="New request"),
             Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
+            Item("Saved questions", reverse("asking:questions"), hint="Answers that were kept"),
             *(Item(label, reverse(name), hint="You") for label, name in _USER_MENU),
         ),
     }

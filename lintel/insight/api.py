@@ -6,6 +6,8 @@ from ninja import Router
 
 CHAMBERS: tuple[str, ...] = (
     "definitions",
+    "asking",
+    "dashboards",
     "guards",
     "quality",
     "context",

@@ -8,6 +8,8 @@ app = typer.Typer(no_args_is_help=True, help="Metrics, questions and dashboards.
 
 CHAMBERS: tuple[str, ...] = (
     "definitions",
+    "asking",
+    "dashboards",
     "guards",
     "quality",
     "context",

@@ -25,7 +25,14 @@ _lock = threading.Lock()
 
 def key(sql: str, parameters: Mapping[str, Any], guards: str, snapshots: Mapping[str, str]) -> str:
     """What an answer is found by."""
-    said = repr((sql, sorted((name, repr(value)) for name, value in parameters.items()), guards, sorted(snapshots.items())))
+    said = repr(
+        (
+            sql,
+            sorted((name, repr(value)) for name, value in parameters.items()),
+            guards,
+            sorted(snapshots.items()),
+        )
+    )
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 CHAMBERS: tuple[str, ...] = (
     "definitions",
+    "asking",
+    "dashboards",
     "guards",
     "quality",
     "context",

@@ -71,7 +71,14 @@ def make_orders() -> None:
             [("Germany", "email", 100), ("Germany", "search", 50), ("Norway", "email", 30 + month)]
         ):
             events.append(
-                event(at, f"p{number}@ek.example", channel=channel, currency=country, amount=amount, campaign="Spring")
+                event(
+                    at,
+                    f"p{number}@ek.example",
+                    channel=channel,
+                    currency=country,
+                    amount=amount,
+                    campaign="Spring",
+                )
             )
             events.append(event(at, f"p{number}@ek.example", kind="visit", channel=channel))
     make_people({}, events=events)

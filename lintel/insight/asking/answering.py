@@ -114,11 +114,15 @@ def _planned(known: Catalogue, asked: Asked, asker: running.Asker) -> _Plan:
     earlier = periods.before(span, days, asked.versus) if asked.versus and days else None
     if asked.versus and not days:
         raise Problem(
-            "All time has no time before it.", way_out="Name a period, such as last quarter.", field="question"
+            "All time has no time before it.",
+            way_out="Name a period, such as last quarter.",
+            field="question",
         )
     if days and days[0] > days[1]:
         raise Problem(
-            f"The period begins on {days[0]}, which is not yet.", way_out="Name an earlier one.", field="question"
+            f"The period begins on {days[0]}, which is not yet.",
+            way_out="Name an earlier one.",
+            field="question",
         )
     query = query_of(known, asked, days)
     queries = (query, query_of(known, replace(asked, top=0), earlier)) if earlier else (query,)
@@ -228,7 +232,8 @@ def _beside(result: Result, before: running.Answer) -> tuple[tuple[Any, ...], ..
     known = {name(row, 1): tuple(row[at] for at in figures) for row in before.rows}
     nothing = tuple(None for _ in figures)
     return tuple(
-        nothing if line in result.others else known.get(name(row, 0), nothing) for line, row in enumerate(result.rows)
+        nothing if line in result.others else known.get(name(row, 0), nothing)
+        for line, row in enumerate(result.rows)
     )
 
 
@@ -252,10 +257,16 @@ class Origin:
 def origins(result: Result) -> list[Origin]:
     """The states of the data behind an answer; one query."""
     found = {
-        row.key: row for row in Snapshot.objects.filter(key__in=[key for key in result.snapshots.values() if key])
+        row.key: row
+        for row in Snapshot.objects.filter(key__in=[key for key in result.snapshots.values() if key])
     }
     return [
-        Origin(name, key, found[key].published_at if key in found else None, found[key].rows if key in found else 0)
+        Origin(
+            name,
+            key,
+            found[key].published_at if key in found else None,
+            found[key].rows if key in found else 0,
+        )
         for name, key in sorted(result.snapshots.items())
     ]
 

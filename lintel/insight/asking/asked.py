@@ -13,7 +13,14 @@ TIME = "time"  # each metric's own time
 DEFAULT_PERIOD = "last 12 months"
 ALL_TIME = "all time"
 VERSUS = {"": "nothing", "before": "the period before", "year": "the year before"}
-CHARTS = {"": "Chosen for you", "line": "Lines", "bar": "Bars", "area": "Areas", "heat": "Heat map", "table": "Table only"}
+CHARTS = {
+    "": "Chosen for you",
+    "line": "Lines",
+    "bar": "Bars",
+    "area": "Areas",
+    "heat": "Heat map",
+    "table": "Table only",
+}
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,13 @@ def desk(user: User, purpose: str, now: dt.datetime) -> Desk:
 
 
 def ask(
-    user: User, *, words: str = "", asked: Asked | None = None, purpose: str, surface: Surface, now: dt.datetime
+    user: User,
+    *,
+    words: str = "",
+    asked: Asked | None = None,
+    purpose: str,
+    surface: Surface,
+    now: dt.datetime,
 ) -> Given:
     """Answer typed words, or a question that was picked, and note it. Errors: as they come, noted as refused."""
     began = time.perf_counter()
@@ -85,7 +91,13 @@ def ask(
 
 
 def _note_refusal(
-    user: User, words: str, asked: Asked | None, purpose: str, surface: Surface, problem: Problem, began: float
+    user: User,
+    words: str,
+    asked: Asked | None,
+    purpose: str,
+    surface: Surface,
+    problem: Problem,
+    began: float,
 ) -> None:
     told = Told(
         words=words or ", ".join(asked.metrics if asked else ()), purpose=purpose, surface=surface,

@@ -107,7 +107,9 @@ def values(result: Result, line: int) -> list[Any]:
     for at, column in enumerate(result.columns):
         if column.role != "metric":
             value = row[at]
-            found.append(value if isinstance(value, dt.date) else key(value, column, other=line in result.others))
+            found.append(
+                value if isinstance(value, dt.date) else key(value, column, other=line in result.others)
+            )
             continue
         hidden = (line, at) in result.withheld
         found.append(WITHHELD if hidden else _number(row[at]))

@@ -49,7 +49,9 @@ def forget() -> None:
         _kept.clear()
 
 
-def names(known: Catalogue, words: Vocabulary, metrics: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+def names(
+    known: Catalogue, words: Vocabulary, metrics: Sequence[str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """What metrics and dimensions are called in a question about these metrics, each so that it means one thing."""
     safe = words.safe_for([slug for slug in metrics if slug in known.metrics])
     called = {
@@ -57,7 +59,9 @@ def names(known: Catalogue, words: Vocabulary, metrics: Sequence[str]) -> tuple[
         for slug, one in known.metrics.items()
     }
     split = {
-        name: label if _clear(words, label, name, DIMENSION, safe) else name.replace(".", " ").replace("_", " ")
+        name: label
+        if _clear(words, label, name, DIMENSION, safe)
+        else name.replace(".", " ").replace("_", " ")
         for name, label in words.dimensions.items()
     }
     return called, split
@@ -88,12 +92,18 @@ def _values(model: Model, asker: running.Asker) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for dataset, name in wanted:
         count = f"rows_of_{dataset}"
-        query = Query(metrics=(count,), by=(By(name),), order=(Order(count, descending=True),), limit=MOST_VALUES)
+        query = Query(
+            metrics=(count,), by=(By(name),), order=(Order(count, descending=True),), limit=MOST_VALUES
+        )
         try:
             answer = running.answer(counting, query, asker)
         except Problem:
             continue  # hidden from this person, or not to be computed: then it has no values to offer
         at = [column.role for column in answer.columns].index("dimension")
-        shown = [row[at] for line, row in enumerate(answer.rows) if not any(cell[0] == line for cell in answer.withheld)]
+        shown = [
+            row[at]
+            for line, row in enumerate(answer.rows)
+            if not any(cell[0] == line for cell in answer.withheld)
+        ]
         found[name] = [str(value) for value in shown if value not in (None, "")]
     return found

@@ -35,9 +35,13 @@ def formula_of(definition: Mapping[str, Any]) -> dict[str, Any]:
 class MetricForm(forms.Form):
     """A metric: its words, and its formula as YAML in the engine's structure."""
 
-    label = forms.CharField(label="Name", max_length=120, help_text="As people say it, such as “Net revenue”.")
+    label = forms.CharField(
+        label="Name", max_length=120, help_text="As people say it, such as “Net revenue”."
+    )
     slug = forms.SlugField(
-        label="Name in formulas", max_length=60, help_text="Small letters, digits and underscores: net_revenue."
+        label="Name in formulas",
+        max_length=60,
+        help_text="Small letters, digits and underscores: net_revenue.",
     )
     description = forms.CharField(
         label="What it says",
@@ -84,7 +88,13 @@ class MetricForm(forms.Form):
         said = self.cleaned_data
         synonyms = tuple(word.strip() for word in said["synonyms"].split(",") if word.strip())
         return Wording(
-            said["slug"], said["label"], said["formula"], said["description"], said["unit"], said["better"], synonyms
+            said["slug"],
+            said["label"],
+            said["formula"],
+            said["description"],
+            said["unit"],
+            said["better"],
+            synonyms,
         )
 
 

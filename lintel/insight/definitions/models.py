@@ -14,7 +14,9 @@ from lintel.people.models import User
 from lintel.ui.addresses import address
 from lintel.ui.components import Turn, Word
 
-SLUG = RegexValidator(r"^[a-z][a-z0-9_]{0,59}\Z", "Use small letters, digits and underscores, such as net_revenue.")
+SLUG = RegexValidator(
+    r"^[a-z][a-z0-9_]{0,59}\Z", "Use small letters, digits and underscores, such as net_revenue."
+)
 AGREE = "agree"  # the purpose of the two signatures on a metric
 
 
@@ -138,7 +140,12 @@ class Metric(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT, db_index=True)
     awaits = models.CharField(max_length=12, choices=Awaits.choices, default=Awaits.NOBODY, blank=True)
     marketing_owner = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Owner in marketing"
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Owner in marketing",
     )
     it_owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Owner in IT"

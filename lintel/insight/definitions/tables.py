@@ -18,7 +18,9 @@ class MetricTable(tables.Table):
     description = tables.Column("What it says", orderable=False)
     unit = tables.Column("Unit", order_by=("unit", "pk"))
     better = tables.Column("Better", orderable=False)
-    state = tables.StateColumn("State", order_by=("state", "pk"), tones={str(state): tone for state, tone in TONES.items()})
+    state = tables.StateColumn(
+        "State", order_by=("state", "pk"), tones={str(state): tone for state, tone in TONES.items()}
+    )
     turn = tables.TurnColumn()
     version = tables.NumberColumn("Version", order_by=("version", "pk"))
     changed_at = tables.WhenColumn("Changed", order_by=("changed_at", "pk"))

@@ -22,12 +22,16 @@ def sentence(definition: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     said = {**definition}
     match said.get("kind", "simple"):
         case "ratio":
-            text = f"{_part(said.get('numerator'), labels)}, divided by {_part(said.get('denominator'), labels)}"
+            text = (
+                f"{_part(said.get('numerator'), labels)}, divided by {_part(said.get('denominator'), labels)}"
+            )
         case "derived":
             text = _with_labels(str(said.get("expression", "")), labels)
         case "cumulative":
             start = said.get("grain_to_date")
-            span = f"from the beginning of the {start}" if start else f"over {said.get('window') or 'all time'}"
+            span = (
+                f"from the beginning of the {start}" if start else f"over {said.get('window') or 'all time'}"
+            )
             text = f"{_part(_own(said), labels)}, added up {span}"
         case "period_over_period":
             compared = {"difference": "the difference to", "change": "the change against"}.get(

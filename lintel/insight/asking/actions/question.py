@@ -45,7 +45,9 @@ def change(entry: Draft, question: Question, kept: Kept, *, version: int, by: Us
     found = Question.objects.select_for_update().get(pk=question.pk)
     _changeable(found, by)
     if found.version != version:
-        raise Stale("Somebody changed this question since you opened it.", way_out="Read it anew, then change.")
+        raise Stale(
+            "Somebody changed this question since you opened it.", way_out="Read it anew, then change."
+        )
     _set(found, kept)
     found.version, found.changed_at = version + 1, timezone.now()
     found.save()
@@ -73,10 +75,14 @@ def _changeable(question: Question, by: User) -> None:
 def _set(question: Question, kept: Kept) -> None:
     title = kept.title.strip()
     if not title:
-        raise Problem("The question needs a title.", way_out="Say in a few words what it answers.", field="title")
+        raise Problem(
+            "The question needs a title.", way_out="Say in a few words what it answers.", field="title"
+        )
     if kept.audience not in Audience.values:
         raise Problem(
-            "It is not clear who shall see it.", way_out="Choose: only me, my side, or everybody.", field="audience"
+            "It is not clear who shall see it.",
+            way_out="Choose: only me, my side, or everybody.",
+            field="audience",
         )
     question.title, question.audience = title[:160], kept.audience
     question.asked, question.text, question.purpose = stored(kept.asked), kept.text[:600], kept.purpose

@@ -51,7 +51,9 @@ def judge(entry: Draft, asked: QuestionAsked, *, word: str, missing: str = "", b
     if not may_judge(by, asked):
         raise Denied("Only who asked says whether the answer helped.", way_out="Ask the question yourself.")
     if word not in {"alone", "helped", "missed"}:
-        raise Problem("It is not clear what you think of the answer.", way_out="Use one of the three buttons.")
+        raise Problem(
+            "It is not clear what you think of the answer.", way_out="Use one of the three buttons."
+        )
     found = QuestionAsked.objects.select_for_update().get(pk=asked.pk)
     found.with_help = word == "helped"
     if word == "missed":

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 
 from lintel.insight.asking.asked import DEFAULT_PERIOD, TIME, Asked, Condition, Split
 from lintel.insight.asking.words import periods
-from lintel.insight.asking.words.vocabulary import DIMENSION, METRIC, VALUE, Term, Vocabulary, Word, fold, split
+from lintel.insight.asking.words.vocabulary import (
+    DIMENSION,
+    METRIC,
+    VALUE,
+    Term,
+    Vocabulary,
+    Word,
+    fold,
+    split,
+)
 from lintel.ui.problems import Problem
 
 NOISE = frozenset(
@@ -32,7 +41,17 @@ GRAINS = {
     "financial quarter": "fiscal_quarter",
 }  # fmt: skip
 TRENDS = ("over time", "trend", "trend of", "development", "timeline")
-_TO = ("versus", "vs", "vs.", "against", "compared to", "compared with", "compare to", "compare with", "compare")
+_TO = (
+    "versus",
+    "vs",
+    "vs.",
+    "against",
+    "compared to",
+    "compared with",
+    "compare to",
+    "compare with",
+    "compare",
+)
 _YEAR = (
     "year before", "the year before", "last year", "previous year", "a year ago", "one year ago", "prior year",
     "year over year", "yoy", "same period last year", "the same period last year", "a year earlier",
@@ -116,7 +135,11 @@ class _Reader:
     def _next(self, n: int) -> str:
         """The next n words as they are looked up; empty where there are fewer or one is quoted."""
         some = self.words[self.at : self.at + n]
-        return " ".join(word.folded for word in some) if len(some) == n and not any(w.quoted for w in some) else ""
+        return (
+            " ".join(word.folded for word in some)
+            if len(some) == n and not any(w.quoted for w in some)
+            else ""
+        )
 
     def _takes(self, phrases: Sequence[str] | dict[str, str], most: int = 5) -> str:
         """Use up the longest of these phrases that comes next, and say which."""
@@ -138,7 +161,9 @@ class _Reader:
             self.at = back
             if told:
                 word = self.words[min(back + 1, len(self.words) - 1)]
-                raise Misunderstood(word, ("year before", "period before"), "It is not clear what to compare with.")
+                raise Misunderstood(
+                    word, ("year before", "period before"), "It is not clear what to compare with."
+                )
             return False
         return True
 
@@ -194,7 +219,10 @@ class _Reader:
 
     def _connector(self) -> bool:
         word = self._next(1)
-        if self._takes(("split by", "broken down by", "grouped by", "for each", "for every", "in each"), 3) or word in BY:
+        if (
+            self._takes(("split by", "broken down by", "grouped by", "for each", "for every", "in each"), 3)
+            or word in BY
+        ):
             self.at += 1 if word in BY else 0
             self.mode, self.negative = DIMENSION, False
         elif word in NOT:
@@ -239,7 +267,11 @@ class _Reader:
         elif self.mode == VALUE:
             self._test(chosen)
         else:
-            self.dimensions.append(chosen[0] if len(chosen) == 1 else Term(DIMENSION, "", chosen[0].label, "|".join(t.key for t in chosen)))
+            self.dimensions.append(
+                chosen[0]
+                if len(chosen) == 1
+                else Term(DIMENSION, "", chosen[0].label, "|".join(t.key for t in chosen))
+            )
 
     def _value(self, chosen: Sequence[Term]) -> None:
         """A value on its own: “in Germany”; a second one of the same dimension joins the first."""
@@ -295,7 +327,11 @@ class _Reader:
             values.append(alike[0])
             return self._skip()
         if not values:
-            raise Misunderstood(word, alike[:3], f"There is no {chosen[0].label.lower()} “{word.text}” that I know.")
+            raise Misunderstood(
+                word,
+                (alike or known)[:3],
+                f"There is no {chosen[0].label.lower()} “{word.text}” that I know.",
+            )
         return False
 
     def _noise(self) -> bool:
@@ -319,7 +355,9 @@ class _Reader:
             ]  # fmt: skip
             if not others:
                 end = self.words[self.at + clear[0][2] - 1].end
-                written = " ".join(w.text for w in self.words[self.at : self.at + clear[0][2]] if w.end <= end)
+                written = " ".join(
+                    w.text for w in self.words[self.at : self.at + clear[0][2]] if w.end <= end
+                )
                 self.notes.append(f"I read “{written}” as “{best[0].value or best[0].label}”.")
                 self._means(best, clear[0][2])
                 return
@@ -327,19 +365,27 @@ class _Reader:
 
     def _near(self, word: Word, phrases: Sequence[str]) -> list[str]:
         """What looks like the word, else what could stand here."""
-        kinds = {METRIC: {METRIC}, DIMENSION: {DIMENSION}}.get(self.mode, {VALUE, DIMENSION})
-        alike = [term for phrase in phrases for term in self.vocabulary.meanings(phrase) if term.kind in kinds]
+        kinds = {self.mode}
+        alike = [
+            term for phrase in phrases for term in self.vocabulary.meanings(phrase) if term.kind in kinds
+        ]
         safe = self.vocabulary.safe_for(self.metrics)
         fitting = [
             term for terms in self.vocabulary.terms.values() for term in terms
-            if term.kind in kinds and (term.kind == METRIC or term.key in safe)
+            if term.kind in kinds and term.key not in self.vocabulary.times
+            and (term.kind == METRIC or term.key in safe)
         ]  # fmt: skip
         names = [term.value or term.label for term in (*alike, *(fitting if not alike else ()))]
         return list(dict.fromkeys(names))[:3]
 
     def _settled(self) -> Reading:
         if not self.metrics:
-            some = [term.label for terms in self.vocabulary.terms.values() for term in terms if term.kind == METRIC]
+            some = [
+                term.label
+                for terms in self.vocabulary.terms.values()
+                for term in terms
+                if term.kind == METRIC
+            ]
             names = ", ".join(f"“{one}”" for one in list(dict.fromkeys(some))[:3])
             raise Problem(
                 "The question does not say which figure you want.",
@@ -359,7 +405,14 @@ class _Reader:
             span = periods.parsed(period, self.today)
             by.insert(0, Split(TIME, periods.grain_for(span.days(self.today) if span else None)))
         asked = Asked(
-            tuple(self.metrics), tuple(by), where, period, self.versus, self.top if by else 0, self.smallest, self.chart
+            tuple(self.metrics),
+            tuple(by),
+            where,
+            period,
+            self.versus,
+            self.top if by else 0,
+            self.smallest,
+            self.chart,
         )
         return Reading(asked, tuple(self.notes))
 

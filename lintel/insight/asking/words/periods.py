@@ -118,8 +118,12 @@ _SO_FAR = re.compile(
     r"|so far this (week|month|quarter|year))"
 )
 _QUARTER = re.compile(r"(?:in )?q([1-4])(?:[ /]?(\d{4}))?|(?:in )?(\d{4})[ -]?q([1-4])")
-_MONTH = re.compile(rf"(?:in )?({'|'.join(filter(None, MONTHS))}|{'|'.join(filter(None, _SHORT))}|sept)\.?(?: (\d{{4}}))?")
-_DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d)|(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(filter(None, (*MONTHS, *_SHORT)))})(?: (\d{{4}}))?")
+_MONTH = re.compile(
+    rf"(?:in )?({'|'.join(filter(None, MONTHS))}|{'|'.join(filter(None, _SHORT))}|sept)\.?(?: (\d{{4}}))?"
+)
+_DAY = re.compile(
+    rf"(\d{{4}}-\d\d-\d\d)|(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(filter(None, (*MONTHS, *_SHORT)))})(?: (\d{{4}}))?"
+)
 
 
 def _whole(text: str, today: dt.date) -> Span | None:
@@ -171,10 +175,12 @@ def _range(text: str, today: dt.date) -> Span | None:
     found = re.fullmatch(r"(?:since|from) (?:the )?(.+)", text)
     if found and not re.search(r" (?:to|until|till|through) ", found[1]):
         begun = _named(found[1], today) if text.startswith("since") else None
-        return Span(f"since {begun.first.isoformat()}", "since", "", 1, begun.first) if begun and begun.first else None
-    found = re.fullmatch(
-        r"(?:from )?(.+?) (?:to|until|till|through|–|-) (.+)|between (.+?) and (.+)", text
-    )
+        return (
+            Span(f"since {begun.first.isoformat()}", "since", "", 1, begun.first)
+            if begun and begun.first
+            else None
+        )
+    found = re.fullmatch(r"(?:from )?(.+?) (?:to|until|till|through|–|-) (.+)|between (.+?) and (.+)", text)
     if not found:
         return None
     one, two = _named(found[1] or found[3], today), _named(found[2] or found[4], today)

@@ -12,14 +12,22 @@ _OPS = {
     ">": "more than", "<": "less than", "known": "is known", "unknown": "is unknown",
 }  # fmt: skip
 _VERSUS = {"before": "vs period before", "year": "vs year before"}
-_CHARTS = {"line": "as lines", "bar": "as bars", "area": "as areas", "heat": "as a heat map", "table": "as a table"}
+_CHARTS = {
+    "line": "as lines",
+    "bar": "as bars",
+    "area": "as areas",
+    "heat": "as a heat map",
+    "table": "as a table",
+}
 
 
 def phrase(asked: Asked, metrics: Mapping[str, str], dimensions: Mapping[str, str]) -> str:
     """The question in words; `metrics` and `dimensions` give what each is called, where that is unmistakable."""
     parts = [_joined([metrics.get(slug, slug) for slug in asked.metrics])]
     splits = [
-        _GRAINS.get(one.grain, one.grain) if one.dimension == TIME else dimensions.get(one.dimension, one.dimension)
+        _GRAINS.get(one.grain, one.grain)
+        if one.dimension == TIME
+        else dimensions.get(one.dimension, one.dimension)
         for one in asked.by
     ]
     if asked.top and splits:

@@ -61,17 +61,35 @@ def _mode(head: str) -> str:
 def _beginning(stem: str, head: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Phrases that go on from this stem, those first that fit where it stands."""
     mode = _mode(head)
-    order = {METRIC: 0, DIMENSION: 1, VALUE: 2} if mode == METRIC else {mode: 0, VALUE: 1, DIMENSION: 2, METRIC: 3}
+    order = (
+        {METRIC: 0, DIMENSION: 1, VALUE: 2}
+        if mode == METRIC
+        else {mode: 0, VALUE: 1, DIMENSION: 2, METRIC: 3}
+    )
     seen: dict[Term, str] = {}
     for phrase in vocabulary.phrases:
         if phrase.startswith(stem) or (len(stem) > 2 and f" {stem}" in phrase):
             for term in vocabulary.meanings(phrase):
                 seen.setdefault(term, phrase)
     ranked = sorted(
-        seen, key=lambda term: (order.get(term.kind, 4), not seen[term].startswith(stem), len(term.label), term.label)
+        seen,
+        key=lambda term: (
+            order.get(term.kind, 4),
+            not seen[term].startswith(stem),
+            len(term.label),
+            term.label,
+        ),
     )
-    for words, kind in ((PERIODS, "period"), (GRAINS if mode == DIMENSION else (), "split"), (ENDS, "compare")):
-        yield from ((word, kind) for word in words if word.startswith(stem) and len(stem) > (0 if kind == "split" else 1))
+    for words, kind in (
+        (PERIODS, "period"),
+        (GRAINS if mode == DIMENSION else (), "split"),
+        (ENDS, "compare"),
+    ):
+        yield from (
+            (word, kind)
+            for word in words
+            if word.startswith(stem) and len(stem) > (0 if kind == "split" else 1)
+        )
     for term in ranked:
         yield (f'"{term.value}"' if " " in term.value else term.value or term.label), _KINDS[term.kind]
 
@@ -88,20 +106,27 @@ def _following(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     safe = vocabulary.safe_for(named) if named else frozenset(vocabulary.dimensions)
     if mode == DIMENSION and last.folded in BY:
         yield from ((grain, "split") for grain in ("month", "week"))
-        names = dict.fromkeys(vocabulary.dimensions[name] for name in sorted(safe) if name not in vocabulary.times)
+        names = dict.fromkeys(
+            vocabulary.dimensions[name] for name in sorted(safe) if name not in vocabulary.times
+        )
         yield from ((label, "split") for label in names)
         return
     if mode == VALUE and last.folded in IN | NOT:
         for name, values in vocabulary.values.items():
             if name in safe:
-                yield from ((f'"{value}"' if " " in value else value, vocabulary.dimensions[name].lower()) for value in values[:3])
+                yield from (
+                    (f'"{value}"' if " " in value else value, vocabulary.dimensions[name].lower())
+                    for value in values[:3]
+                )
         return
     if last.folded in {"vs", "versus", "against"}:
         yield from (("year before", "compare"), ("period before", "compare"))
         return
     if not any(word in f" {said} " for word in (" by ", " per ")):
         yield "by ", "split"
-    if not any(f" {word} " in f" {said} " for word in ("last", "this", "since", "q1", "q2", "q3", "q4", "time")):
+    if not any(
+        f" {word} " in f" {said} " for word in ("last", "this", "since", "q1", "q2", "q3", "q4", "time")
+    ):
         yield from ((period, "period") for period in PERIODS[:3])
     if " vs " not in f" {said} ":
         yield "vs year before", "compare"

@@ -125,7 +125,10 @@ def made_of(model: Model, values: Mapping[str, Sequence[str]]) -> Vocabulary:
     for dataset in model.datasets:
         owner = dataset.label or dataset.name
         for field in dataset.fields:
-            name, label = f"{dataset.name}.{field.name}", field.label or field.name.replace("_", " ").capitalize()
+            name, label = (
+                f"{dataset.name}.{field.name}",
+                field.label or field.name.replace("_", " ").capitalize(),
+            )
             dimensions[name] = label
             if field.kind == "time":
                 times.add(name)
@@ -140,4 +143,6 @@ def made_of(model: Model, values: Mapping[str, Sequence[str]]) -> Vocabulary:
         for metric in model.metrics
     }
     held = {phrase: tuple(found) for phrase, found in terms.items()}
-    return Vocabulary(held, dimensions, safe, frozenset(times), {name: tuple(known) for name, known in values.items()})
+    return Vocabulary(
+        held, dimensions, safe, frozenset(times), {name: tuple(known) for name, known in values.items()}
+    )

@@ -50,7 +50,11 @@ def checked(body: dict[str, Any], changed: Iterable[str]) -> None:
 def remember(metric: Metric, by: User | None) -> None:
     """Keep the present version."""
     MetricVersion.objects.create(
-        metric=metric, number=metric.version, definition=metric.definition, content_hash=hash_of(metric), by=by
+        metric=metric,
+        number=metric.version,
+        definition=metric.definition,
+        content_hash=hash_of(metric),
+        by=by,
     )
 
 
@@ -84,7 +88,9 @@ def refounded(
         entry.about(row)
     for slug, row in rows.items():
         if slug not in touched:
-            Metric.objects.filter(pk=row.pk).exclude(foundation=row.foundation).update(foundation=row.foundation)
+            Metric.objects.filter(pk=row.pk).exclude(foundation=row.foundation).update(
+                foundation=row.foundation
+            )
     return touched
 
 

@@ -21,7 +21,8 @@ def offer(entry: Draft, metric: Metric, *, by: User) -> Metric:
     """Lay the draft before both offices."""
     if not may_define(by):
         raise Denied(
-            "Metrics are offered by office holders, members and analysts.", way_out="Ask one of them to offer it."
+            "Metrics are offered by office holders, members and analysts.",
+            way_out="Ask one of them to offer it.",
         )
     found = locked(metric, None)
     if found.state != State.DRAFT:
@@ -85,7 +86,9 @@ def dispute(entry: Draft, metric: Metric, *, text: str, by: User) -> Dispute:
             way_out="Leave a comment instead.",
         )
     if not text.strip():
-        raise Problem("It does not say what is wrong.", way_out="Say what it should mean instead.", field="text")
+        raise Problem(
+            "It does not say what is wrong.", way_out="Say what it should mean instead.", field="text"
+        )
     made = Dispute.objects.create(metric=found, version=found.version, text=text.strip()[:2000], by=by)
     found.state, found.changed_at, found.agreed_at = State.DISPUTED, timezone.now(), None
     found.awaits = found.awaits or Awaits.BOTH

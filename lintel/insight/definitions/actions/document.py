@@ -32,7 +32,9 @@ def bring(entry: Draft, text: str, *, by: User) -> Brought:
     """Take in a YAML document. Metrics it does not name stay; what it changes is a new version and is
     reopened. Errors: `Problem` that names the place in the document."""
     if not may_define(by):
-        raise Denied("Definitions are brought by office holders, members and analysts.", way_out="Ask one of them.")
+        raise Denied(
+            "Definitions are brought by office holders, members and analysts.", way_out="Ask one of them."
+        )
     body, metrics = read(text)
     model = _model(entry, body, by)
     created, changed, unchanged = [], [], []
@@ -82,7 +84,9 @@ def _model(entry: Draft, body: dict[str, Any], by: User) -> SemanticModel:
     if not body.get("datasets"):
         if standing is None:
             raise Problem(
-                "The document describes no data.", way_out="Add the datasets that its metrics read.", field="document"
+                "The document describes no data.",
+                way_out="Add the datasets that its metrics read.",
+                field="document",
             )
         return standing
     if standing is not None and standing.body == body:

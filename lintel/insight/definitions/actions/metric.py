@@ -22,7 +22,12 @@ from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
 WRITERS = "Metrics are written by office holders, members and analysts."
-USUAL = (("kind", "simple"), ("format", "number"), ("compare", "change"), ("pick", "last"))  # left out, as stored
+USUAL = (
+    ("kind", "simple"),
+    ("format", "number"),
+    ("compare", "change"),
+    ("pick", "last"),
+)  # left out, as stored
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class Wording:
             "name": self.slug, "label": self.label, "description": self.description, "unit": self.unit,
             "better": self.better, "synonyms": list(self.synonyms),
         }  # fmt: skip
-        said = {name: value for name, value in {**told, **self.formula}.items() if value not in ("", [], None)}
+        said = {
+            name: value for name, value in {**told, **self.formula}.items() if value not in ("", [], None)
+        }
         return {name: value for name, value in said.items() if (name, value) not in USUAL}
 
 

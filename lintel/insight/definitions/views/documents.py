@@ -40,7 +40,9 @@ def documents(request: HttpRequest) -> HttpResponse:
     """Bring in a file of definitions."""
     user = user_of(request)
     if not access.may_define(user):
-        raise Denied("Definitions are brought by office holders, members and analysts.", way_out="Ask one of them.")
+        raise Denied(
+            "Definitions are brought by office holders, members and analysts.", way_out="Ask one of them."
+        )
     form = DocumentForm(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -66,5 +68,7 @@ def document_file(request: HttpRequest) -> HttpResponse:
 
     name = content_disposition_header(as_attachment=True, filename="definitions.yaml") or ""
     return HttpResponse(
-        dump(catalogue().model), content_type="application/yaml; charset=utf-8", headers={"Content-Disposition": name}
+        dump(catalogue().model),
+        content_type="application/yaml; charset=utf-8",
+        headers={"Content-Disposition": name},
     )

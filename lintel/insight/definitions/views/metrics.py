@@ -115,7 +115,9 @@ def deprecation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _writers_only(request: HttpRequest) -> None:
     if not access.may_define(user_of(request)):
-        raise Denied(metrics.WRITERS, way_out="Leave a comment on the metric, or ask an administrator for a role.")
+        raise Denied(
+            metrics.WRITERS, way_out="Leave a comment on the metric, or ask an administrator for a role."
+        )
 
 
 def _write(request: HttpRequest, found: Metric | None) -> HttpResponse:
@@ -136,6 +138,12 @@ def _write(request: HttpRequest, found: Metric | None) -> HttpResponse:
             form_problem(form, problem)
             status = problem.status
         else:
-            text = f"Version {saved.version} is saved." if found else "The draft is saved; offer it when it is ready."
+            text = (
+                f"Version {saved.version} is saved."
+                if found
+                else "The draft is saved; offer it when it is ready."
+            )
             return done(request, saved, text)
-    return render(request, "definitions/edit.html", {"form": form, "metric": found, "labels": labels()}, status=status)
+    return render(
+        request, "definitions/edit.html", {"form": form, "metric": found, "labels": labels()}, status=status
+    )
