@@ -13,6 +13,7 @@ from lintel.insight.learning import access, measuring
 from lintel.insight.learning.actions import lesson as lessons
 from lintel.insight.learning.models import Lesson
 from lintel.insight.learning.offering import lessons_for
+from lintel.insight.learning.wording import Wording
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of
 from lintel.ui.api import PROBLEMS, CursorPage, Id, Line, Text
@@ -151,5 +152,5 @@ def change_lesson(request: HttpRequest, lesson_id: PathId, data: LessonPut) -> A
     return lessons.change(found, _wording(data), by=user, version=data.version)
 
 
-def _wording(data: LessonIn) -> lessons.Wording:
-    return lessons.Wording(data.title, data.text, tuple(data.words), tuple(data.metrics), data.example)
+def _wording(data: LessonIn) -> Wording:
+    return Wording(data.title, data.text, tuple(data.words), tuple(data.metrics), data.example)

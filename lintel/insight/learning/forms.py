@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from lintel.insight.definitions.models import Metric
-from lintel.insight.learning.actions.lesson import Wording
 from lintel.insight.learning.models import Lesson
+from lintel.insight.learning.wording import Wording
 
 
 class LessonForm(forms.Form):

@@ -12,6 +12,7 @@ from lintel.insight.quality.actions import dataset_check, expectation
 from lintel.insight.quality.behind import behind
 from lintel.insight.quality.expecting import all_expected, checkable
 from lintel.insight.quality.models import Check, Expectation
+from lintel.insight.quality.terms import Terms
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of
 from lintel.ui.api import PROBLEMS, CursorPage, Line
@@ -92,9 +93,7 @@ def set_expectation(request: HttpRequest, name: Name, data: schemas.ExpectationI
     """It counts from the next check on."""
     said = data.dict()
     version = said.pop("version")
-    expectation.expect(
-        _checked(request, name), expectation.Terms(**said), by=user_of(request), version=version
-    )
+    expectation.expect(_checked(request, name), Terms(**said), by=user_of(request), version=version)
     return _expectation(name)
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from lintel.insight.quality.actions.expectation import Terms
 from lintel.insight.quality.expecting import Expected
+from lintel.insight.quality.terms import Terms
 
 
 class ExpectationForm(forms.Form):

@@ -1,7 +1,5 @@
 """Writing lessons."""
 
-from dataclasses import dataclass
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -10,22 +8,12 @@ from lintel.insight.definitions.models import Metric
 from lintel.insight.learning.access import may_teach
 from lintel.insight.learning.defaults import LESSONS
 from lintel.insight.learning.models import Lesson
+from lintel.insight.learning.wording import Wording
 from lintel.people.models import User
 from lintel.people.texts import block, line
 from lintel.ui.problems import Denied, Problem, Stale
 
 MOST_WORDS = 40
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a lesson says, and by which words and metrics it is found."""
-
-    title: str
-    text: str
-    words: tuple[str, ...] = ()
-    metrics: tuple[str, ...] = ()
-    example: str = ""
 
 
 @audited("lesson.written", says="wrote the lesson {title}")

@@ -1,27 +1,14 @@
 """Writing down what is expected of a dataset."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.insight.quality.access import may_expect
 from lintel.insight.quality.expecting import checkable
 from lintel.insight.quality.models import Expectation
+from lintel.insight.quality.terms import Terms
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Missing, Problem, Stale
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is expected; None means unchecked."""
-
-    oldest_hours: int | None = None
-    fewest_rows: int | None = None
-    most_change: int | None = None
-    nulls: Mapping[str, int] = field(default_factory=dict)
-    keys: Sequence[Sequence[str]] = ()
 
 
 @audited("expectation.set", says="wrote down what is expected of {dataset} (version {version})")
