@@ -21,7 +21,7 @@ from lintel.customers import shapes
 from lintel.customers.consent import relation
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
-from lintel.insight.definitions.shaping import built
+from lintel.insight.definitions.shaping import built, plain
 from lintel.insight.guards import deciding
 from lintel.insight.guards.compiling import compiled as guards_of
 from lintel.insight.guards.standing import Counting, Reader, Source, combine
@@ -479,6 +479,39 @@ QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.
 @settings(max_examples=150, suppress_health_check=QUIET, phases=[Phase.generate])
 def test_some_requests_never_reach_beyond_a_grant(town: tuple[Any, Any], drawn: Drawn) -> None:
     check(town, drawn)
+
+
+def test_the_smallest_address_is_an_address(town: tuple[Any, Any]) -> None:
+    """A figure that gives back one value of a hidden field is refused; how many there are is told."""
+    from lintel.engines.metrics import MetricsError, Query, compile
+
+    model, _ = town
+    for expression, allowed in (
+        ("max(email)", False),
+        ("min(domain)", False),
+        ("count(distinct email)", True),
+    ):
+        metric = {"name": "figure", "measure": {"dataset": "customers", "expression": expression}}
+        body = plain(model) | {"metrics": [metric]}
+        guards = guards_of(combine([], READERS[0], "analysis", facts_of(model)))
+        asked = built(type(model), body), Query(metrics=("figure",))
+        if allowed:
+            assert compile(*asked, guards=guards, as_of=NOW).sql
+        else:
+            with pytest.raises(MetricsError, match="not open to you"):
+                compile(*asked, guards=guards, as_of=NOW)
+
+
+def test_what_is_not_open_is_refused_with_the_policy_that_says_so(town: tuple[Any, Any]) -> None:
+    """An empty figure would be taken for a zero."""
+    from lintel.engines.metrics import MetricsError, Query, compile
+
+    model, _ = town
+    said = read({"name": "Only IT", "effect": "grant", "datasets": ["visits"], "audience": {"sides": ["it"]}})
+    standing = combine([Counting(Source("Only IT", 1, 1), said)], READERS[0], "analysis", facts_of(model))
+    with pytest.raises(MetricsError, match=r"“Visits” is not open to you.*Only IT"):
+        compile(model, Query(metrics=("visits",)), guards=guards_of(standing), as_of=NOW)
+    assert compile(model, Query(metrics=("orders",)), guards=guards_of(standing), as_of=NOW).sql
 
 
 @pytest.mark.trust

@@ -100,7 +100,10 @@ def comparison(
         adjusted=adjusted,
     )
     lines = [
-        schemas.LineOut(label=line.label, own=line.own, values=dict(line.values)) for line in found.lines
+        schemas.LineOut(
+            label=line.label, own=line.own, values={str(day): value for day, value in line.values.items()}
+        )
+        for line in found.lines
     ]
     return schemas.ComparisonOut(
         unit=found.unit, grain=found.grain, notes=list(found.notes), base=found.base, lines=lines

@@ -52,7 +52,7 @@ class LineOut(Schema):
 
     label: str
     own: bool
-    values: dict[dt.date, float]
+    values: dict[str, float]
 
 
 class ComparisonOut(Schema):
