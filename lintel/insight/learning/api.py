@@ -120,7 +120,7 @@ def list_lessons(request: HttpRequest) -> Any:
     operation_id="find_lessons",
     summary="Lessons that fit a question and its refusal",
 )
-def find_lessons(request: HttpRequest, words: Text) -> Any:
+def find_lessons(request: HttpRequest, words: Text = "") -> Any:
     """At most three, best first."""
     user = user_of(request)
     if not may_read(user):

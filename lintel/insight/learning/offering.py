@@ -14,10 +14,16 @@ _WORD = re.compile(r"\w+")
 
 def lessons_for(user: User, said: str, *, metrics: Iterable[str] = (), most: int = 3) -> list[Lesson]:
     """The lessons that fit best, best first; one query. `said` is the question with the refusal."""
-    lessons = list(Lesson.objects.visible_to(user).in_use())
+    return fitting(list(Lesson.objects.visible_to(user).in_use()), said, metrics=metrics, most=most)
+
+
+def fitting(
+    lessons: Sequence[Lesson], said: str, *, metrics: Iterable[str] = (), most: int = 3
+) -> list[Lesson]:
+    """Of these lessons those that fit best, best first."""
     scored = [(score(one, said, set(metrics)), one) for one in lessons]
-    fitting = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].title))
-    return [one for _, one in fitting[:most]]
+    found = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].title))
+    return [one for _, one in found[:most]]
 
 
 def score(lesson: Lesson, said: str, metrics: set[str]) -> int:

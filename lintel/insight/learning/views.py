@@ -13,7 +13,7 @@ from lintel.insight.learning.actions import lesson as lessons
 from lintel.insight.learning.charts import alone_over_time
 from lintel.insight.learning.forms import LessonForm, first_values
 from lintel.insight.learning.models import Lesson
-from lintel.insight.learning.offering import lessons_for
+from lintel.insight.learning.offering import fitting
 from lintel.insight.learning.tables import LessonFilter, LessonTable
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -36,8 +36,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     days = request.GET.get("days", "90")
     days = days if days in PERIODS else "90"
     found = measuring.report(timezone.now() - dt.timedelta(days=int(days)))
+    known = list(Lesson.objects.visible_to(user).in_use())
     missing = [
-        {"wish": one, "lessons": lessons_for(user, " ".join([one.label, *one.sayings]), most=1)}
+        {"wish": one, "lessons": fitting(known, " ".join([one.label, *one.sayings]), most=1)}
         for one in found.missing[:30]
     ]
     context = {
