@@ -54,7 +54,10 @@ def fill(reader: User, found: dict[str, Any], numbers: range) -> None:
     now, day = timezone.now(), dt.date(2000, 1, 1)
     wording = {**HOLDS, "audience": {}, "purposes": [], "conditions": [], "columns": [], "consents": []}
     rows: list[list[Model]] = [
-        [Policy(name=f"Policy {n}", effect="restriction", wording=wording, changed_by=reader) for n in numbers],
+        [
+            Policy(name=f"Policy {n}", effect="restriction", wording=wording, changed_by=reader)
+            for n in numbers
+        ],
         [AccessWish(dataset="visits", reason="For the plan.", by=reader) for _ in numbers],
         [Series(name=f"Series {n}", owner=reader) for n in numbers],
         [

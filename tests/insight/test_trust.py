@@ -526,4 +526,5 @@ def test_five_thousand_requests_never_reach_beyond_a_grant(town: tuple[Any, Any]
 
     ask()
     print(outcomes)  # noqa: T201  # figures of the run
-    assert min(outcomes["answered"], outcomes["withheld"], outcomes["refused"]) > 250
+    assert min(outcomes["answered"], outcomes["refused"]) > 1000
+    assert outcomes["withheld"] > 100

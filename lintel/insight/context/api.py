@@ -112,14 +112,14 @@ def comparison(
 
 @router.post(
     "/context/series/{series_id}/pulls",
-    response={202: schemas.MarketPullOut, **PROBLEMS},
+    response={201: schemas.MarketPullOut, **PROBLEMS},
     operation_id="pull_market_series",
     summary="Fetch a series from its address now",
 )
 def pull_series(request: HttpRequest, series_id: PathId) -> Any:
     """In the background; follow the run."""
     run = pull.order(_series(request, series_id), by=user_of(request))
-    return Status(202, schemas.MarketPullOut(run_id=run.pk, state=run.state))
+    return Status(201, schemas.MarketPullOut(run_id=run.pk, state=run.state))
 
 
 @router.get(

@@ -50,14 +50,14 @@ def _state(one: Any) -> schemas.StateOut:
 
 @router.post(
     "/quality/checks",
-    response={202: schemas.CheckRunOut, **PROBLEMS},
+    response={201: schemas.CheckRunOut, **PROBLEMS},
     operation_id="check_data",
     summary="Have data checked now",
 )
 def check_data(request: HttpRequest, data: schemas.ChecksIn) -> Any:
     """In the background; follow the run."""
     run = dataset_check.order(data.datasets, by=user_of(request))
-    return Status(202, schemas.CheckRunOut(run_id=run.pk, state=run.state))
+    return Status(201, schemas.CheckRunOut(run_id=run.pk, state=run.state))
 
 
 @router.get(
