@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "lintel.insight.learning",
     "lintel.intake",
     "lintel.portfolio",
+    "lintel.alignment",
     "lintel.home",
     "lintel.config",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import customers, guarding
+from tests.house import alignment, customers, guarding
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -36,6 +36,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_portfolio(s),
         **customers.forms(s.cast),
         **guarding.forms(s.things),
+        **alignment.FORMS,
     }
 
 
@@ -188,6 +189,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "write_settlement": {"version": settled["version"], "text": settled["text"]},
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
+        **alignment.JSON,
         **customers.JSON,
         **guarding.json(s.things),
         "create_proposal": {"title": "One shop for all"},

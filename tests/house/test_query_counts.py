@@ -101,6 +101,8 @@ API_LISTS = {
     "find_lessons": "",
     "list_segment_exports": "segment",
     "list_relations": "draft",
+    "list_assessment_items": "",
+    "list_rounds": "",
 }
 
 
