@@ -24,7 +24,7 @@ from lintel.ui.problems import Problem
 from lintel.warehouse import reading
 from lintel.warehouse.models import Snapshot
 from lintel.warehouse.places import place
-from lintel.warehouse.shapes import shapes
+from lintel.warehouse.shapes import Shape, declare, shapes
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -86,9 +86,12 @@ def answers(model: Model, queries: Sequence[Query], asker: Asker) -> list[Answer
 
 def plan(model: Model, metric: str) -> None:
     """Compile a metric by itself and let the warehouse plan the statement; no figure is read. Errors: `Problem`."""
-    from lintel.engines.metrics import Guards, Query
+    from lintel.engines.metrics import Guards, Period, Query
 
-    compiled = _compiled(model, Query(metrics=(metric,)), Guards(), dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    timely = any(one.name == "time" and one.safe for one in model.dimensions((metric,)))
+    period = Period(now.date() - dt.timedelta(days=30), now.date()) if timely else None
+    compiled = _compiled(model, Query(metrics=(metric,), period=period), Guards(), now)
     names = tables_in(compiled.sql)
     with _connected(names, reading.current(*names), ()) as connection:
         _executed(connection, f"explain {compiled.sql}", compiled.parameters, metric)
@@ -200,6 +203,9 @@ def _known(names: Sequence[str], found: Mapping[str, Snapshot]) -> None:
     declared = {shape.name for shape in shapes()}
     for name in names:
         room = name.partition(".")[0]
+        if name in found and name not in declared:  # a table that people brought, not known to this process
+            columns = {one["name"]: one["type"] for one in found[name].columns}
+            declare(Shape(name, "", columns))
         if room not in ROOMS or (name not in found and name not in declared):
             raise Problem(
                 f"There is no dataset {name} that can be asked about.",
