@@ -14,11 +14,21 @@ from .tables import write_csv
 
 DAYS = 548  # as long as the customers' story
 CHANNELS = ("email", "search", "social", "display")
-ALWAYS_ON = {"search-brand": ("search", 210.0), "social-always-on": ("social", 120.0), "remarketing": ("display", 95.0)}
+ALWAYS_ON = {
+    "search-brand": ("search", 210.0),
+    "social-always-on": ("social", 120.0),
+    "remarketing": ("display", 95.0),
+}
 PRICE = {"email": 0.04, "search": 0.62, "social": 0.38, "display": 0.21}  # of a click, in EUR
 SHOWN = {"email": 14, "search": 22, "social": 70, "display": 310}  # times for each click
 COUNTRIES = {"DE": 1.0, "AT": 0.32, "NL": 0.41, "DK": 0.27}
-TOPICS = {"delivery": (7.0, 9.0, 0.55), "return": (5.0, 14.0, 0.4), "product": (3.4, 6.0, 0.7), "account": (1.8, 3.0, 0.8), "payment": (1.2, 11.0, 0.5)}
+TOPICS = {
+    "delivery": (7.0, 9.0, 0.55),
+    "return": (5.0, 14.0, 0.4),
+    "product": (3.4, 6.0, 0.7),
+    "account": (1.8, 3.0, 0.8),
+    "payment": (1.2, 11.0, 0.5),
+}
 WAYS = {"mail": (0.5, 1.6), "phone": (0.3, 0.1), "chat": (0.2, 0.3)}
 MONTHS = (0.85, 0.8, 1.0, 1.25, 1.3, 1.0, 0.95, 0.95, 1.3, 1.3, 1.2, 1.15)
 SYSTEMS = (
@@ -41,11 +51,19 @@ def write(out: Path, *, seed: int, today: dt.date) -> list[Path]:
     chance = random.Random(seed)  # noqa: S311  # a story, not a secret
     first = today - dt.timedelta(days=DAYS)
     days = [first + dt.timedelta(days=number) for number in range(DAYS)]
-    files = [out / name for name in ("campaign-costs.csv", "support-tickets.csv", "it-run-costs.csv", "definitions.yaml")]
-    write_csv(files[0], [("Date", "Campaign", "Channel", "Cost", "Impressions", "Clicks"), *_costs(days, chance)])
+    files = [
+        out / name
+        for name in ("campaign-costs.csv", "support-tickets.csv", "it-run-costs.csv", "definitions.yaml")
+    ]
+    write_csv(
+        files[0], [("Date", "Campaign", "Channel", "Cost", "Impressions", "Clicks"), *_costs(days, chance)]
+    )
     head = ("Opened", "Country", "Reached by", "Topic", "Tickets", "Hours to answer", "Solved at once")
     write_csv(files[1], [head, *_tickets(days, chance)])
-    write_csv(files[2], [("Month", "System", "Vendor", "Paid by", "Cost", "Seats", "Seats used"), *_runs(days, chance)])
+    write_csv(
+        files[2],
+        [("Month", "System", "Vendor", "Paid by", "Cost", "Seats", "Seats used"), *_runs(days, chance)],
+    )
     files[3].write_text("\n".join(words.lines("definitions.yaml")) + "\n", encoding="utf-8")
     return files
 
@@ -66,7 +84,9 @@ def _costs(days: list[dt.date], chance: random.Random) -> Iterator[tuple[str, ..
             yield _spent(day, name, channel, budget, chance)
 
 
-def _spent(day: dt.date, campaign: str, channel: str, budget: float, chance: random.Random) -> tuple[str, ...]:
+def _spent(
+    day: dt.date, campaign: str, channel: str, budget: float, chance: random.Random
+) -> tuple[str, ...]:
     cost = budget * MONTHS[day.month - 1] * chance.uniform(0.8, 1.2)
     clicks = max(1, round(cost / PRICE[channel] * chance.uniform(0.85, 1.15)))
     shown = round(clicks * SHOWN[channel] * chance.uniform(0.9, 1.1))

@@ -84,7 +84,17 @@ def _gather() -> None:
     """Mount every room's commands, `lintel <room> …`."""
     from importlib import import_module
 
-    for room in ("audit", "people", "imports", "warehouse", "customers", "insight", "intake", "portfolio", "home"):
+    for room in (
+        "audit",
+        "people",
+        "imports",
+        "warehouse",
+        "customers",
+        "insight",
+        "intake",
+        "portfolio",
+        "home",
+    ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
     app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()

@@ -52,7 +52,11 @@ OWNERS = {
     "run_cost": ("nele.vogt", "tomas.okafor"),
 }
 MONTH, WEEK = Split(TIME, "month"), Split(TIME, "week")
-COUNTRY, CHANNEL, CAMPAIGN = Split("countries.country"), Split("channels.channel"), Split("campaigns.campaign")
+COUNTRY, CHANNEL, CAMPAIGN = (
+    Split("countries.country"),
+    Split("channels.channel"),
+    Split("campaigns.campaign"),
+)
 KEPT = {  # title -> question
     "Revenue against last year": Asked(("revenue",), (MONTH,), period="last 12 months", versus="year"),
     "Where revenue comes from": Asked(("revenue",), (COUNTRY,), period="last quarter", versus="year"),

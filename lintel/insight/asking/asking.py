@@ -38,13 +38,19 @@ class Desk:
     asker: running.Asker
 
     def read(self, words: str) -> Reading:
-        """Typed words as a question. Errors: `Misunderstood`, `Problem`."""
-        return parse(words, vocabularies.vocabulary(self.known, self.asker), today_of(self.known, self.asker))
+        """Typed words as a question; the values of dimensions are looked up only where a word needs them.
+
+        Errors: `Misunderstood`, `Problem`.
+        """
+        today = today_of(self.known, self.asker)
+        try:
+            return parse(words, vocabularies.bare(self.known), today, strict=True)
+        except Misunderstood:
+            return parse(words, vocabularies.vocabulary(self.known, self.asker), today)
 
     def say(self, asked: Asked) -> str:
         """A question in words that read as the same question."""
-        words = vocabularies.vocabulary(self.known, self.asker)
-        return phrase(asked, *vocabularies.names(self.known, words, asked.metrics))
+        return phrase(asked, *vocabularies.names(self.known, vocabularies.bare(self.known), asked.metrics))
 
     def answer(self, words: str) -> Given:
         """The answer to typed words; nothing is noted."""

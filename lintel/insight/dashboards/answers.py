@@ -10,7 +10,7 @@ from typing import Any
 from lintel.insight.asking.answering import answer_all, answered
 from lintel.insight.asking.asked import Asked, Condition, restored
 from lintel.insight.asking.asking import Desk, Given, desk
-from lintel.insight.asking.vocabularies import vocabulary
+from lintel.insight.asking.vocabularies import bare
 from lintel.insight.asking.words.parsing import Reading
 from lintel.insight.dashboards.models import Dashboard, Tile
 from lintel.people.models import User
@@ -87,7 +87,7 @@ def _alone(at: Desk, asked: Asked) -> Any:
 
 def _narrowed(at: Desk, asked: Asked, shared: Shared) -> tuple[Asked, tuple[str, ...]]:
     """The question under the shared period and the filters that fit it; and the names of those that do not."""
-    words = vocabulary(at.known, at.asker)
+    words = bare(at.known)
     safe = words.safe_for(asked.metrics)
     fitting, without = [], []
     for one in shared.where:

@@ -50,7 +50,9 @@ class FiguresImporter:
     slug = "figures"
     title = "A table of figures"
     noun = "row"
-    description = "A day, what it is about, and numbers: costs, tickets, visitors. Metrics are defined over it."
+    description = (
+        "A day, what it is about, and numbers: costs, tickets, visitors. Metrics are defined over it."
+    )
     fields = FIELDS
     options = OPTIONS
     marks: frozenset[str] = frozenset()
@@ -85,7 +87,10 @@ class FiguresImporter:
                 found = next(iter(connection.execute(said, {"path": path}).fetchnumpy().values()))
                 positions = found.nonzero()[0].tolist()
                 if positions:
-                    yield Fault("", f"“{labels[name]}” is no number. Correct it, or do not name it a number."), positions
+                    yield (
+                        Fault("", f"“{labels[name]}” is no number. Correct it, or do not name it a number."),
+                        positions,
+                    )
 
     def prepare(self, rows: Path, context: Context) -> Prepared:
         """The new state of the table, written and not yet published."""
@@ -105,5 +110,9 @@ class FiguresImporter:
         load = FigureLoad.objects.select_related("table").filter(batch=context.batch).first()
         if load is None:
             raise Problem("This file brought no figures.", way_out="Reload the page to see where it stands.")
-        stayed = ["The rows that the file had replaced do not come back; bring them again."] if load.replaced else []
+        stayed = (
+            ["The rows that the file had replaced do not come back; bring them again."]
+            if load.replaced
+            else []
+        )
         return figure_table.take_back(load, by=context.by), stayed

@@ -87,7 +87,9 @@ def _written(
     for number, (column, (label, kind)) in enumerate(found.items()):
         parameters[f"c{number}"] = '$."' + label.replace('"', '\\"') + '"'
         text = f"json_extract_string(rest_of_row, $c{number})"
-        parts.append(f'{number_sql(text, mark) if kind == NUMBER else f"nullif(trim({text}), chr(0))"} as "{column}"')
+        parts.append(
+            f'{number_sql(text, mark) if kind == NUMBER else f"nullif(trim({text}), chr(0))"} as "{column}"'
+        )
     query = f"select {', '.join(parts)}, $batch::bigint as batch from rows"
     with writing.draft(shape.name, source=table.name, append=not replaced) as draft:
         draft.write_query(connection, query, parameters)
@@ -110,7 +112,9 @@ def _columns(
             field="table",
         )
     if len(named) > MOST_COLUMNS:
-        raise Problem(f"The file has {len(named)} columns.", way_out=f"Bring at most {MOST_COLUMNS}.", field="table")
+        raise Problem(
+            f"The file has {len(named)} columns.", way_out=f"Bring at most {MOST_COLUMNS}.", field="table"
+        )
     if known is not None:
         if absent := sorted(set(known.columns) - set(named)) + sorted(set(named) - set(known.columns)):
             raise Problem(

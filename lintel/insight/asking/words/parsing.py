@@ -98,9 +98,12 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Reading:
-    """Read a question. Errors: `Misunderstood` with the word, `Problem` where no figure is asked for."""
-    return _Reader(split(text[:MOST_LETTERS]), vocabulary, today).read()
+def parse(text: str, vocabulary: Vocabulary, today: dt.date, *, strict: bool = False) -> Reading:
+    """Read a question; `strict` mends nothing and takes only values in quotes as they are.
+
+    Errors: `Misunderstood` with the word, `Problem` where no figure is asked for.
+    """
+    return _Reader(split(text[:MOST_LETTERS]), vocabulary, today, strict).read()
 
 
 @dataclass
@@ -108,6 +111,7 @@ class _Reader:
     words: list[Word]
     vocabulary: Vocabulary
     today: dt.date
+    strict: bool
     at: int = 0
     mode: str = METRIC
     negative: bool = False
@@ -256,6 +260,9 @@ class _Reader:
             METRIC: (METRIC, VALUE, DIMENSION), DIMENSION: (DIMENSION, METRIC, VALUE), VALUE: (VALUE, DIMENSION, METRIC),
         }[self.mode]  # fmt: skip
         kind = min((term.kind for term in meant), key=order.index)
+        tested = " ".join(word.folded for word in self.words[self.at + n : self.at + n + 1]) in _TESTS
+        if kind == VALUE and tested and any(term.kind == DIMENSION for term in meant):
+            kind = DIMENSION  # “where store is …” speaks of the split, not of the value
         chosen = [term for term in meant if term.kind == kind]
         self.at += n
         if kind == METRIC:
@@ -318,7 +325,7 @@ class _Reader:
                     self.at += n
                     return True
         known = [value for key in keys for value in self.vocabulary.values.get(key, ())]
-        if not known and word.folded not in NOISE | BY | IN:
+        if not known and not self.strict and word.folded not in NOISE | BY | IN:
             values.append(word.text)  # nobody knows all values of it: taken as it is written
             return self._skip()
         alike = _alike(word.folded, known)
@@ -340,6 +347,8 @@ class _Reader:
     def _mend(self) -> None:
         """A slip of the pen: the phrase that it can mean, if there is exactly one."""
         word = self.words[self.at]
+        if self.strict:
+            raise Misunderstood(word, ())
         candidates: list[tuple[float, str, int]] = []
         for n in (3, 2, 1):
             if said := self._next(n):

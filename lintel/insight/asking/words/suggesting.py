@@ -46,6 +46,13 @@ def suggest(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
     return list(made.values())[:MOST]
 
 
+def asks_for_values(text: str) -> bool:
+    """Whether the end of the text is where a value stands."""
+    words = split(text)
+    head = text[: words[-1].start] if words and text and not text[-1].isspace() else text
+    return _mode(head) == VALUE
+
+
 def _mode(head: str) -> str:
     words = [word.folded for word in split(head)]
     for word in reversed(words):
