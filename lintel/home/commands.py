@@ -26,6 +26,8 @@ def show(
         typer.echo(found.model_dump_json())
         return
     typer.echo(f"To sign: {found.to_sign.count}   requests that wait: {found.to_answer.count}")
+    for wait in (wait for kind in found.others for wait in kind.items):
+        typer.echo(f"  {wait.what}: {wait.title}")
     for post in found.posts:
         late = f", {post.overdue} past their date" if post.overdue else ""
         typer.echo(

@@ -12,6 +12,7 @@ from lintel.audit.sides import OFFICES, Office
 from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
+from lintel.people.waiting import Waits, waiting
 from lintel.portfolio.models import Decision, Proposal
 from lintel.ui.lists import in_order, keys
 
@@ -68,6 +69,7 @@ class Ground:
     to_answer: Some
     office: str
     mentions: int
+    others: list[Waits]
     posts: list[Post]
     disagreements: Some
     backlog: list[Proposal]
@@ -76,7 +78,7 @@ class Ground:
     @property
     def quiet(self) -> bool:
         """Nothing waits for the reader."""
-        return not (self.to_sign.count or self.to_answer.count or self.mentions)
+        return not (self.to_sign.count or self.to_answer.count or self.mentions or self.others)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def gather(user: User, today: date | None = None) -> Ground:
         to_answer=_waiting(_some(requests, found.to_answer), user, day),
         office=key.office if key else "any",
         mentions=found.mentions,
+        others=waiting(user, day),
         posts=_posts(user, day),
         disagreements=_some(requests, found.disagreements),
         backlog=in_order(proposals, found.backlog),

@@ -38,6 +38,23 @@ class SomeWaitingOut(Schema):
     items: list[WaitingOut]
 
 
+class OtherWaitOut(Schema):
+    """One thing of another room that waits."""
+
+    title: str
+    url: str
+    what: str
+    due: date | None
+
+
+class OtherWaitsOut(Schema):
+    """The first few of one kind, how many there are, and where all of them stand."""
+
+    count: int
+    url: str
+    items: list[OtherWaitOut]
+
+
 class PostOut(Schema):
     """What one side carries."""
 
@@ -59,6 +76,7 @@ class GroundOut(Schema):
     to_sign: SomeThingsOut
     to_answer: SomeWaitingOut
     mentions: int
+    others: list[OtherWaitsOut]
     posts: list[PostOut]
     disagreements: SomeThingsOut
     backlog: list[ThingOut]
@@ -80,6 +98,7 @@ def plain(found: ground.Ground) -> GroundOut:
             "to_sign": {"count": found.to_sign.count, "items": [_thing(row) for row in found.to_sign.items]},
             "to_answer": {"count": found.to_answer.count, "items": waiting},
             "mentions": found.mentions,
+            "others": found.others,
             "posts": found.posts,
             "disagreements": {
                 "count": found.disagreements.count,

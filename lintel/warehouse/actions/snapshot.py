@@ -35,7 +35,7 @@ def publish(entry: Draft, sealed: Sequence[Sealed], *, by: Any, run: Run | None 
 
 def _switch(sealed: Sealed, run: Run | None) -> Snapshot:
     Dataset.objects.get_or_create(name=sealed.name)
-    dataset = Dataset.objects.select_for_update().select_related("current").get(name=sealed.name)
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("current").get(name=sealed.name)
     if (dataset.current.key if dataset.current else None) != sealed.previous:
         raise Stale(
             f"{sealed.name} got a newer snapshot while this one was written.", way_out="Start the run again."

@@ -85,7 +85,7 @@ def publish(
     neither an erasure nor somebody's decision is undone by a slow run.
     """
     last = Matching.objects.order_by("-pk").first()
-    held = Dataset.objects.select_for_update().filter(name__in=read).select_related("current")
+    held = Dataset.objects.select_for_update(of=("self",)).filter(name__in=read).select_related("current")
     if {one.name: one.current.key for one in held if one.current} != dict(read):
         raise Stale("The records changed while they were matched.", way_out="Match again.")
     shown = snapshot.publish(sealed, by=by, run=run)

@@ -1,0 +1,55 @@
+"""What waits for somebody, room by room: a room says it at start-up, the first page shows all of it.
+
+A room below the first page registers a finder; each costs a fixed number of queries and shows only what its
+person may see.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from lintel.people.models import User
+
+SHOWN = 5  # of one kind
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One thing that waits: its title and page, what is awaited in two or three words, and by when."""
+
+    title: str
+    url: str
+    what: str
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Waits:
+    """The first few of one kind, how many there are, and the list with all of them."""
+
+    items: list[Wait] = field(default_factory=list)
+    count: int = 0
+    url: str = ""
+    named: str = ""  # what they are together, such as “expectations wait for you”
+    icon: str = "inbox"
+
+    @property
+    def more(self) -> str:
+        """What leads to those that are not shown, or nothing."""
+        left = self.count - len(self.items)
+        return f"{left} more {self.named}" if left > 0 else ""
+
+
+Finder = Callable[[User, date], Waits]
+_finders: dict[str, Finder] = {}
+
+
+def register(room: str, finder: Finder) -> None:
+    """Say how to find what waits for somebody in a room; called once at start-up."""
+    _finders[room] = finder
+
+
+def waiting(user: User, day: date) -> list[Waits]:
+    """What waits for this person on this day, by the rooms' names; kinds with nothing are left out."""
+    found = (finder(user, day) for _, finder in sorted(_finders.items()))
+    return [one for one in found if one.count]
