@@ -62,7 +62,8 @@ class Frame:
 
     def step(self, name: str, text: str) -> str:
         """Adds a named step (a CTE), under a free name, and returns that name."""
-        free = next(n for n in (name, *(f"{name}_{i}" for i in range(2, 999))) if n not in self.steps)
+        taken = self.steps.keys() | self.model.bare_tables
+        free = next(n for n in (name, *(f"{name}_{i}" for i in range(2, 999))) if n.lower() not in taken)
         self.steps[free] = text
         return free
 

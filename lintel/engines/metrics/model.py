@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -179,6 +180,12 @@ class Model:
         from lintel.engines.metrics.paths import Graph
 
         return Graph(self)
+
+    @cached_property
+    def bare_tables(self) -> frozenset[str]:
+        """Words that may be tables without a schema: a step of that name would hide them."""
+        bare = [d.source for d in self.datasets if "." not in d.source or d.source.lstrip().startswith("(")]
+        return frozenset(word.lower() for source in bare for word in re.findall(r"\w+", source))
 
     @cached_property
     def _datasets(self) -> dict[str, Dataset]:

@@ -173,16 +173,20 @@ class Leaves:
 
 def divided(top: exp.Expr, bottom: exp.Expr) -> exp.Expr:
     """Division that gives a fraction, and NULL where there is nothing to divide by."""
-    return exp.Div(
-        this=exp.paren(top),
-        expression=exp.Nullif(this=bottom.copy(), expression=exp.Literal.number(0)),
-        safe=False,
-    )
+    below = exp.Nullif(this=bottom.copy(), expression=exp.Literal.number(0))
+    return exp.Div(this=_fraction(top), expression=below)
+
+
+def _fraction(tree: exp.Expr) -> exp.Expr:
+    """As a floating number: decimals divide to a few digits in some databases, whole numbers to none."""
+    return tree if isinstance(tree, exp.Cast) else exp.cast(tree.copy(), "DOUBLE")
 
 
 def safe(tree: exp.Expr) -> exp.Expr:
-    """The same with every divisor guarded, for databases that stop at a division by zero."""
+    """The same with every division one of fractions, and NULL where the divisor is 0, in every database."""
     for node in list(tree.find_all(exp.Div, exp.IntDiv, exp.Mod)):
         if not isinstance(node.expression, exp.Nullif | exp.Literal):
             node.set("expression", exp.Nullif(this=node.expression, expression=exp.Literal.number(0)))
+        if isinstance(node, exp.Div):
+            node.set("this", _fraction(node.this))
     return tree
