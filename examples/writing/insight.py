@@ -1,4 +1,5 @@
-"""What Fjell & Fern pays and hears: campaign costs, support tickets and run costs, and what its figures mean."""
+"""What Fjell & Fern pays and hears: campaign costs, support tickets and run costs, and what its figures
+mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The example company's figures: three tables, what they mean, what both sides agreed on, and two dashboards."""
+"""The example company's figures: three tables, what they mean, what both sides agreed on, and two
+dashboards."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,12 +38,14 @@ ONE_KEY = {  # in review: who has signed so far
 DISPUTES = {
     "spend_share": (
         "tomas.okafor",
-        "Revenue here is of all channels, also of the shops that no campaign reaches. It should be the revenue of "
+        "Revenue here is of all channels, also of the shops that no campaign reaches. It should be the "
+        "revenue of "
         "visits that a campaign brought, or the share looks smaller than it is.",
     ),
     "customers": (
         "nele.vogt",
-        "A record of the support desk is no customer to us. A new customer is somebody who ordered for the first time.",
+        "A record of the support desk is no customer to us. A new customer is somebody who ordered for "
+        "the first time.",
     ),
 }
 OWNERS = {
@@ -60,33 +63,65 @@ COUNTRY, CHANNEL, CAMPAIGN = (
 KEPT = {  # title -> question
     "Revenue against last year": Asked(("revenue",), (MONTH,), period="last 12 months", versus="year"),
     "Where revenue comes from": Asked(("revenue",), (COUNTRY,), period="last quarter", versus="year"),
-    "Shops and online": Asked(("revenue",), (MONTH, Split("order_lines.sold_in")), period="last 12 months", chart="bar"),
-    "What we pay for, by channel": Asked(("campaign_spend",), (MONTH, CHANNEL), period="last 12 months", chart="area"),
+    "Shops and online": Asked(
+        ("revenue",), (MONTH, Split("order_lines.sold_in")), period="last 12 months", chart="bar"
+    ),
+    "What we pay for, by channel": Asked(
+        ("campaign_spend",), (MONTH, CHANNEL), period="last 12 months", chart="area"
+    ),
     "Cost of a click": Asked(("cost_per_click",), (CAMPAIGN,), period="last quarter"),
     "Visits that end with an order": Asked(("conversion_rate",), (WEEK,), period="last 26 weeks"),
     "Campaigns that bring visits": Asked(("visits",), (CAMPAIGN,), period="last quarter", top=5),
-    "The quarter at a glance": Asked(("revenue", "orders", "average_order_value", "return_rate"), period="last quarter", versus="year"),
-    "What runs, and what it costs": Asked(("run_cost",), (Split("run_costs.system"),), period="last quarter", versus="before"),
-    "Run cost by who pays": Asked(("run_cost",), (MONTH, Split("run_costs.paid_by")), period="last 12 months", chart="area"),
+    "The quarter at a glance": Asked(
+        ("revenue", "orders", "average_order_value", "return_rate"), period="last quarter", versus="year"
+    ),
+    "What runs, and what it costs": Asked(
+        ("run_cost",), (Split("run_costs.system"),), period="last quarter", versus="before"
+    ),
+    "Run cost by who pays": Asked(
+        ("run_cost",), (MONTH, Split("run_costs.paid_by")), period="last 12 months", chart="area"
+    ),
     "Seats that somebody uses": Asked(("seat_use",), (Split("run_costs.system"),), period="last month"),
     "Tickets by topic": Asked(("tickets",), (WEEK, Split("tickets.topic")), period="last 26 weeks"),
-    "How long customers wait": Asked(("answer_hours",), (Split("tickets.reached_by"),), period="last quarter", versus="before"),
-    "Tickets in Germany": Asked(("tickets",), (Split("tickets.topic"),), (Condition("countries.country", "in", ("Germany",)),), "last quarter", "year"),
-}  # fmt: skip
+    "How long customers wait": Asked(
+        ("answer_hours",), (Split("tickets.reached_by"),), period="last quarter", versus="before"
+    ),
+    "Tickets in Germany": Asked(
+        ("tickets",),
+        (Split("tickets.topic"),),
+        (Condition("countries.country", "in", ("Germany",)),),
+        "last quarter",
+        "year",
+    ),
+}
 BOARDS = [
     (
         Described("Marketing this quarter", "What we sold, to whom, and what it cost to be seen."),
         "mara.lindqvist",
-        ["The quarter at a glance", "Revenue against last year", "Where revenue comes from",
-         "What we pay for, by channel", "Cost of a click", "Visits that end with an order", "Campaigns that bring visits"],
+        [
+            "The quarter at a glance",
+            "Revenue against last year",
+            "Where revenue comes from",
+            "What we pay for, by channel",
+            "Cost of a click",
+            "Visits that end with an order",
+            "Campaigns that bring visits",
+        ],
     ),
     (
-        Described("Platform and support", "What the platform costs, who uses it, and what customers tell us."),
+        Described("Platform and support", "What the platform costs, who uses it, and what people tell us."),
         "ivo.brandt",
-        ["What runs, and what it costs", "Run cost by who pays", "Seats that somebody uses", "Tickets by topic",
-         "How long customers wait", "Tickets in Germany", "Shops and online"],
+        [
+            "What runs, and what it costs",
+            "Run cost by who pays",
+            "Seats that somebody uses",
+            "Tickets by topic",
+            "How long customers wait",
+            "Tickets in Germany",
+            "Shops and online",
+        ],
     ),
-]  # fmt: skip
+]
 WIDE = {"The quarter at a glance", "Revenue against last year", "Tickets by topic"}
 
 

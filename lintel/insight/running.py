@@ -44,7 +44,8 @@ WITHHELD = "__withheld"
 class Answer:
     """What came back, and everything needed to say where it came from.
 
-    `withheld` names the cells (row, column) that stand for too few and are empty for that reason; `others` are
+    `withheld` names the cells (row, column) that stand for too few and are empty for that reason; `others`
+    are
     the rows that gather what is left of a top list; `more` says that there were further rows. `snapshots` are
     the keys of the datasets' states that were read.
     """

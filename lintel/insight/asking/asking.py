@@ -76,7 +76,8 @@ def ask(
     surface: Surface,
     now: dt.datetime,
 ) -> Given:
-    """Answer typed words, or a question that was picked, and note it. Errors: as they come, noted as refused."""
+    """Answer typed words, or a question that was picked, and note it. Errors: as they come, noted as
+    refused."""
     began = time.perf_counter()
     understood = asked
     try:
@@ -107,7 +108,8 @@ def _note_refusal(
 ) -> None:
     told = Told(
         words=words or ", ".join(asked.metrics if asked else ()), purpose=purpose, surface=surface,
-        outcome=Outcome.REFUSED, asked=stored(asked) if asked else None, metrics=asked.metrics if asked else (),
+        outcome=Outcome.REFUSED, asked=stored(asked) if asked else None,
+        metrics=asked.metrics if asked else (),
         unknown=problem.word.text if isinstance(problem, Misunderstood) else "", reason=problem.title,
         milliseconds=_since(began),
     )  # fmt: skip

@@ -1,4 +1,5 @@
-"""The picture of an answer, chosen by its shape: a line for time, bars for categories, a heat map for two splits.
+"""The picture of an answer, chosen by its shape: a line for time, bars for categories, a heat map for two
+splits.
 
 Each figure has a picture of its own, so that no axis carries two units. What is compared with stands in a
 lighter tone of the same colour. Every picture has its table.
@@ -129,7 +130,8 @@ def _lighter(result: Result) -> dict[str, Any]:
     """The encoding by which the earlier period is lighter."""
     return {
         "field": "s", "type": "nominal", "title": None, "sort": list(_series(result)),
-        "scale": {"domain": list(_series(result)), "range": [1, 0.35]}, "legend": {"orient": "top", "direction": "vertical"},
+        "scale": {"domain": list(_series(result)), "range": [1, 0.35]}, "legend": {"orient": "top",
+        "direction": "vertical"},
     }  # fmt: skip
 
 
@@ -237,7 +239,8 @@ def _bars(result: Result, figure_at: int, most: int) -> dict[str, Any]:
     each = 34 if result.compared else 26
     mark = {"type": "bar", "cornerRadiusEnd": 3}
     return {
-        "data": {"values": rows}, "mark": mark, "encoding": encoding, "height": max(90, each * len(order) + 30),
+        "data": {"values": rows}, "mark": mark, "encoding": encoding, "height": max(90,
+        each * len(order) + 30),
     }  # fmt: skip
 
 

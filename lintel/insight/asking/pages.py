@@ -1,4 +1,5 @@
-"""What the pages of an answer show: the figures, their definitions, where they come from, the same by picking."""
+"""What the pages of an answer show: the figures, their definitions, where they come from, the same by
+picking."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Big:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: its cells (text, whether a number, tone), and the key by which people talk about it."""
+    """A row of the table: its cells (text, whether a number, tone), and the key by which people talk about
+    it."""
 
     cells: tuple[tuple[str, bool, str], ...]
     key: tuple[str, ...]
@@ -70,7 +72,8 @@ def answer_context(given: Given, purpose: str, *, most: int = charting.MOST_BARS
         "earlier": say(*result.earlier_days) if result.earlier_days else "",
         "definitions": definitions(result),
         "origins": origins(result),
-        "files": [(kind, label, file_link(kind, given.text, purpose)) for kind, label in FORMATS if pictures or kind in {"csv", "xlsx", "pdf"}],
+        "files": [(kind, label, file_link(kind, given.text, purpose)) for kind,
+        label in FORMATS if pictures or kind in {"csv", "xlsx", "pdf"}],
         "permalink": link(given.text, purpose),
         "purpose": purpose,
         "remarks": charting.remarks(result, most),

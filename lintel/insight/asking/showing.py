@@ -76,7 +76,8 @@ def tone(now: Any, before: Any, better: str) -> str:
 
 
 def header(result: Result, *, short: bool = False) -> list[str]:
-    """What the columns are called, with units; `short` where the page says beside it which days are compared."""
+    """What the columns are called, with units; `short` where the page says beside it which days are
+    compared."""
     names = []
     alone = len(result.figures) == 1
     before = "Year before" if result.asked.versus == "year" else "Period before"

@@ -1,4 +1,5 @@
-"""The vocabulary of one person at present: what the catalogue has, and the values that guards let them see."""
+"""The vocabulary of one person at present: what the catalogue has, and the values that guards let them
+see."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ def vocabulary(known: Catalogue, asker: running.Asker) -> Vocabulary:
 def names(
     known: Catalogue, words: Vocabulary, metrics: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """What metrics and dimensions are called in a question about these metrics, each so that it means one thing."""
+    """What metrics and dimensions are called in a question about these metrics, each so that it means one
+    thing."""
     safe = words.safe_for([slug for slug in metrics if slug in known.metrics])
     called = {
         slug: one.label if _clear(words, one.label, slug, METRIC, None) else slug.replace("_", " ")
@@ -53,7 +55,8 @@ def names(
 
 
 def _clear(words: Vocabulary, label: str, key: str, kind: str, safe: frozenset[str] | None) -> bool:
-    """The reader takes a phrase for what fits where it stands, and of several splits for the one that is safe."""
+    """The reader takes a phrase for what fits where it stands, and of several splits for the one that is
+    safe."""
     meant = words.meanings(fold(label))
     same = {term.key for term in meant if term.kind == kind and (safe is None or term.key in safe)}
     return same == {key} and all(term.kind != VALUE for term in meant)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 YES = {"Yes": "yes", "No": "no"}
 FIELDS = (
     Field(
-        "day", "Day", "date", required=True, aliases=("date", "month", "datum", "tag", "opened", "at", "when"),
+        "day", "Day", "date", required=True, aliases=("date", "month", "datum", "tag", "opened", "at",
+        "when"),
         help="The day that a row's figures belong to.", example="2026-11-20",
     ),
 )  # fmt: skip
@@ -80,10 +81,9 @@ class FiguresImporter:
                 if name not in labels:
                     continue
                 path = '$."' + labels[name].replace('"', '\\"') + '"'
-                said = f"""
-                    select coalesce(said <> '' and {number_sql("said", mark)} is null, false)
-                    from (select row_in_file, trim(json_extract_string(rest_of_row, $path)) as said from given)
-                    order by row_in_file"""
+                told = "select row_in_file, trim(json_extract_string(rest_of_row, $path)) as said from given"
+                wrong = f"coalesce(said <> '' and {number_sql('said', mark)} is null, false)"
+                said = f"select {wrong} from ({told}) order by row_in_file"  # noqa: S608  # fixed words
                 found = next(iter(connection.execute(said, {"path": path}).fetchnumpy().values()))
                 positions = found.nonzero()[0].tolist()
                 if positions:

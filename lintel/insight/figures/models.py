@@ -22,7 +22,8 @@ class FigureTableQuerySet(models.QuerySet["FigureTable"]):
 
 
 class FigureTable(models.Model):
-    """A table of figures; `columns` maps each column after the day to its type, in the order of the first file.
+    """A table of figures; `columns` maps each column after the day to its type, in the order of the first
+    file.
 
     `labels` are the columns' names as the file wrote them.
     """

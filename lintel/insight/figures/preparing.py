@@ -90,7 +90,7 @@ def _written(
         parts.append(
             f'{number_sql(text, mark) if kind == NUMBER else f"nullif(trim({text}), chr(0))"} as "{column}"'
         )
-    query = f"select {', '.join(parts)}, $batch::bigint as batch from rows"
+    query = f"select {', '.join(parts)}, $batch::bigint as batch from rows"  # noqa: S608  # names are identifiers
     with writing.draft(shape.name, source=table.name, append=not replaced) as draft:
         draft.write_query(connection, query, parameters)
         sealed = draft.seal()
@@ -101,7 +101,8 @@ def _written(
 def _columns(
     connection: DuckDBPyConnection, options: Mapping[str, Any], known: FigureTable | None
 ) -> dict[str, tuple[str, str]]:
-    """Each column by its name for formulas, with its name in the file and its type; those of a known table."""
+    """Each column by its name for formulas, with its name in the file and its type; those of a known
+    table."""
     names = "select distinct unnest(json_keys(rest_of_row)) from rows where rest_of_row is not null"
     labels = sorted(row[0] for row in connection.execute(names).fetchall())
     named = {identifier(label): label for label in labels}
@@ -133,10 +134,9 @@ def _kind(connection: DuckDBPyConnection, label: str, options: Mapping[str, Any]
         return NUMBER if label.casefold() in chosen else TEXT
     mark = "," if options.get("decimal_mark") == "comma" else "."
     path = '$."' + label.replace('"', '\\"') + '"'
-    said = f"""
-        select count(*) filter (where said <> ''), count(*) filter (where said <> '' and number is null)
-        from (select trim(json_extract_string(rest_of_row, $path)) as said, {number_sql("said", mark)} as number
-              from rows)"""
+    told = "select trim(json_extract_string(rest_of_row, $path)) as said from rows"
+    wrong = f"said <> '' and {number_sql('said', mark)} is null"
+    said = f"select count(*) filter (where said <> ''), count(*) filter (where {wrong}) from ({told})"  # noqa: S608
     filled, wrong = connection.execute(said, {"path": path}).fetchone() or (0, 0)
     return NUMBER if filled and not wrong else TEXT
 

@@ -31,7 +31,8 @@ KINDS = {"csv", "xlsx", "png", "svg", "pdf"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """The question and its answer. Posting asks and is noted; the address of an answer only shows it again."""
+    """The question and its answer. Posting asks and is noted; the address of an answer only shows it
+    again."""
     user = reader(request)
     words = (request.POST.get("q") if request.method == "POST" else request.GET.get("q")) or ""
     if request.method == "POST":

@@ -1,4 +1,5 @@
-"""From a question back to words: the same words that a person may type, so that reading them gives the question."""
+"""From a question back to words: the same words that a person may type, so that reading them gives the
+question."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from lintel.insight.asking.asked import TIME, Asked, Condition
 
 _GRAINS = {"fiscal_month": "fiscal month", "fiscal_quarter": "fiscal quarter", "fiscal_year": "fiscal year"}
 _OPS = {
-    "in": "is", "not_in": "is not", "contains": "contains", "begins": "begins with", ">=": "at least", "<=": "at most",
+    "in": "is", "not_in": "is not", "contains": "contains", "begins": "begins with", ">=": "at least",
+    "<=": "at most",
     ">": "more than", "<": "less than", "known": "is known", "unknown": "is unknown",
 }  # fmt: skip
 _VERSUS = {"before": "vs period before", "year": "vs year before"}
@@ -22,7 +24,8 @@ _CHARTS = {
 
 
 def phrase(asked: Asked, metrics: Mapping[str, str], dimensions: Mapping[str, str]) -> str:
-    """The question in words; `metrics` and `dimensions` give what each is called, where that is unmistakable."""
+    """The question in words; `metrics` and `dimensions` give what each is called, where that is
+    unmistakable."""
     parts = [_joined([_small(metrics.get(slug, slug)) for slug in asked.metrics])]
     splits = [
         _GRAINS.get(one.grain, one.grain)

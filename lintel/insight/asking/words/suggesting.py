@@ -11,7 +11,8 @@ from lintel.insight.asking.words.vocabulary import DIMENSION, METRIC, VALUE, Ter
 MOST = 8
 _KINDS = {METRIC: "figure", DIMENSION: "split", VALUE: "value"}
 PERIODS = (
-    "last month", "last quarter", "last year", "last 12 months", "last 12 weeks", "last 30 days", "this month",
+    "last month", "last quarter", "last year", "last 12 months", "last 12 weeks", "last 30 days",
+    "this month",
     "this quarter", "this year so far", "all time",
 )  # fmt: skip
 GRAINS = ("day", "week", "month", "quarter", "year")
