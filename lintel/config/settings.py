@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lintel.customers.journeys",
     "lintel.customers.segments",
     "lintel.customers.privacy",
+    "lintel.insight.figures",
     "lintel.insight.definitions",
     "lintel.insight.guards",
     "lintel.insight.quality",

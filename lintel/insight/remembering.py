@@ -1,4 +1,4 @@
-"""Answers that were given a moment ago, kept in this process's memory and nowhere else.
+"""What was worked out a moment ago, kept in this process's memory and nowhere else.
 
 An answer is found again by its statement, parameters, guards and the snapshots it read: whoever has other
 rights, or asks after new data came in, has another key. Nothing is written to disk, and nothing is kept for
@@ -11,53 +11,52 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from lintel.insight.running import Answer
-
+T = TypeVar("T")
 SECONDS = 600.0
-MOST = 256
-_kept: OrderedDict[str, tuple[float, Answer]] = OrderedDict()
-_lock = threading.Lock()
+_all: list[Memory[Any]] = []
 
 
-def key(sql: str, parameters: Mapping[str, Any], guards: str, snapshots: Mapping[str, str]) -> str:
-    """What an answer is found by."""
-    said = repr(
-        (
-            sql,
-            sorted((name, repr(value)) for name, value in parameters.items()),
-            guards,
-            sorted(snapshots.items()),
-        )
-    )
-    return hashlib.sha256(said.encode()).hexdigest()
+class Memory(Generic[T]):
+    """The last things by their keys, each for ten minutes; what was not asked for the longest makes room."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._kept: OrderedDict[str, tuple[float, T]] = OrderedDict()
+        self._lock = threading.Lock()
+        _all.append(self)
+
+    def recall(self, key: str) -> T | None:
+        """The thing, if it was kept lately."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None or time.monotonic() - found[0] > SECONDS:
+                self._kept.pop(key, None)
+                return None
+            self._kept.move_to_end(key)
+            return found[1]
+
+    def keep(self, key: str, thing: T) -> T:
+        """Keep it, and hand it back."""
+        with self._lock:
+            self._kept[key] = (time.monotonic(), thing)
+            while len(self._kept) > self.most:
+                self._kept.popitem(last=False)
+        return thing
+
+    def forget(self) -> None:
+        """Forget all of it."""
+        with self._lock:
+            self._kept.clear()
 
 
-def recall(known: str) -> Answer | None:
-    """The answer, if it was given lately."""
-    with _lock:
-        found = _kept.get(known)
-        if found is None or time.monotonic() - found[0] > SECONDS:
-            _kept.pop(known, None)
-            return None
-        _kept.move_to_end(known)
-        return found[1]
-
-
-def keep(known: str, given: Answer | None) -> None:
-    """Keep an answer; the one that was not asked for the longest makes room."""
-    if given is None:
-        return
-    with _lock:
-        _kept[known] = (time.monotonic(), given)
-        while len(_kept) > MOST:
-            _kept.popitem(last=False)
+def key(*parts: Any) -> str:
+    """What a thing is found by: a hash of everything that it depends on."""
+    return hashlib.sha256("\x1f".join(repr(part) for part in parts).encode()).hexdigest()
 
 
 def forget() -> None:
     """Forget everything at once, as after an erasure."""
-    with _lock:
-        _kept.clear()
+    for memory in _all:
+        memory.forget()

@@ -12,19 +12,19 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
 
 from lintel.insight import ports, remembering
+from lintel.insight.remembering import Memory
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 from lintel.warehouse import reading
 from lintel.warehouse.models import Snapshot
 from lintel.warehouse.places import place
-from lintel.warehouse.shapes import shapes
+from lintel.warehouse.shapes import Shape, declare, shapes
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -44,7 +44,8 @@ WITHHELD = "__withheld"
 class Answer:
     """What came back, and everything needed to say where it came from.
 
-    `withheld` names the cells (row, column) that stand for too few and are empty for that reason; `others` are
+    `withheld` names the cells (row, column) that stand for too few and are empty for that reason; `others`
+    are
     the rows that gather what is left of a top list; `more` says that there were further rows. `snapshots` are
     the keys of the datasets' states that were read.
     """
@@ -61,6 +62,10 @@ class Answer:
     snapshots: Mapping[str, str]
     milliseconds: int
     remembered: bool = False
+
+
+_answers: Memory[Answer] = Memory(256)
+_statements: Memory[tuple[Any, Any]] = Memory(512)
 
 
 @dataclass(frozen=True)
@@ -84,46 +89,62 @@ def answers(model: Model, queries: Sequence[Query], asker: Asker) -> list[Answer
     return _run([_compiled(model, query, guards, asker.now) for query in queries], guards, asker.seconds)
 
 
-def plan(model: Model, metric: str) -> None:
-    """Compile a metric by itself and let the warehouse plan the statement; no figure is read. Errors: `Problem`."""
-    from lintel.engines.metrics import Guards, Query
+def plan(model: Model, metrics: Sequence[str] = (), datasets: Sequence[str] = ()) -> None:
+    """Compile metrics by themselves, and every field of datasets, and let the warehouse plan the statements.
 
-    compiled = _compiled(model, Query(metrics=(metric,)), Guards(), dt.datetime.now(dt.UTC))
-    names = tables_in(compiled.sql)
-    with _connected(names, reading.current(*names), ()) as connection:
-        _executed(connection, f"explain {compiled.sql}", compiled.parameters, metric)
+    No figure is read. Errors: `Problem` that names what does not fit the data.
+    """
+    from lintel.engines.metrics import By, Guards, Measure, Metric, Period, Query
+
+    now = dt.datetime.now(dt.UTC)
+    recent = Period(now.date() - dt.timedelta(days=30), now.date())
+    counts = {name: Metric(name=f"rows_of_{name}", measure=Measure(name, "count(*)")) for name in datasets}
+    counting = replace(model, metrics=(*model.metrics, *counts.values())) if counts else model
+    queries = []
+    for name in metrics:
+        timely = any(one.name == "time" and one.safe for one in model.dimensions((name,)))
+        queries.append((name, Query(metrics=(name,), period=recent if timely else None)))
+    for name, count in counts.items():
+        by = tuple(By(f"{name}.{field.name}") for field in model.dataset(name).fields if field.kind != "time")
+        queries.append((name, Query(metrics=(count.name,), by=by)))
+    compiled = [(name, _compiled(counting, query, Guards(), now)) for name, query in queries]
+    tables = tuple(sorted({table for _, one in compiled for table in one.datasets}))
+    with _connected(tables, reading.current(*tables), ()) as connection:
+        for name, one in compiled:
+            _executed(connection, f"explain {one.sql}", one.parameters, name)
 
 
 def _compiled(model: Model, query: Query, guards: Guards, now: dt.datetime) -> Compiled:
     from lintel.engines.metrics import MetricsError, compile
 
+    key = remembering.key(id(model), query, guards, now)
+    if (known := _statements.recall(key)) and known[0] is model:
+        return known[1]
     try:
-        return compile(model, query, guards=guards, as_of=now)
+        made = compile(model, query, guards=guards, as_of=now)
     except MetricsError as error:
         where = f" ({error.place})" if error.place else ""
         raise Problem(f"{error.sentence}{where}", way_out=error.way_out, field="question") from error
+    return _statements.keep(key, (model, made))[1]
 
 
 def _run(compiled: Sequence[Compiled], guards: Guards, seconds: float) -> list[Answer]:
-    needed = {name for rule in guards.rows for name in rule.needs}
-    relations = [ports.relation(name) for name in sorted(needed) if "." not in name]
-    made = {relation.name for relation in relations}
-    reads = [
-        tuple(name for name in tables_in(one.sql) if name.partition(".")[0] not in made) for one in compiled
-    ]
+    needed = {name for one in compiled for name in one.datasets if "." not in name}
+    relations = [ports.relation(name) for name in sorted(needed)]
     below = {name for relation in relations for name in relation.datasets}
+    reads = [tuple(name for name in one.datasets if "." in name) for one in compiled]
     names = tuple(sorted(below.union(*reads)))
     found = reading.current(*names)
     keys = {name: found[name].key if name in found else "" for name in names}
-    known = [remembering.key(one.sql, one.parameters, repr(guards), keys) for one in compiled]
-    results = [remembering.recall(key) for key in known]
+    known = [remembering.key(one.sql, one.parameters, guards, keys) for one in compiled]
+    results = [_answers.recall(key) for key in known]
     open_ = [number for number, result in enumerate(results) if result is None]
     if open_:
         with _connected(names, found, relations) as connection:
             for number in open_:
                 read = {name: keys[name] for name in reads[number]}
-                results[number] = _read(connection, compiled[number], read, seconds)
-                remembering.keep(known[number], results[number])
+                answer = _read(connection, compiled[number], read, seconds)
+                results[number] = _answers.keep(known[number], answer)
     fresh = set(open_)
     return [
         result if number in fresh else replace(result, remembered=True)
@@ -200,6 +221,9 @@ def _known(names: Sequence[str], found: Mapping[str, Snapshot]) -> None:
     declared = {shape.name for shape in shapes()}
     for name in names:
         room = name.partition(".")[0]
+        if name in found and name not in declared:  # a table that people brought, not known to this process
+            columns = {one["name"]: one["type"] for one in found[name].columns}
+            declare(Shape(name, "", columns))
         if room not in ROOMS or (name not in found and name not in declared):
             raise Problem(
                 f"There is no dataset {name} that can be asked about.",
@@ -246,17 +270,3 @@ def _no_longer_than(connection: DuckDBPyConnection, seconds: float) -> Iterator[
         yield
     finally:
         timer.cancel()
-
-
-@lru_cache(maxsize=512)
-def tables_in(sql: str) -> tuple[str, ...]:
-    """The datasets that a statement reads, as `room.table`."""
-    import sqlglot
-    from sqlglot import exp
-
-    found = {
-        f"{table.db}.{table.name}"
-        for table in sqlglot.parse_one(sql, read="duckdb").find_all(exp.Table)
-        if table.db
-    }
-    return tuple(sorted(found))

@@ -25,26 +25,34 @@ semantic_model:
         primary_key: [event_id]
         lintel: {label: Orders, time_field: at}
         fields:
-          - {name: at, expression: {dialects: [{dialect: ANSI_SQL, expression: at}]}, label: Ordered at, lintel: {type: timestamptz}, dimension: {is_time: true}}
-          - {name: channel, expression: {dialects: [{dialect: ANSI_SQL, expression: channel}]}, label: Channel, ai_context: {synonyms: [medium]}}
-          - {name: campaign, expression: {dialects: [{dialect: ANSI_SQL, expression: campaign}]}, label: Campaign}
-          - {name: country, expression: {dialects: [{dialect: ANSI_SQL, expression: currency}]}, label: Country}
+          - {name: at, expression: {dialects: [{dialect: ANSI_SQL, expression: at}]}, label: Ordered at,
+          lintel: {type: timestamptz}, dimension: {is_time: true}}
+          - {name: channel, expression: {dialects: [{dialect: ANSI_SQL, expression: channel}]}, label:
+          Channel, ai_context: {synonyms: [medium]}}
+          - {name: campaign, expression: {dialects: [{dialect: ANSI_SQL, expression: campaign}]}, label:
+          Campaign}
+          - {name: country, expression: {dialects: [{dialect: ANSI_SQL, expression: currency}]}, label:
+          Country}
       - name: visits
         source: "(select * from customers.events where kind in ('visit', 'view'))"
         primary_key: [event_id]
         lintel: {label: Visits, time_field: at}
         fields:
-          - {name: at, expression: {dialects: [{dialect: ANSI_SQL, expression: at}]}, label: Visited at, lintel: {type: timestamptz}, dimension: {is_time: true}}
-          - {name: channel, expression: {dialects: [{dialect: ANSI_SQL, expression: channel}]}, label: Channel of the visit}
+          - {name: at, expression: {dialects: [{dialect: ANSI_SQL, expression: at}]}, label: Visited at,
+          lintel: {type: timestamptz}, dimension: {is_time: true}}
+          - {name: channel, expression: {dialects: [{dialect: ANSI_SQL, expression: channel}]}, label:
+          Channel of the visit}
     metrics:
       - name: revenue
         description: What customers ordered, before returns.
         ai_context: {synonyms: [turnover, sales]}
-        lintel: {label: Revenue, kind: simple, measure: {dataset: orders, expression: sum(amount)}, format: money, currency: EUR, unit: EUR, better: up}
+        lintel: {label: Revenue, kind: simple, measure: {dataset: orders, expression: sum(amount)}, format:
+        money, currency: EUR, unit: EUR, better: up}
       - name: orders
         lintel: {label: Orders, kind: simple, measure: {dataset: orders, expression: count(*)}, better: up}
       - name: order_value
-        lintel: {label: Average order value, kind: ratio, numerator: revenue, denominator: orders, format: money, currency: EUR, better: up}
+        lintel: {label: Average order value, kind: ratio, numerator: revenue, denominator: orders, format:
+        money, currency: EUR, better: up}
       - name: visits
         lintel: {label: Visits, kind: simple, measure: {dataset: visits, expression: count(*)}, better: up}
 """

@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 
 from lintel.insight import ports, remembering
-from lintel.insight.asking import vocabularies
 from lintel.insight.asking.models import Point, Question, QuestionAsked
 from lintel.people.models import Comment, User
 from tests.cast import Cast
@@ -25,7 +24,6 @@ As = Callable[[User], Client]
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     remembering.forget()
-    vocabularies.forget()
 
 
 @pytest.fixture
@@ -43,18 +41,25 @@ def text_of(response: Any) -> str:
 
 def test_typed_words_become_an_answer_with_chart_table_sql_and_definition(asking: Cast, as_: As) -> None:
     client = as_(asking.nele)
-    answer = client.post("/insight/ask/", {"q": "revenue by country last quarter vs year before"}, follow=True)
+    answer = client.post(
+        "/insight/ask/", {"q": "revenue by country last quarter vs year before"}, follow=True
+    )
     page = text_of(answer)
     assert answer.status_code == 200
-    assert "Revenue by Country last quarter vs year before" in page
+    assert "Revenue by country last quarter vs year before" in page
     assert "1 Jul – 30 Sep 2026 compared with 1 Jul – 30 Sep 2025" in page
-    assert "Germany 450.00 EUR 450.00 EUR +0.0 % Norway 150.00 EUR 114.00 EUR +31.6 %" in page
+    assert "Germany 450.00 450.00 +0.0 % Norway 150.00 114.00 +31.6 %" in page
     assert "vega-figure" in answer.content.decode()
     assert "The sum of amount over orders." in page
     assert "Draft, not agreed" in page
     assert "SELECT" in page.upper()
     asked = QuestionAsked.objects.get()
-    assert (asked.person, asked.outcome, asked.metrics, asked.rows) == (asking.nele, "answered", ["revenue"], 2)
+    assert (asked.person, asked.outcome, asked.metrics, asked.rows) == (
+        asking.nele,
+        "answered",
+        ["revenue"],
+        2,
+    )
 
 
 def test_opening_the_address_of_an_answer_notes_nothing(asking: Cast, as_: As) -> None:
@@ -62,7 +67,9 @@ def test_opening_the_address_of_an_answer_notes_nothing(asking: Cast, as_: As) -
     assert not QuestionAsked.objects.exists()
 
 
-def test_slips_are_mended_and_said_and_unknown_words_are_named_with_the_nearest(asking: Cast, as_: As) -> None:
+def test_slips_are_mended_and_said_and_unknown_words_are_named_with_the_nearest(
+    asking: Cast, as_: As
+) -> None:
     client = as_(asking.nele)
     page = text_of(client.get("/insight/ask/?q=revenu+by+contry"))
     assert "I read “revenu” as “Revenue”." in page
@@ -94,21 +101,22 @@ def test_picking_gives_the_same_words_as_typing(asking: Cast, as_: As) -> None:
         "dimension": ["orders.country"], "op": ["in"], "values": ["Germany"],
     }  # fmt: skip
     answer = as_(asking.nele).post("/insight/ask/picks/", form, follow=True)
-    said = 'Revenue by Channel where Country is &quot;Germany&quot; last quarter vs period before'
+    said = "Revenue by channel where country is &quot;Germany&quot; last quarter vs period before"
     assert said in answer.content.decode()
-    assert "email 300.00 EUR 300.00 EUR" in text_of(answer)
+    assert "email 300.00 300.00" in text_of(answer)
 
 
 def test_htmx_gets_the_answer_alone_and_its_address(asking: Cast, as_: As) -> None:
     headers = {"HX-Request": "true", "HX-Target": "result"}
     answer = as_(asking.nele).post("/insight/ask/", {"q": "orders by month this year"}, headers=headers)
-    assert answer.headers["HX-Push-Url"] == "/insight/ask/?q=Orders+by+month+this+year"
+    assert answer.headers["HX-Push-Url"] == "/insight/ask/?q=orders+by+month+this+year"
     assert "<html" not in answer.content.decode()
     assert 'id="result"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(
-    ("kind", "start"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("png", b"\x89PNG"), ("svg", b"<svg"), ("pdf", b"%PDF")]
+    ("kind", "start"),
+    [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("png", b"\x89PNG"), ("svg", b"<svg"), ("pdf", b"%PDF")],
 )
 def test_an_answer_can_be_taken_along(asking: Cast, as_: As, kind: str, start: bytes) -> None:
     answer = as_(asking.nele).get(f"/insight/ask/answer.{kind}", {"q": "revenue by country last quarter"})
@@ -123,12 +131,14 @@ def test_save_share_change_and_talk_about_a_point(asking: Cast, as_: As) -> None
     form = {"title": "Revenue by country", "q": "revenue by country last quarter", "audience": "side"}
     saved = client.post("/insight/questions/", form, follow=True)
     question = Question.objects.get()
-    assert "Germany 450.00 EUR" in text_of(saved)
-    assert question.text == "Revenue by Country last quarter"
+    assert "Germany 450.00" in text_of(saved)
+    assert question.text == "revenue by country last quarter"
     assert as_(asking.tomas).get(f"/insight/questions/{question.pk}/").status_code == 404
     assert as_(asking.emil).get(f"/insight/questions/{question.pk}/").status_code == 200
-    point = client.post(f"/insight/questions/{question.pk}/points/", {"label": "Norway", "key": "Norway"}, follow=True)
-    assert "Norway 150.00 EUR" in text_of(point)
+    point = client.post(
+        f"/insight/questions/{question.pk}/points/", {"label": "Norway", "key": "Norway"}, follow=True
+    )
+    assert "Norway 150.00" in text_of(point)
     made = Point.objects.get()
     client.post(f"/comments/asking.point/{made.pk}/", {"text": "The new shop in Bergen."})
     assert Comment.objects.get().text == "The new shop in Bergen."
@@ -155,7 +165,9 @@ def test_people_say_whether_it_was_the_answer(asking: Cast, as_: As) -> None:
 def test_results_carry_no_mark_once_both_agreed(asking: Cast, as_: As) -> None:
     agree(asking, "revenue")
     page = text_of(as_(asking.nele).get("/insight/ask/?q=revenue+by+country"))
-    assert "not agreed" not in page.split("Show")[-1].split("What the figures mean")[0].replace("(not agreed)", "")
+    assert "not agreed" not in page.split("Show")[-1].split("What the figures mean")[0].replace(
+        "(not agreed)", ""
+    )
     assert "Version 1, signed by both offices." in page
 
 

@@ -26,7 +26,8 @@ LONG = 500  # rows of an answer without a top; a longer one says so
 class Result:
     """An answer as pages show it.
 
-    `columns` are the engine's; `rows` its values. With a comparison, `earlier` holds for each row the metrics'
+    `columns` are the engine's; `rows` its values. With a comparison, `earlier` holds for each row the
+    metrics'
     values of the period before (or None), in the order of the metrics. `days` and `earlier_days` are what the
     periods came to.
     """
@@ -70,7 +71,8 @@ class Result:
 
 
 def asker_of(user: Any, purpose: str, now: dt.datetime) -> running.Asker:
-    """Who asks; the moment is the full hour, so that the same question a minute later is the same statement."""
+    """Who asks; the moment is the full hour, so that the same question a minute later is the same
+    statement."""
     return running.Asker(user, purpose, now.replace(minute=0, second=0, microsecond=0))
 
 
@@ -172,7 +174,8 @@ def _typed(known: Catalogue, one: Condition) -> tuple[Any, ...]:
     except ValueError:
         wanted = {"number": "a number", "date": "a day such as 2026-03-01", "boolean": "yes or no"}
         raise Problem(
-            f"{found.label or found.name} is {wanted.get(found.type, 'a moment')}; “{', '.join(one.values)}” is not.",
+            f"{found.label or found.name} is {wanted.get(found.type, 'a moment')}; "
+            f"“{', '.join(one.values)}” is not.",
             way_out="Write it so, or leave this condition out.",
             field="question",
         ) from None
@@ -219,12 +222,11 @@ def _result(known: Catalogue, plan: _Plan, found: Sequence[running.Answer]) -> R
 
 
 def _beside(result: Result, before: running.Answer) -> tuple[tuple[Any, ...], ...]:
-    """For each row the earlier values: matched by the splits, and by the place of the bucket where they are time."""
+    """For each row the earlier values: matched by the splits, and by the place of the bucket where they are
+    time."""
     keys, figures = result.keys, result.figures
     times = [at for at in keys if result.columns[at].role == "time"]
-    places = {at: ({value: n for n, value in enumerate(sorted({row[at] for row in result.rows if row[at] is not None}))},
-                   {value: n for n, value in enumerate(sorted({row[at] for row in before.rows if row[at] is not None}))})
-              for at in times}  # fmt: skip
+    places = {at: (_ranks(result.rows, at), _ranks(before.rows, at)) for at in times}
 
     def name(row: tuple[Any, ...], which: int) -> tuple[Any, ...]:
         return tuple(places[at][which].get(row[at], row[at]) if at in places else row[at] for at in keys)
@@ -235,6 +237,13 @@ def _beside(result: Result, before: running.Answer) -> tuple[tuple[Any, ...], ..
         nothing if line in result.others else known.get(name(row, 0), nothing)
         for line, row in enumerate(result.rows)
     )
+
+
+def _ranks(rows: Sequence[tuple[Any, ...]], at: int) -> dict[Any, int]:
+    """Which bucket of time each value is, counted from the first."""
+    return {
+        value: number for number, value in enumerate(sorted({row[at] for row in rows if row[at] is not None}))
+    }
 
 
 def change(now: Any, before: Any) -> float | None:

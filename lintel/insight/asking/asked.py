@@ -42,7 +42,8 @@ class Condition:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question. `period` is its phrase, so that “last quarter” stays the last one; `top` keeps the n largest
+    """A question. `period` is its phrase, so that “last quarter” stays the last one; `top` keeps the n
+    largest
     values of the first split that is no time (the smallest with `smallest`)."""
 
     metrics: tuple[str, ...]
@@ -81,7 +82,8 @@ def restored(values: Mapping[str, Any]) -> Asked:
     if asked.versus not in VERSUS or asked.chart not in CHARTS or not 0 <= asked.top <= 100:
         raise Problem(
             "The question asks for a comparison, a chart or a length that there is not.",
-            way_out=f"Compare with: before, year. Charts: {', '.join(filter(None, CHARTS))}. At most 100 rows on top.",
+            way_out=f"Compare with: before, year. Charts: {', '.join(filter(None, CHARTS))}. "
+            "At most 100 rows on top.",
             field="question",
         )
     return asked

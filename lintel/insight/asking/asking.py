@@ -38,13 +38,19 @@ class Desk:
     asker: running.Asker
 
     def read(self, words: str) -> Reading:
-        """Typed words as a question. Errors: `Misunderstood`, `Problem`."""
-        return parse(words, vocabularies.vocabulary(self.known, self.asker), today_of(self.known, self.asker))
+        """Typed words as a question; the values of dimensions are looked up only where a word needs them.
+
+        Errors: `Misunderstood`, `Problem`.
+        """
+        today = today_of(self.known, self.asker)
+        try:
+            return parse(words, vocabularies.bare(self.known), today, strict=True)
+        except Misunderstood:
+            return parse(words, vocabularies.vocabulary(self.known, self.asker), today)
 
     def say(self, asked: Asked) -> str:
         """A question in words that read as the same question."""
-        words = vocabularies.vocabulary(self.known, self.asker)
-        return phrase(asked, *vocabularies.names(self.known, words, asked.metrics))
+        return phrase(asked, *vocabularies.names(self.known, vocabularies.bare(self.known), asked.metrics))
 
     def answer(self, words: str) -> Given:
         """The answer to typed words; nothing is noted."""
@@ -70,7 +76,8 @@ def ask(
     surface: Surface,
     now: dt.datetime,
 ) -> Given:
-    """Answer typed words, or a question that was picked, and note it. Errors: as they come, noted as refused."""
+    """Answer typed words, or a question that was picked, and note it. Errors: as they come, noted as
+    refused."""
     began = time.perf_counter()
     understood = asked
     try:
@@ -101,7 +108,8 @@ def _note_refusal(
 ) -> None:
     told = Told(
         words=words or ", ".join(asked.metrics if asked else ()), purpose=purpose, surface=surface,
-        outcome=Outcome.REFUSED, asked=stored(asked) if asked else None, metrics=asked.metrics if asked else (),
+        outcome=Outcome.REFUSED, asked=stored(asked) if asked else None,
+        metrics=asked.metrics if asked else (),
         unknown=problem.word.text if isinstance(problem, Misunderstood) else "", reason=problem.title,
         milliseconds=_since(began),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from lintel.insight.asking import charting, showing
 from lintel.insight.asking.answering import Result, origins
 from lintel.insight.asking.asking import Given
 from lintel.insight.asking.pages import definitions, heading
+from lintel.insight.definitions.catalogue import Known
 from lintel.ui import charts, exports
 from lintel.ui.problems import Problem
 
@@ -78,12 +79,13 @@ def _part(given: Given, root: Path, number: int) -> dict[str, Any]:
         "header": showing.header(result),
         "rows": rows,
         "left": max(0, len(result.rows) - MOST_ON_PAPER),
-        "definitions": [
-            f"{one['known'].label}, version {one['known'].version} ({one['known'].label_of_state.lower()}): {one['sentence']}"
-            for one in definitions(result)
-        ],
+        "definitions": [_definition(one["known"], one["sentence"]) for one in definitions(result)],
         "sources": _sources(result),
     }
+
+
+def _definition(known: Known, sentence: str) -> str:
+    return f"{known.label}, version {known.version} ({known.label_of_state.lower()}): {sentence}"
 
 
 def _sources(result: Result) -> list[str]:

@@ -1,4 +1,5 @@
-"""Saved questions with their versions, points of an answer that people talk about, and the log of what was asked."""
+"""Saved questions with their versions, points of an answer that people talk about, and the log of what was
+asked."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""What the pages of an answer show: the figures, their definitions, where they come from, the same by picking."""
+"""What the pages of an answer show: the figures, their definitions, where they come from, the same by
+picking."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from lintel.insight.asking.answering import Result, origins
 from lintel.insight.asking.asked import Asked
 from lintel.insight.asking.asking import Desk, Given
 from lintel.insight.asking.picking import picks
-from lintel.insight.asking.vocabularies import vocabulary
+from lintel.insight.asking.vocabularies import bare
 from lintel.insight.asking.words.periods import say
 from lintel.insight.definitions import wording
 from lintel.insight.definitions.models import Metric, SemanticModel
@@ -38,7 +39,8 @@ class Big:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: its cells (text, whether a number, tone), and the key by which people talk about it."""
+    """A row of the table: its cells (text, whether a number, tone), and the key by which people talk about
+    it."""
 
     cells: tuple[tuple[str, bool, str], ...]
     key: tuple[str, ...]
@@ -51,18 +53,18 @@ def link(text: str, purpose: str = ports.ANALYSIS) -> str:
     return f"{reverse('asking:ask')}?{urlencode(query)}"
 
 
-def answer_context(given: Given, purpose: str) -> dict[str, Any]:
-    """What `asking/answer.html` shows."""
+def answer_context(given: Given, purpose: str, *, most: int = charting.MOST_BARS) -> dict[str, Any]:
+    """What `asking/answer.html` shows; `most` bars stand in a picture."""
     result = given.result
-    figure = charting.figure(result, heading(given.text))
+    pictures = charting.figures(result, heading(given.text), most=most)
     return {
         "given": given,
         "result": result,
         "title": heading(given.text),
         "notes": given.reading.notes,
-        "chart": charting.without_note(figure) if figure else None,
+        "charts": pictures,
         "bigs": bigs(result) if not result.keys else [],
-        "header": list(zip(showing.header(result), _numbers(result), strict=True)),
+        "header": list(zip(showing.header(result, short=True), _numbers(result), strict=True)),
         "rows": table(result)[:MOST_SHOWN],
         "most": MOST_SHOWN,
         "cut": len(result.rows) > MOST_SHOWN or result.more,
@@ -70,10 +72,11 @@ def answer_context(given: Given, purpose: str) -> dict[str, Any]:
         "earlier": say(*result.earlier_days) if result.earlier_days else "",
         "definitions": definitions(result),
         "origins": origins(result),
-        "files": [(kind, label, file_link(kind, given.text, purpose)) for kind, label in FORMATS if figure or kind in {"csv", "xlsx", "pdf"}],
+        "files": [(kind, label, file_link(kind, given.text, purpose)) for kind,
+        label in FORMATS if pictures or kind in {"csv", "xlsx", "pdf"}],
         "permalink": link(given.text, purpose),
         "purpose": purpose,
-        "chart_note": charting.note(result),
+        "remarks": charting.remarks(result, most),
         "unagreed": [one for one in result.metrics if not one.agreed],
     }  # fmt: skip
 
@@ -166,7 +169,7 @@ def definitions(result: Result) -> list[dict[str, Any]]:
 
 def menu_context(desk: Desk, asked: Asked | None, user: User, purpose: str) -> dict[str, Any]:
     """What `asking/picks.html` shows."""
-    words = vocabulary(desk.known, desk.asker)
+    words = bare(desk.known)
     return {
         "picks": picks(desk.known, words, asked),
         "purposes": [(slug, label, slug == purpose) for slug, label in ports.purposes(user)],
@@ -176,7 +179,7 @@ def menu_context(desk: Desk, asked: Asked | None, user: User, purpose: str) -> d
 
 def examples(desk: Desk) -> list[str]:
     """Questions to begin with, made of the agreed figures that there are."""
-    words = vocabulary(desk.known, desk.asker)
+    words = bare(desk.known)
     first = sorted(desk.known.metrics.values(), key=lambda one: (not one.agreed, one.better != "up"))
     found = []
     for number, one in enumerate(first[:EXAMPLES]):

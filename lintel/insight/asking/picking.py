@@ -122,7 +122,8 @@ def picked(data: QueryDict | Mapping[str, Any], before: Asked | None) -> Asked:
         if dimension:
             splits.append(Split(dimension, grain))
     where = tuple(
-        Condition(name, "not_in" if op == "not_in" else "in", tuple(one.strip() for one in said.split(",") if one.strip()))
+        Condition(name, "not_in" if op == "not_in" else "in",
+        tuple(one.strip() for one in said.split(",") if one.strip()))
         for name, op, said in zip(get("dimension"), get("op"), get("values"), strict=False)
         if name and said.strip()
     )  # fmt: skip

@@ -39,7 +39,8 @@ class MetricUsedOut(Schema):
 
 class AnswerOut(Schema):
     """An answer. `withheld` lists cells (row, column) that stand for too few and are null for that reason;
-    `earlier` holds for each row the figures of the period compared with; `snapshots` are the states of data read."""
+    `earlier` holds for each row the figures of the period compared with; `snapshots` are the states of data
+    read."""
 
     text: str
     asked: dict[str, Any]

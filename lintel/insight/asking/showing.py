@@ -18,8 +18,8 @@ UNKNOWN = "Not known"
 OTHER = "All others"
 
 
-def figure(value: Any, column: Column) -> str:
-    """A metric's value."""
+def figure(value: Any, column: Column, *, bare: bool = False) -> str:
+    """A metric's value; `bare` where the header of its column has the currency."""
     if value is None:
         return NOTHING
     number = float(value)
@@ -27,7 +27,7 @@ def figure(value: Any, column: Column) -> str:
         return f"{number * 100:,.1f} %"
     if column.format == "money":
         digits = 0 if abs(number) >= 1000 else 2
-        return f"{number:,.{digits}f} {column.currency}".rstrip()
+        return f"{number:,.{digits}f}" + ("" if bare else f" {column.currency}".rstrip())
     text = f"{number:,.0f}" if number == int(number) or abs(number) >= 1000 else f"{number:,.2f}"
     return f"{text} {column.unit}" if column.unit in {"days", "hours", "minutes", "s", "h"} else text
 
@@ -75,14 +75,24 @@ def tone(now: Any, before: Any, better: str) -> str:
     return "good" if (share > 0) == (better == "up") else "bad"
 
 
-def header(result: Result) -> list[str]:
-    """What the columns are called, with units."""
+def header(result: Result, *, short: bool = False) -> list[str]:
+    """What the columns are called, with units; `short` where the page says beside it which days are
+    compared."""
     names = []
+    alone = len(result.figures) == 1
+    before = "Year before" if result.asked.versus == "year" else "Period before"
     for column in result.columns:
+        if column.role == "time" and column.grain:
+            names.append(column.grain.replace("_", " ").capitalize())
+            continue
         unit = {"percent": "%", "money": column.currency}.get(column.format, column.unit)
-        names.append(f"{column.label} ({unit})" if column.role == "metric" and unit else column.label)
-        if column.role == "metric" and result.compared and result.earlier_days:
-            names += [f"{column.label}, {say(*result.earlier_days)}", f"{column.label}, change"]
+        told = column.role == "metric" and unit and unit.casefold() not in column.label.casefold()
+        names.append(f"{column.label} ({unit})" if told else column.label)
+        if column.role == "metric" and result.earlier_days:
+            if short:
+                names += [before, "Change"] if alone else [f"{column.label}, {before.lower()}", "Change"]
+            else:
+                names += [f"{column.label}, {say(*result.earlier_days)}", f"{column.label}, change"]
     return names
 
 
@@ -94,10 +104,10 @@ def cells(result: Result, line: int) -> list[str]:
             found.append(key(row[at], column, other=line in result.others))
             continue
         hidden = (line, at) in result.withheld
-        found.append(WITHHELD if hidden else figure(row[at], column))
+        found.append(WITHHELD if hidden else figure(row[at], column, bare=True))
         if result.compared:
             before = result.earlier[line][result.figures.index(at)]
-            found += [figure(before, column), NOTHING if hidden else moved(row[at], before)]
+            found += [figure(before, column, bare=True), NOTHING if hidden else moved(row[at], before)]
     return found
 
 

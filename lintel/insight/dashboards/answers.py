@@ -1,4 +1,5 @@
-"""The answers of a dashboard: every pinned question under the shared period and filters, over one connection."""
+"""The answers of a dashboard: every pinned question under the shared period and filters, over one
+connection."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from typing import Any
 from lintel.insight.asking.answering import answer_all, answered
 from lintel.insight.asking.asked import Asked, Condition, restored
 from lintel.insight.asking.asking import Desk, Given, desk
-from lintel.insight.asking.vocabularies import vocabulary
+from lintel.insight.asking.vocabularies import bare
 from lintel.insight.asking.words.parsing import Reading
 from lintel.insight.dashboards.models import Dashboard, Tile
 from lintel.people.models import User
@@ -50,7 +51,8 @@ def tiles_of(dashboard: Dashboard, user: User) -> list[Tile]:
 
 
 def shown(tiles: Sequence[Tile], shared: Shared, user: User, now: dt.datetime) -> list[Shown]:
-    """All answers. Those of one purpose are computed together; one that fails leaves the others as they are."""
+    """All answers. Those of one purpose are computed together; one that fails leaves the others as they
+    are."""
     found: dict[int, Shown] = {}
     for purpose in dict.fromkeys(tile.question.purpose for tile in tiles):
         group = [tile for tile in tiles if tile.question.purpose == purpose]
@@ -86,8 +88,9 @@ def _alone(at: Desk, asked: Asked) -> Any:
 
 
 def _narrowed(at: Desk, asked: Asked, shared: Shared) -> tuple[Asked, tuple[str, ...]]:
-    """The question under the shared period and the filters that fit it; and the names of those that do not."""
-    words = vocabulary(at.known, at.asker)
+    """The question under the shared period and the filters that fit it; and the names of those that do
+    not."""
+    words = bare(at.known)
     safe = words.safe_for(asked.metrics)
     fitting, without = [], []
     for one in shared.where:

@@ -58,7 +58,8 @@ _FACTS = ("slug", "label", "description", "kind", "unit", "better", "version", "
 
 
 def catalogue() -> Catalogue:
-    """The present one; two queries, and a third after something changed. Errors: `Problem` while there is none."""
+    """The present one; two queries, and a third after something changed. Errors: `Problem` while there is
+    none."""
     standing = SemanticModel.objects.values_list("pk", "version").first()
     if standing is None:
         raise Problem(

@@ -219,7 +219,8 @@ class MetricVersion(models.Model):
 
 
 class Dispute(models.Model):
-    """Why somebody does not agree with a version; open until they take it back or a new version answers it."""
+    """Why somebody does not agree with a version; open until they take it back or a new version answers
+    it."""
 
     metric = models.ForeignKey(Metric, on_delete=models.PROTECT, related_name="disputes")
     version = models.PositiveIntegerField()

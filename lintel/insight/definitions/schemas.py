@@ -27,7 +27,8 @@ class MetricPut(MetricIn):
 
 
 class MetricOut(Schema):
-    """A metric. `content_hash` is what a signature is put to; `waits_for` names the offices whose key is missing."""
+    """A metric. `content_hash` is what a signature is put to; `waits_for` names the offices whose key is
+    missing."""
 
     slug: str
     label: str

@@ -27,7 +27,8 @@ def plain(thing: Any) -> Any:
 
 
 def built(kind: type[T], values: Any) -> T:
-    """The dataclass again. Errors: `ValueError` that names the entry that is unknown, missing or misshapen."""
+    """The dataclass again. Errors: `ValueError` that names the entry that is unknown, missing or
+    misshapen."""
     if not isinstance(values, Mapping):
         raise ValueError(f"{kind.__name__}: this has to be a group of entries, not {values!r}.")
     hints = _hints(kind)

@@ -42,7 +42,8 @@ def sentence(definition: Mapping[str, Any], labels: Mapping[str, str]) -> str:
             taken = "first" if said.get("pick") == "first" else "last"
             text = f"{_part(_own(said), labels)}, on the {taken} day of each period"
         case "conversion":
-            text = f"the share of {_part(said.get('base'), labels)} after which {_part(said.get('converted'), labels)} followed"
+            base, converted = _part(said.get("base"), labels), _part(said.get("converted"), labels)
+            text = f"the share of {base} after which {converted} followed"
             if said.get("within"):
                 text += f" within {said['within']}"
         case _:

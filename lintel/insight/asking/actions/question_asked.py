@@ -36,7 +36,8 @@ def note(entry: Draft, told: Told, *, by: User) -> QuestionAsked:
     if not may_ask(by):
         raise Denied("Questions are for people with a role.", way_out="Ask an administrator for a role.")
     made = QuestionAsked.objects.create(
-        person=by, words=told.words[:600], asked=told.asked, metrics=list(told.metrics), purpose=told.purpose[:60],
+        person=by, words=told.words[:600], asked=told.asked, metrics=list(told.metrics),
+        purpose=told.purpose[:60],
         surface=told.surface, outcome=told.outcome, unknown=told.unknown[:120], reason=told.reason[:300],
         milliseconds=told.milliseconds, rows=told.rows,
     )  # fmt: skip

@@ -17,9 +17,9 @@ from lintel.insight.asking.asking import Given
 from lintel.insight.asking.models import QuestionAsked, Surface
 from lintel.insight.asking.picking import picked
 from lintel.insight.asking.views.common import desk_of, purpose_of, reader
-from lintel.insight.asking.vocabularies import vocabulary
+from lintel.insight.asking.vocabularies import bare, vocabulary
 from lintel.insight.asking.words.parsing import Misunderstood
-from lintel.insight.asking.words.suggesting import suggest
+from lintel.insight.asking.words.suggesting import asks_for_values, suggest
 from lintel.people.access import may_comment
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -31,7 +31,8 @@ KINDS = {"csv", "xlsx", "png", "svg", "pdf"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """The question and its answer. Posting asks and is noted; the address of an answer only shows it again."""
+    """The question and its answer. Posting asks and is noted; the address of an answer only shows it
+    again."""
     user = reader(request)
     words = (request.POST.get("q") if request.method == "POST" else request.GET.get("q")) or ""
     if request.method == "POST":
@@ -61,7 +62,9 @@ def words(request: HttpRequest) -> JsonResponse:
     """How one may go on typing."""
     user = reader(request)
     desk = desk_of(request, user)
-    found = suggest(request.GET.get("q", "")[:500], vocabulary(desk.known, desk.asker))
+    said = request.GET.get("q", "")[:500]
+    known = vocabulary(desk.known, desk.asker) if asks_for_values(said) else bare(desk.known)
+    found = suggest(said, known)
     return JsonResponse(
         {"suggestions": [{"text": one.text, "label": one.label, "kind": one.kind} for one in found]}
     )

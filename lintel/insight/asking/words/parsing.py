@@ -11,8 +11,29 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lintel.insight.asking.asked import DEFAULT_PERIOD, TIME, Asked, Condition, Split
+from lintel.insight.asking.asked import TIME, Split
 from lintel.insight.asking.words import periods
+from lintel.insight.asking.words.lexicon import (
+    BEFORE,
+    BY,
+    CHART_WORDS,
+    CLEAR,
+    ENOUGH,
+    GRAINS,
+    IN,
+    MOST_LETTERS,
+    NOISE,
+    NOT,
+    TESTS,
+    TO,
+    TRENDS,
+    YEAR,
+    Misunderstood,
+    Reading,
+    alike,
+    score,
+)
+from lintel.insight.asking.words.settling import Said, settled
 from lintel.insight.asking.words.vocabulary import (
     DIMENSION,
     METRIC,
@@ -23,84 +44,14 @@ from lintel.insight.asking.words.vocabulary import (
     fold,
     split,
 )
-from lintel.ui.problems import Problem
-
-NOISE = frozenset(
-    "a an the of our we us me my i what whats is are was were be how many much please show give tell get find number"
-    " total see want like to do did does have has had there it its that which who this all any each total overall"
-    " figures figure and or".split()
-)
-BY = frozenset({"by", "per", "across"})
-IN = frozenset({"in", "for", "where", "with", "only", "from", "at", "on", "via", "through", "among"})
-NOT = frozenset({"without", "except", "excluding", "not", "but"})
-GRAINS = {
-    "hour": "hour", "hourly": "hour", "day": "day", "daily": "day", "date": "day", "week": "week",
-    "weekly": "week", "month": "month", "monthly": "month", "quarter": "quarter", "quarterly": "quarter",
-    "year": "year", "yearly": "year", "annually": "year", "annual": "year", "fiscal month": "fiscal_month",
-    "fiscal quarter": "fiscal_quarter", "fiscal year": "fiscal_year", "financial year": "fiscal_year",
-    "financial quarter": "fiscal_quarter",
-}  # fmt: skip
-TRENDS = ("over time", "trend", "trend of", "development", "timeline")
-_TO = (
-    "versus",
-    "vs",
-    "vs.",
-    "against",
-    "compared to",
-    "compared with",
-    "compare to",
-    "compare with",
-    "compare",
-)
-_YEAR = (
-    "year before", "the year before", "last year", "previous year", "a year ago", "one year ago", "prior year",
-    "year over year", "yoy", "same period last year", "the same period last year", "a year earlier",
-)  # fmt: skip
-_BEFORE = (
-    "period before", "the period before", "previous period", "the previous period", "before", "the one before",
-    "prior period", "previous", "period over period", "last period", "previous one", "the previous one",
-)  # fmt: skip
-CHART_WORDS = {
-    "as a line": "line", "as lines": "line", "as a line chart": "line", "as bars": "bar", "as a bar chart": "bar",
-    "as a bar": "bar", "as areas": "area", "as an area": "area", "as a heat map": "heat", "as a table": "table",
-    "as table": "table",
-}  # fmt: skip
-_TESTS = {
-    "is": "in", "are": "in", "=": "in", "equals": "in", "was": "in", "is not": "not_in", "are not": "not_in",
-    "not": "not_in", "isn't": "not_in", "isn t": "not_in", "!=": "not_in", "contains": "contains",
-    "containing": "contains", "begins with": "begins", "starts with": "begins", "beginning with": "begins",
-    "is known": "known", "is unknown": "unknown", "known": "known", "unknown": "unknown", "is missing": "unknown",
-    ">=": ">=", "<=": "<=", ">": ">", "<": "<", "at least": ">=", "at most": "<=", "more than": ">",
-    "less than": "<", "over": ">", "under": "<", "above": ">", "below": "<",
-}  # fmt: skip
-ENOUGH, CLEAR = 84.0, 6.0  # how alike two words are (of 100), and how far the second must lie behind
-MOST_LETTERS = 500
 
 
-class Misunderstood(Problem):
-    """A word that means nothing here; `word` and its place, and the nearest words that there are."""
+def parse(text: str, vocabulary: Vocabulary, today: dt.date, *, strict: bool = False) -> Reading:
+    """Read a question; `strict` mends nothing and takes only values in quotes as they are.
 
-    def __init__(self, word: Word, nearest: Sequence[str], reason: str = "") -> None:
-        names = " or ".join(f"“{one}”" for one in nearest)
-        super().__init__(
-            reason or f"“{word.text}” is no word that I know.",
-            way_out=f"Did you mean {names}?" if nearest else "Leave it out, or use other words for it.",
-            field="question",
-        )
-        self.word, self.nearest = word, tuple(nearest)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A question understood, and what was taken how: sentences that stand below the question."""
-
-    asked: Asked
-    notes: tuple[str, ...] = ()
-
-
-def parse(text: str, vocabulary: Vocabulary, today: dt.date) -> Reading:
-    """Read a question. Errors: `Misunderstood` with the word, `Problem` where no figure is asked for."""
-    return _Reader(split(text[:MOST_LETTERS]), vocabulary, today).read()
+    Errors: `Misunderstood` with the word, `Problem` where no figure is asked for.
+    """
+    return _Reader(split(text[:MOST_LETTERS]), vocabulary, today, strict).read()
 
 
 @dataclass
@@ -108,19 +59,11 @@ class _Reader:
     words: list[Word]
     vocabulary: Vocabulary
     today: dt.date
+    strict: bool
     at: int = 0
     mode: str = METRIC
     negative: bool = False
-    metrics: list[str] = field(default_factory=list)
-    dimensions: list[Term | Split] = field(default_factory=list)
-    filters: list[tuple[list[Term] | str, str, list[str]]] = field(default_factory=list)
-    period: str = ""
-    versus: str = ""
-    top: int = 0
-    smallest: bool = False
-    chart: str = ""
-    trend: bool = False
-    notes: list[str] = field(default_factory=list)
+    said: Said = field(default_factory=Said)
 
     def read(self) -> Reading:
         """Step after step until the words are used up."""
@@ -130,7 +73,7 @@ class _Reader:
                 or self._connector() or self._phrase() or self._noise()
             ):  # fmt: skip
                 self._mend()
-        return self._settled()
+        return settled(self.said, self.vocabulary, self.today)
 
     def _next(self, n: int) -> str:
         """The next n words as they are looked up; empty where there are fewer or one is quoted."""
@@ -152,11 +95,11 @@ class _Reader:
 
     def _comparison(self) -> bool:
         back = self.at
-        told = self._takes(_TO)
-        if self._takes(_YEAR if told else ("year over year", "yoy")):
-            self.versus = "year"
-        elif self._takes(_BEFORE if told else ("period over period",)):
-            self.versus = "before"
+        told = self._takes(TO)
+        if self._takes(YEAR if told else ("year over year", "yoy")):
+            self.said.versus = "year"
+        elif self._takes(BEFORE if told else ("period over period",)):
+            self.said.versus = "before"
         else:
             self.at = back
             if told:
@@ -169,10 +112,10 @@ class _Reader:
 
     def _chart(self) -> bool:
         if said := self._takes(CHART_WORDS):
-            self.chart = CHART_WORDS[said]
+            self.said.chart = CHART_WORDS[said]
             return True
         if self._takes(TRENDS):
-            self.trend = True
+            self.said.trend = True
             return True
         return False
 
@@ -183,19 +126,19 @@ class _Reader:
         found = periods.read(words, self.today)
         if not found or self.words[self.at].quoted:
             return False
-        if self.period:
+        if self.said.period:
             raise Misunderstood(
-                self.words[self.at], (), f"Two periods are named: {self.period}, and {found[0].phrase}."
+                self.words[self.at], (), f"Two periods are named: {self.said.period}, and {found[0].phrase}."
             )
-        self.period, self.at, self.mode = found[0].phrase, self.at + found[1], METRIC
+        self.said.period, self.at, self.mode = found[0].phrase, self.at + found[1], METRIC
         return True
 
     def _top(self) -> bool:
         word, number = self._next(1), self.words[self.at + 1].text if self.at + 1 < len(self.words) else ""
         if word in {"top", "best", "biggest", "largest", "bottom", "worst", "smallest", "lowest"}:
             counted = number.isdecimal() and 0 < len(number) < 4
-            self.top = min(int(number) if counted else 10, 100) or 10
-            self.smallest = word in {"bottom", "worst", "smallest", "lowest"}
+            self.said.top = min(int(number) if counted else 10, 100) or 10
+            self.said.smallest = word in {"bottom", "worst", "smallest", "lowest"}
             self.at += 2 if counted else 1
             self.mode = DIMENSION
             return True
@@ -210,7 +153,7 @@ class _Reader:
         if not said:
             self.at = back
             return False
-        self.dimensions.append(Split(TIME, GRAINS[said]))
+        self.said.dimensions.append(Split(TIME, GRAINS[said]))
         self.mode = DIMENSION
         return True
 
@@ -241,8 +184,8 @@ class _Reader:
 
     def _phrase(self) -> bool:
         """The longest phrase of the vocabulary, in the meaning that fits where it stands."""
-        if self.words[self.at].quoted and self.filters and self.mode == VALUE:
-            self.filters[-1][2].append(self.words[self.at].text)
+        if self.words[self.at].quoted and self.said.filters and self.mode == VALUE:
+            self.said.filters[-1][2].append(self.words[self.at].text)
             return self._skip()
         for n in range(self.vocabulary.longest, 0, -1):
             said = self._next(n)
@@ -253,21 +196,25 @@ class _Reader:
 
     def _means(self, meant: Sequence[Term], n: int) -> None:
         order = {
-            METRIC: (METRIC, VALUE, DIMENSION), DIMENSION: (DIMENSION, METRIC, VALUE), VALUE: (VALUE, DIMENSION, METRIC),
+            METRIC: (METRIC, VALUE, DIMENSION), DIMENSION: (DIMENSION, METRIC, VALUE), VALUE: (VALUE,
+            DIMENSION, METRIC),
         }[self.mode]  # fmt: skip
         kind = min((term.kind for term in meant), key=order.index)
+        tested = " ".join(word.folded for word in self.words[self.at + n : self.at + n + 1]) in TESTS
+        if kind == VALUE and tested and any(term.kind == DIMENSION for term in meant):
+            kind = DIMENSION  # “where store is …” speaks of the split, not of the value
         chosen = [term for term in meant if term.kind == kind]
         self.at += n
         if kind == METRIC:
-            if chosen[0].key not in self.metrics:
-                self.metrics.append(chosen[0].key)
+            if chosen[0].key not in self.said.metrics:
+                self.said.metrics.append(chosen[0].key)
             self.mode = METRIC
         elif kind == VALUE:
             self._value(chosen)
         elif self.mode == VALUE:
             self._test(chosen)
         else:
-            self.dimensions.append(
+            self.said.dimensions.append(
                 chosen[0]
                 if len(chosen) == 1
                 else Term(DIMENSION, "", chosen[0].label, "|".join(t.key for t in chosen))
@@ -277,22 +224,22 @@ class _Reader:
         """A value on its own: “in Germany”; a second one of the same dimension joins the first."""
         op = "not_in" if self.negative else "in"
         keys = {term.key for term in chosen}
-        if self.filters and self.filters[-1][1] == op:
-            before = self.filters[-1][0]
+        if self.said.filters and self.said.filters[-1][1] == op:
+            before = self.said.filters[-1][0]
             known = {before} if isinstance(before, str) else {term.key for term in before}
             if known & keys:
-                self.filters[-1][2].append(chosen[0].value)
+                self.said.filters[-1][2].append(chosen[0].value)
                 return
-        self.filters.append((list(chosen), op, [chosen[0].value]))
+        self.said.filters.append((list(chosen), op, [chosen[0].value]))
 
     def _test(self, chosen: Sequence[Term]) -> None:
         """A dimension with a test: “where channel is not email”."""
-        said = self._takes(_TESTS, 2)
-        op = _TESTS.get(said, "in")
+        said = self._takes(TESTS, 2)
+        op = TESTS.get(said, "in")
         if self.negative:
             op = {"in": "not_in", "known": "unknown"}.get(op, op)
         values: list[str] = []
-        self.filters.append((list(chosen), op, values))
+        self.said.filters.append((list(chosen), op, values))
         if op in {"known", "unknown"}:
             return
         first = self.at
@@ -302,7 +249,7 @@ class _Reader:
         if not values:
             word = self.words[min(first, len(self.words) - 1)]
             known = self.vocabulary.values.get(chosen[0].key, ())
-            nearest = _alike(word.folded, known)[:3] if first < len(self.words) else known[:3]
+            nearest = alike(word.folded, known)[:3] if first < len(self.words) else known[:3]
             raise Misunderstood(word, nearest, f"It is not clear what {chosen[0].label.lower()} should be.")
 
     def _one_value(self, chosen: Sequence[Term], values: list[str], op: str) -> bool:
@@ -318,18 +265,18 @@ class _Reader:
                     self.at += n
                     return True
         known = [value for key in keys for value in self.vocabulary.values.get(key, ())]
-        if not known and word.folded not in NOISE | BY | IN:
+        if not known and not self.strict and word.folded not in NOISE | BY | IN:
             values.append(word.text)  # nobody knows all values of it: taken as it is written
             return self._skip()
-        alike = _alike(word.folded, known)
-        if alike and _score(word.folded, fold(alike[0])) >= ENOUGH:
-            self.notes.append(f"I read “{word.text}” as “{alike[0]}”.")
-            values.append(alike[0])
+        near = alike(word.folded, known)
+        if near and score(word.folded, fold(near[0])) >= ENOUGH:
+            self.said.notes.append(f"I read “{word.text}” as “{near[0]}”.")
+            values.append(near[0])
             return self._skip()
         if not values:
             raise Misunderstood(
                 word,
-                (alike or known)[:3],
+                (near or known)[:3],
                 f"There is no {chosen[0].label.lower()} “{word.text}” that I know.",
             )
         return False
@@ -340,11 +287,13 @@ class _Reader:
     def _mend(self) -> None:
         """A slip of the pen: the phrase that it can mean, if there is exactly one."""
         word = self.words[self.at]
+        if self.strict:
+            raise Misunderstood(word, ())
         candidates: list[tuple[float, str, int]] = []
         for n in (3, 2, 1):
             if said := self._next(n):
-                for phrase in _alike(said, self.vocabulary.phrases)[:3]:
-                    candidates.append((_score(said, phrase), phrase, n))
+                for phrase in alike(said, self.vocabulary.phrases)[:3]:
+                    candidates.append((score(said, phrase), phrase, n))
         candidates.sort(reverse=True)
         clear = [one for one in candidates if one[0] >= ENOUGH and len(word.folded) > 3]
         if clear:
@@ -358,7 +307,7 @@ class _Reader:
                 written = " ".join(
                     w.text for w in self.words[self.at : self.at + clear[0][2]] if w.end <= end
                 )
-                self.notes.append(f"I read “{written}” as “{best[0].value or best[0].label}”.")
+                self.said.notes.append(f"I read “{written}” as “{best[0].value or best[0].label}”.")
                 self._means(best, clear[0][2])
                 return
         raise Misunderstood(word, self._near(word, [phrase for _, phrase, _ in candidates]))
@@ -366,88 +315,14 @@ class _Reader:
     def _near(self, word: Word, phrases: Sequence[str]) -> list[str]:
         """What looks like the word, else what could stand here."""
         kinds = {self.mode}
-        alike = [
+        looks = [
             term for phrase in phrases for term in self.vocabulary.meanings(phrase) if term.kind in kinds
         ]
-        safe = self.vocabulary.safe_for(self.metrics)
+        safe = self.vocabulary.safe_for(self.said.metrics)
         fitting = [
             term for terms in self.vocabulary.terms.values() for term in terms
             if term.kind in kinds and term.key not in self.vocabulary.times
             and (term.kind == METRIC or term.key in safe)
         ]  # fmt: skip
-        names = [term.value or term.label for term in (*alike, *(fitting if not alike else ()))]
+        names = [term.value or term.label for term in (*looks, *(fitting if not looks else ()))]
         return list(dict.fromkeys(names))[:3]
-
-    def _settled(self) -> Reading:
-        if not self.metrics:
-            some = [
-                term.label
-                for terms in self.vocabulary.terms.values()
-                for term in terms
-                if term.kind == METRIC
-            ]
-            names = ", ".join(f"“{one}”" for one in list(dict.fromkeys(some))[:3])
-            raise Problem(
-                "The question does not say which figure you want.",
-                way_out=f"Begin with one, such as {names}." if some else "There is no metric yet.",
-                field="question",
-            )
-        safe = self.vocabulary.safe_for(self.metrics)
-        by = list(dict.fromkeys(self._split(one, safe) for one in self.dimensions))
-        where = tuple(
-            Condition(self._chosen(terms, safe), op, tuple(dict.fromkeys(values)))
-            for terms, op, values in self.filters
-        )
-        if not self.period:
-            self.notes.append("You named no period, so these are the last 12 months.")
-        period = self.period or DEFAULT_PERIOD
-        if self.trend and not any(one.grain for one in by):
-            span = periods.parsed(period, self.today)
-            by.insert(0, Split(TIME, periods.grain_for(span.days(self.today) if span else None)))
-        asked = Asked(
-            tuple(self.metrics),
-            tuple(by),
-            where,
-            period,
-            self.versus,
-            self.top if by else 0,
-            self.smallest,
-            self.chart,
-        )
-        return Reading(asked, tuple(self.notes))
-
-    def _split(self, one: Term | Split, safe: frozenset[str]) -> Split:
-        if isinstance(one, Split):
-            return one
-        keys = one.value.split("|") if one.value else [one.key]
-        key = next((key for key in keys if key in safe), keys[0])
-        if key in self.vocabulary.times:
-            span = periods.parsed(self.period or DEFAULT_PERIOD, self.today)
-            return Split(key, periods.grain_for(span.days(self.today) if span else None))
-        return Split(key)
-
-    def _chosen(self, terms: list[Term] | str, safe: frozenset[str]) -> str:
-        """The dimension that the metrics can be filtered by; said where several were possible."""
-        if isinstance(terms, str):
-            return terms
-        keys = list(dict.fromkeys(term.key for term in terms))
-        fitting = [key for key in keys if key in safe] or keys
-        if len(fitting) > 1 and terms[0].value:
-            label = self.vocabulary.dimensions[fitting[0]].lower()
-            self.notes.append(f"I took “{terms[0].value}” as {label}.")
-        return fitting[0]
-
-
-def _score(one: str, two: str) -> float:
-    from rapidfuzz.fuzz import ratio
-
-    return float(ratio(one, two))
-
-
-def _alike(said: str, names: Sequence[str]) -> list[str]:
-    """Names that look like it, nearest first."""
-    from rapidfuzz import process
-    from rapidfuzz.fuzz import ratio
-
-    found = process.extract(said, names, scorer=ratio, processor=fold, score_cutoff=55, limit=5)
-    return [name for name, *_ in found]

@@ -16,7 +16,8 @@ UNITS = ("day", "week", "month", "quarter", "year")
 MONTHS = tuple(name.lower() for name in calendar.month_name)
 _SHORT = tuple(name.lower() for name in calendar.month_abbr)
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10,
     "twelve": 12,
 }  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1970, 2200
@@ -121,9 +122,8 @@ _QUARTER = re.compile(r"(?:in )?q([1-4])(?:[ /]?(\d{4}))?|(?:in )?(\d{4})[ -]?q(
 _MONTH = re.compile(
     rf"(?:in )?({'|'.join(filter(None, MONTHS))}|{'|'.join(filter(None, _SHORT))}|sept)\.?(?: (\d{{4}}))?"
 )
-_DAY = re.compile(
-    rf"(\d{{4}}-\d\d-\d\d)|(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(filter(None, (*MONTHS, *_SHORT)))})(?: (\d{{4}}))?"
-)
+_ANY_MONTH = "|".join(filter(None, (*MONTHS, *_SHORT)))
+_DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d)|(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_ANY_MONTH})(?: (\d{{4}}))?")
 
 
 def _whole(text: str, today: dt.date) -> Span | None:

@@ -1,4 +1,5 @@
-"""From a question back to words: the same words that a person may type, so that reading them gives the question."""
+"""From a question back to words: the same words that a person may type, so that reading them gives the
+question."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from lintel.insight.asking.asked import TIME, Asked, Condition
 
 _GRAINS = {"fiscal_month": "fiscal month", "fiscal_quarter": "fiscal quarter", "fiscal_year": "fiscal year"}
 _OPS = {
-    "in": "is", "not_in": "is not", "contains": "contains", "begins": "begins with", ">=": "at least", "<=": "at most",
+    "in": "is", "not_in": "is not", "contains": "contains", "begins": "begins with", ">=": "at least",
+    "<=": "at most",
     ">": "more than", "<": "less than", "known": "is known", "unknown": "is unknown",
 }  # fmt: skip
 _VERSUS = {"before": "vs period before", "year": "vs year before"}
@@ -22,12 +24,13 @@ _CHARTS = {
 
 
 def phrase(asked: Asked, metrics: Mapping[str, str], dimensions: Mapping[str, str]) -> str:
-    """The question in words; `metrics` and `dimensions` give what each is called, where that is unmistakable."""
-    parts = [_joined([metrics.get(slug, slug) for slug in asked.metrics])]
+    """The question in words; `metrics` and `dimensions` give what each is called, where that is
+    unmistakable."""
+    parts = [_joined([_small(metrics.get(slug, slug)) for slug in asked.metrics])]
     splits = [
         _GRAINS.get(one.grain, one.grain)
         if one.dimension == TIME
-        else dimensions.get(one.dimension, one.dimension)
+        else _small(dimensions.get(one.dimension, one.dimension))
         for one in asked.by
     ]
     if asked.top and splits:
@@ -41,7 +44,7 @@ def phrase(asked: Asked, metrics: Mapping[str, str], dimensions: Mapping[str, st
 
 
 def _condition(one: Condition, dimensions: Mapping[str, str]) -> str:
-    label = dimensions.get(one.dimension, one.dimension)
+    label = _small(dimensions.get(one.dimension, one.dimension))
     if one.op in {"known", "unknown"}:
         return f"where {label} {_OPS[one.op]}"
     values = " or ".join(_quoted(value) for value in one.values)
@@ -51,6 +54,11 @@ def _condition(one: Condition, dimensions: Mapping[str, str]) -> str:
 def _quoted(value: str) -> str:
     """Values stand in quotes, so that no word of theirs is taken for one of the question."""
     return '"' + value.replace('"', "”") + '"'
+
+
+def _small(label: str) -> str:
+    """As within a sentence; names in capitals keep them."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _joined(names: list[str]) -> str:

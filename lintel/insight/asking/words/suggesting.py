@@ -11,7 +11,8 @@ from lintel.insight.asking.words.vocabulary import DIMENSION, METRIC, VALUE, Ter
 MOST = 8
 _KINDS = {METRIC: "figure", DIMENSION: "split", VALUE: "value"}
 PERIODS = (
-    "last month", "last quarter", "last year", "last 12 months", "last 12 weeks", "last 30 days", "this month",
+    "last month", "last quarter", "last year", "last 12 months", "last 12 weeks", "last 30 days",
+    "this month",
     "this quarter", "this year so far", "all time",
 )  # fmt: skip
 GRAINS = ("day", "week", "month", "quarter", "year")
@@ -44,6 +45,13 @@ def suggest(text: str, vocabulary: Vocabulary) -> list[Suggestion]:
         for label, kind in _beginning(stem, head, vocabulary):
             made.setdefault(fold(label), Suggestion(f"{head}{label}", label, kind))
     return list(made.values())[:MOST]
+
+
+def asks_for_values(text: str) -> bool:
+    """Whether the end of the text is where a value stands."""
+    words = split(text)
+    head = text[: words[-1].start] if words and text and not text[-1].isspace() else text
+    return _mode(head) == VALUE
 
 
 def _mode(head: str) -> str:

@@ -139,7 +139,9 @@ def made_of(model: Model, values: Mapping[str, Sequence[str]]) -> Vocabulary:
         for value in known:
             add((value,), Term(VALUE, name, f"{value} ({dimensions[name]})", value))
     safe = {
-        metric.name: frozenset(one.name for one in model.dimensions((metric.name,)) if one.safe)
+        metric.name: frozenset(
+            one.name for one in model.dimensions((metric.name,)) if one.safe and one.name in dimensions
+        )
         for metric in model.metrics
     }
     held = {phrase: tuple(found) for phrase, found in terms.items()}

@@ -17,7 +17,7 @@ from lintel.insight.asking.asked import Condition
 from lintel.insight.asking.asking import desk
 from lintel.insight.asking.files import pdf
 from lintel.insight.asking.pages import answer_context
-from lintel.insight.asking.vocabularies import vocabulary
+from lintel.insight.asking.vocabularies import bare
 from lintel.insight.dashboards import access
 from lintel.insight.dashboards.actions import dashboard as dashboards_
 from lintel.insight.dashboards.actions.dashboard import Described
@@ -32,6 +32,7 @@ from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
+BARS = 8  # in the picture of a tile
 MOST_CHOICES = 60  # dimensions offered in the filter
 
 
@@ -145,7 +146,7 @@ def _shared(request: HttpRequest, found: Dashboard, data: Any = None) -> Shared:
 
 def _tile(one: Shown) -> dict[str, Any]:
     context = {"tile": one.tile, "problem": one.problem, "without": one.without}
-    return context | (answer_context(one.given, one.tile.question.purpose) if one.given else {})
+    return context | (answer_context(one.given, one.tile.question.purpose, most=BARS) if one.given else {})
 
 
 def _dimensions(user: User, shared_: Shared) -> list[tuple[str, str, bool]]:
@@ -154,13 +155,13 @@ def _dimensions(user: User, shared_: Shared) -> list[tuple[str, str, bool]]:
         at = desk(user, ports.ANALYSIS, timezone.now())
     except Problem:
         return []
-    words = vocabulary(at.known, at.asker)
+    words = bare(at.known)
     chosen = shared_.where[0].dimension if shared_.where else ""
     names: dict[str, str] = {}
     for name, label in sorted(
         words.dimensions.items(), key=lambda pair: (pair[0] != chosen, pair[1].casefold())
     ):
-        if name in words.values:
+        if name not in words.times:
             names.setdefault(label, name)
     return [(name, label, name == chosen) for label, name in sorted(names.items())][:MOST_CHOICES]
 

@@ -38,13 +38,15 @@ def locked(metric: Metric, version: int | None) -> Metric:
     return found
 
 
-def checked(body: dict[str, Any], changed: Iterable[str]) -> None:
-    """Let the engine compile these metrics and the warehouse plan them. Errors: `Problem` that names the metric."""
+def checked(body: dict[str, Any], changed: Iterable[str], *, described: bool = False) -> None:
+    """Let the engine compile these metrics and the warehouse plan them; with `described`, every dataset too.
+
+    Errors: `Problem` that names what does not fit.
+    """
     said = dict(Metric.objects.in_use().values_list("slug", "definition"))
     model = assembled(body, said)
-    for slug in sorted(changed):
-        if slug in said:
-            running.plan(model, slug)
+    datasets = [one.name for one in model.datasets] if described else []
+    running.plan(model, sorted(set(changed) & set(said)), datasets)
 
 
 def remember(metric: Metric, by: User | None) -> None:

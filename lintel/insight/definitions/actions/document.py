@@ -101,7 +101,7 @@ def _model(entry: Draft, body: dict[str, Any], by: User) -> SemanticModel:
     standing.body, standing.version, standing.changed_at = body, standing.version + 1, timezone.now()
     standing.save()
     SemanticModelVersion.objects.create(model=standing, number=standing.version, body=body, by=by)
-    checked(body, Metric.objects.in_use().values_list("slug", flat=True))
+    checked(body, Metric.objects.in_use().values_list("slug", flat=True), described=True)
     return standing
 
 

@@ -32,7 +32,8 @@ USUAL = (
 
 @dataclass(frozen=True)
 class Wording:
-    """What a metric is called and how it is computed; `formula` is the engine's structure without the words."""
+    """What a metric is called and how it is computed; `formula` is the engine's structure without the
+    words."""
 
     slug: str
     label: str

@@ -54,8 +54,9 @@ def documents(request: HttpRequest) -> HttpResponse:
             form_problem(form, problem)
             status = problem.status
         else:
-            counted = f"{len(brought.created)} new, {len(brought.changed)} changed, {len(brought.unchanged)} as before"
-            return done(request, "definitions:metrics", f"Definitions are in: {counted}.")
+            new, changed, same = len(brought.created), len(brought.changed), len(brought.unchanged)
+            text = f"Definitions are in: {new} new, {changed} changed, {same} as before."
+            return done(request, "definitions:metrics", text)
     return render(request, "definitions/document.html", {"form": form}, status=status)
 
 

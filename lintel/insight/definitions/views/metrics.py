@@ -59,7 +59,8 @@ def page_of(metric: Metric, user: User) -> dict[str, Any]:
         "sentence": wording.sentence(metric.definition, named),
         "formula": yaml_text(formula_of(metric.definition)),
         "posts": [(office, keys.given.get(office)) for office in OFFICES],
-        "datasets": [(named.get(name, name), ground) for name, ground in metric.foundation.get("datasets", {}).items()],
+        "datasets": [(named.get(name, name), ground) for name, ground in metric.foundation.get("datasets",
+        {}).items()],
         "parts": Metric.objects.filter(slug__in=parts),
         "users": [
             one for one in Metric.objects.in_use().exclude(pk=metric.pk)
