@@ -54,6 +54,11 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Ask", "asking:ask", "question", may_read),
         ("Dashboards", "dashboards:dashboards", "board", may_read),
         ("Metrics", "definitions:metrics", "chart", may_read),
+        ("Market context", "context:series", "eye", may_read),
+        ("What you can see", "guards:mine", "lock", may_read),
+        ("Data quality", "quality:datasets", "check", may_read),
+        ("Lessons", "learning:lessons", "book", may_read),
+        ("Who answers alone", "learning:overview", "users", may_read_ledger),
     ],
     "The house": [
         ("People", "people:people", "users", may_read),

@@ -12,8 +12,10 @@ class GuardsConfig(AppConfig):
         """Stand between people and data: say who may see what, for which purposes, by which relations."""
         from lintel.customers.consent import relation
         from lintel.insight import ports
-        from lintel.insight.guards import deciding
+        from lintel.insight.guards import deciding, waits
+        from lintel.people import waiting
 
         ports.register_guards(deciding.guards_for)
         ports.register_purposes(deciding.purposes)
+        waiting.register("guards", waits.find)
         ports.register_relation(ports.Relation("consent", relation.DATASETS, relation.prepare))
