@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lintel import __version__
+from lintel.alignment.api import router as alignment_router
 from lintel.audit.api import make_router as audit_router
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
@@ -38,6 +39,7 @@ for insight_router in insight_routers:
     api.add_router("", insight_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
+api.add_router("", alignment_router)
 
 
 def _problem(

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lintel.insight.dashboards",
     "lintel.intake",
     "lintel.portfolio",
+    "lintel.alignment",
     "lintel.home",
     "lintel.config",
 ]

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("insight/", include("lintel.insight.urls")),
     path("", include("lintel.intake.urls")),
     path("", include("lintel.portfolio.urls")),
+    path("", include("lintel.alignment.urls")),
     path("ui/", include("lintel.ui.urls")),
     path("api/v1/", api_urls),
 ]

@@ -39,6 +39,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Proposals", "portfolio:proposals", "document", may_read),
         ("Backlog", "portfolio:backlog", "sort", may_read),
         ("Board", "portfolio:board", "board", may_read),
+        ("Alignment", "alignment:overview", "link", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),

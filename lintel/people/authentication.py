@@ -13,6 +13,7 @@ from lintel.people.models import Token, User
 from lintel.ui.problems import Denied
 
 ROOMS = {  # what a token may see and do in a room, in the words of the page
+    "alignment": ("See rounds of the assessment and their results", "Open, answer and end rounds"),
     "audit": ("See the ledger and long runs", "Stop long runs"),
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),

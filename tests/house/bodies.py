@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import customers
+from tests.house import alignment, customers
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -29,7 +29,14 @@ def _today() -> dt.date:
 
 def for_pages(s: Samples) -> dict[str, Body]:
     """Form data by URL name; `name on` where one name has several samples that differ."""
-    return {**_of_people(s), **_of_imports(s), **_of_intake(s), **_of_portfolio(s), **customers.forms(s.cast)}
+    return {
+        **_of_people(s),
+        **_of_imports(s),
+        **_of_intake(s),
+        **_of_portfolio(s),
+        **customers.forms(s.cast),
+        **alignment.FORMS,
+    }
 
 
 def query(s: Samples, name: str) -> Body:
@@ -181,6 +188,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "write_settlement": {"version": settled["version"], "text": settled["text"]},
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
+        **alignment.JSON,
         **customers.JSON,
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

@@ -126,6 +126,16 @@ PAGES = [
     Page("imports:application", "file of Nele", read=NELE_AND_ADA, write=NELE),
     Page("imports:undoing", "imported file of Nele", write=NELE_AND_ADA),
     Page("imports:discarding", "file of Nele", write=NELE_AND_ADA),
+    # Alignment: everybody with a role reads, the offices run rounds, who was asked answers
+    Page("alignment:overview", read=EVERYONE),
+    Page("alignment:new", read=OFFICES, write=OFFICES),
+    Page("alignment:round", "round", read=READERS),
+    Page("alignment:document", "past round", read=READERS),
+    Page("alignment:answers", "round", read=COMMENTERS),
+    Page("alignment:criterion", "criterion", read=COMMENTERS, write=COMMENTERS),
+    Page("alignment:reminders", "round", write=OFFICES),
+    Page("alignment:extension", "round", write=OFFICES),
+    Page("alignment:end", "round", write=OFFICES),
     # Customers: everybody with a role sees them masked, Nele has a clearance
     Page("segments:segments", read=EVERYONE),
     Page("segments:new", read=COMMENTERS, write=COMMENTERS),
@@ -248,6 +258,13 @@ PAGES = [
 ]
 
 OPERATIONS = [
+    Operation("list_assessment_items", by=EVERYONE),
+    Operation("list_rounds", by=EVERYONE),
+    Operation("open_round", by=OFFICES),
+    Operation("get_round", "round", by=READERS),
+    Operation("end_round", "round", by=OFFICES),
+    Operation("answer_criterion", "criterion", by=COMMENTERS),
+    Operation("get_round_results", "past round", by=READERS),
     Operation("get_common_ground", by=EVERYONE),
     Operation("get_me", by=EVERYONE),
     Operation("list_people", by=EVERYONE),

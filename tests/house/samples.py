@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import customers
+from tests.house import alignment, customers
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -56,6 +56,8 @@ class Samples:
                 return ()
             case "survivorship field":
                 return ("email",)
+            case "criterion":
+                return (self[name].pk, alignment.FIRST.key)
             case "reset key":
                 return ("1", "set-password")
             case "own link":
@@ -81,7 +83,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
-    things |= customers.things(cast)
+    things |= customers.things(cast) | alignment.things(cast)
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)

@@ -84,6 +84,8 @@ API_LISTS = {
     "list_segments": "",
     "list_segment_exports": "segment",
     "list_relations": "draft",
+    "list_assessment_items": "",
+    "list_rounds": "",
 }
 
 

@@ -23,6 +23,9 @@ HEAVY = (
     "splink",
     "ibis",
     "pyspark",
+    "statsmodels",
+    "tea_tasting",
+    "scipy",
 )
 
 

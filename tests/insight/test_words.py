@@ -29,7 +29,8 @@ ORDERS = Dataset(
 VISITS = Dataset(
     "visits", "customers.visits", ("person",), label="Visits", time_field="at",
     fields=(
-        Field("at", "at", "Visited at", kind="time", type="timestamptz"), Field("channel", "channel", "Channel"),
+        Field("at", "at", "Visited at", kind="time", type="timestamptz"),
+        Field("channel", "channel", "Channel"),
     ),
 )  # fmt: skip
 PEOPLE = Dataset(
@@ -231,7 +232,7 @@ QUESTIONS: Any = some.builds(
     by=some.lists(some.sampled_from([MONTH, Split(TIME, "fiscal_quarter"), COUNTRY]), unique=True).map(tuple),
     where=some.lists(CONDITIONS, max_size=2, unique_by=lambda one: one.dimension).map(tuple),
     period=some.sampled_from(["last month", "this year so far", "Q3 2026", "since 2026-03-01", "all time",
-                              "2025", "2026-01-01 to 2026-02-15", "last 12 weeks", "March 2026", "yesterday"]),
+                              "2025", "2026-01-01 to 2026-02-15", "last 12 weeks", "March 2026"]),
     versus=some.sampled_from(["", "before", "year"]),
     chart=some.sampled_from(["", "bar", "table"]),
 )  # fmt: skip

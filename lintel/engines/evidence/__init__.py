@@ -1,0 +1,51 @@
+"""What helped, and how sure is that: interrupted time series, trials of variants, power. No Django.
+
+`effect` says what a delivered change did to a metric; `analyse` what a trial's variants came to;
+`sample_size` and `curve` what a trial needs. Everything that goes in or out is a frozen dataclass; heavy
+libraries load at call time.
+"""
+
+from __future__ import annotations
+
+from lintel.engines.evidence.best import Chance, chances
+from lintel.engines.evidence.comparing import Comparison, compare
+from lintel.engines.evidence.effect import effect
+from lintel.engines.evidence.measures import Measure
+from lintel.engines.evidence.moments import Arm, Moments
+from lintel.engines.evidence.outcome import Effect, Interval, Placebo, Point
+from lintel.engines.evidence.power import CurvePoint, Plan, Size, curve, sample_size, smallest_difference
+from lintel.engines.evidence.problems import TooLittle
+from lintel.engines.evidence.sequential import Look, looks
+from lintel.engines.evidence.series import Series
+from lintel.engines.evidence.shares import SampleRatio, sample_ratio
+from lintel.engines.evidence.trial import Finding, Trial, analyse
+
+__all__ = [
+    "Arm",
+    "Chance",
+    "Comparison",
+    "CurvePoint",
+    "Effect",
+    "Finding",
+    "Interval",
+    "Look",
+    "Measure",
+    "Moments",
+    "Placebo",
+    "Plan",
+    "Point",
+    "SampleRatio",
+    "Series",
+    "Size",
+    "TooLittle",
+    "Trial",
+    "analyse",
+    "chances",
+    "compare",
+    "curve",
+    "effect",
+    "looks",
+    "sample_ratio",
+    "sample_size",
+    "smallest_difference",
+]
