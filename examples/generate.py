@@ -43,9 +43,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="decides what chance decides")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, help="the day of the exports")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="the folder to write to")
-    parser.add_argument(
-        "--customers", action="store_true", help="also write the folders customers/ and insight/"
-    )
+    parser.add_argument("--customers", action="store_true", help="also write customers/ and insight/")
     parser.add_argument("--scale", type=float, default=1.0, help="how many customers; 1 is 60,000 records")
     given = parser.parse_args()
     files = generate(given.out, seed=given.seed, today=given.today)

@@ -65,7 +65,7 @@ class Answer:
 
 
 _answers: Memory[Answer] = Memory(256)
-_statements: Memory[tuple[Any, Any]] = Memory(512)
+_statements: Memory[tuple[Model, Compiled]] = Memory(512)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,8 @@ def _compiled(model: Model, query: Query, guards: Guards, now: dt.datetime) -> C
     from lintel.engines.metrics import MetricsError, compile
 
     key = remembering.key(id(model), query, guards, now)
-    if (known := _statements.recall(key)) and known[0] is model:
+    known = _statements.recall(key)
+    if known and known[0] is model:
         return known[1]
     try:
         made = compile(model, query, guards=guards, as_of=now)

@@ -59,10 +59,11 @@ semantic_model:
 
 
 def open_to_all() -> None:
-    """Guards that hold nothing back."""
+    """Guards that hold nothing back, where none stand."""
     from lintel.engines.metrics import Guards
 
-    ports.register_guards(lambda user, purpose: Guards())
+    if not ports._guards:
+        ports.register_guards(lambda user, purpose: Guards())
 
 
 def make_metrics(cast: Cast, text: str = DOCUMENT) -> None:

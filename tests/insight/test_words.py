@@ -28,11 +28,16 @@ ORDERS = Dataset(
 )  # fmt: skip
 VISITS = Dataset(
     "visits", "customers.visits", ("person",), label="Visits", time_field="at",
-    fields=(Field("at", "at", "Visited at", kind="time", type="timestamptz"), Field("channel", "channel", "Channel")),
+    fields=(
+        Field("at", "at", "Visited at", kind="time", type="timestamptz"),
+        Field("channel", "channel", "Channel"),
+    ),
 )  # fmt: skip
 PEOPLE = Dataset(
     "customers", "customers.golden", ("customer_id",), label="Customers",
-    fields=(Field("country", "country", "Country", synonyms=("market",)), Field("company", "company", "Company")),
+    fields=(
+        Field("country", "country", "Country", synonyms=("market",)), Field("company", "company", "Company"),
+    ),
 )  # fmt: skip
 MODEL = Model(
     "company",
@@ -68,6 +73,14 @@ KNOWN = Catalogue(
 MONTH, COUNTRY, CHANNEL = Split(TIME, "month"), Split("customers.country"), Split("visits.channel")
 
 
+def in_(dimension: str, *values: str) -> Condition:
+    return Condition(dimension, "in", values)
+
+
+def not_in(dimension: str, *values: str) -> Condition:
+    return Condition(dimension, "not_in", values)
+
+
 def read(text: str) -> Asked:
     return parse(text, WORDS, TODAY).asked
 
@@ -81,9 +94,9 @@ def read(text: str) -> Asked:
         ("show me orders and visits by market this year so far",
          Asked(("orders", "visits"), (COUNTRY,), period="this year so far")),
         ("how many orders in Germany and Austria last month",
-         Asked(("orders",), (), (Condition("customers.country", "in", ("Germany", "Austria")),), "last month")),
+         Asked(("orders",), (), (in_("customers.country", "Germany", "Austria"),), "last month")),
         ("revenue without New Zealand since 1 March",
-         Asked(("revenue",), (), (Condition("customers.country", "not_in", ("New Zealand",)),), "since 2026-03-01")),
+         Asked(("revenue",), (), (not_in("customers.country", "New Zealand"),), "since 2026-03-01")),
         ("visits where channel is not email or search, by week, last 12 weeks",
          Asked(("visits",), (Split(TIME, "week"),),
                (Condition("visits.channel", "not_in", ("email", "search")),), "last 12 weeks")),
@@ -91,7 +104,7 @@ def read(text: str) -> Asked:
         ("bottom 5 channels by visits last year",
          Asked(("visits",), (CHANNEL,), period="last year", top=5, smallest=True)),
         ("cost per order by month as bars", Asked(("order_value",), (MONTH,), chart="bar")),
-        ("email visits by country", Asked(("visits",), (COUNTRY,), (Condition("visits.channel", "in", ("email",)),))),
+        ("email visits by country", Asked(("visits",), (COUNTRY,), (in_("visits.channel", "email"),))),
         ("revenue over time last 30 days", Asked(("revenue",), (Split(TIME, "day"),), period="last 30 days")),
         ("revenue from 2026-01-01 to 2026-02-15", Asked(("revenue",), period="2026-01-01 to 2026-02-15")),
         ('orders where item is "Tent Fjell 2" all time',
@@ -200,7 +213,7 @@ def test_suggestions_fit_where_they_stand() -> None:
     assert suggest("", WORDS)[0].kind == "figure"
     assert suggest("reven", WORDS)[0].text == "Revenue"
     assert suggest("revenue by ", WORDS)[0].kind == "split"
-    assert suggest("visits where channel is s", WORDS)[0].label == "search"
+    assert {one.label for one in suggest("visits where channel is s", WORDS)[:2]} == {"search", "store"}
     assert '"New Zealand"' in [one.label for one in suggest("revenue in new", WORDS)]
 
 
@@ -214,11 +227,12 @@ CONDITIONS = some.sampled_from(
 )
 QUESTIONS: Any = some.builds(
     Asked,
-    metrics=some.lists(some.sampled_from([one.name for one in MODEL.metrics]), min_size=1, unique=True).map(tuple),
+    metrics=some.lists(some.sampled_from([one.name for one in MODEL.metrics]), min_size=1, unique=True)
+    .map(tuple),
     by=some.lists(some.sampled_from([MONTH, Split(TIME, "fiscal_quarter"), COUNTRY]), unique=True).map(tuple),
     where=some.lists(CONDITIONS, max_size=2, unique_by=lambda one: one.dimension).map(tuple),
-    period=some.sampled_from(["last month", "this year so far", "Q3 2026", "since 2026-03-01", "all time", "2025",
-                              "2026-01-01 to 2026-02-15", "last 12 weeks", "March 2026", "yesterday"]),
+    period=some.sampled_from(["last month", "this year so far", "Q3 2026", "since 2026-03-01", "all time",
+                              "2025", "2026-01-01 to 2026-02-15", "last 12 weeks", "March 2026"]),
     versus=some.sampled_from(["", "before", "year"]),
     chart=some.sampled_from(["", "bar", "table"]),
 )  # fmt: skip

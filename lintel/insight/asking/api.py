@@ -16,7 +16,7 @@ from lintel.insight.asking.actions.question import Kept
 from lintel.insight.asking.asked import restored
 from lintel.insight.asking.asking import desk
 from lintel.insight.asking.models import Question, QuestionAsked, Surface
-from lintel.insight.asking.words.parsing import Reading
+from lintel.insight.asking.words.lexicon import Reading
 from lintel.people.authentication import Door, user_of
 from lintel.people.models import User
 from lintel.ui.api import PROBLEMS, CursorPage, Id

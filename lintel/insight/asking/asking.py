@@ -13,7 +13,8 @@ from lintel.insight.asking.actions.question_asked import Told
 from lintel.insight.asking.answering import Result, answered, asker_of, today_of
 from lintel.insight.asking.asked import Asked, stored
 from lintel.insight.asking.models import Outcome, QuestionAsked, Surface
-from lintel.insight.asking.words.parsing import Misunderstood, Reading, parse
+from lintel.insight.asking.words.lexicon import Misunderstood, Reading
+from lintel.insight.asking.words.parsing import parse
 from lintel.insight.asking.words.phrasing import phrase
 from lintel.insight.definitions.catalogue import Catalogue, catalogue
 from lintel.people.models import User

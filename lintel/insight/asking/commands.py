@@ -65,4 +65,4 @@ def asked(person: As, as_json: AsJson = False) -> None:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
     for one in found:
-        typer.echo(f"{one['at'][:16]}  {one['outcome']:9}  {one['by']:20}  {one['words']}")
+        typer.echo(f"{one['at']:.16}  {one['outcome']:9}  {one['by']:20}  {one['words']}")

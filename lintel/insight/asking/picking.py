@@ -58,16 +58,14 @@ def picks(known: Catalogue, words: Vocabulary, asked: Asked | None) -> Picks:
     filters = [(_filter_menu(words, safe, one), one.op, list(one.values)) for one in where]
     if len(filters) < MOST_FILTERS:
         filters.append((_filter_menu(words, safe, None), "in", []))
+    versus, chart = (asked.versus, asked.chart) if asked else ("", "")
     return Picks(
         metrics,
         splits,
         filters,
         [Choice(one, one[:1].upper() + one[1:], one == period) for one in dict.fromkeys((period, *PERIODS))],
-        [
-            Choice(value, label[:1].upper() + label[1:], bool(asked) and asked.versus == value)
-            for value, label in VERSUS.items()
-        ],  # type: ignore[union-attr]
-        [Choice(value, label, bool(asked) and asked.chart == value) for value, label in CHARTS.items()],  # type: ignore[union-attr]
+        [Choice(value, label[:1].upper() + label[1:], versus == value) for value, label in VERSUS.items()],
+        [Choice(value, label, chart == value) for value, label in CHARTS.items()],
     )
 
 

@@ -113,7 +113,8 @@ def cells(result: Result, line: int) -> list[str]:
 
 def values(result: Result, line: int) -> list[Any]:
     """A row as a file holds it: numbers as numbers, days as days."""
-    row, found = result.rows[line], []
+    row = result.rows[line]
+    found: list[Any] = []
     for at, column in enumerate(result.columns):
         if column.role != "metric":
             value = row[at]

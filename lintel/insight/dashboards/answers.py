@@ -12,7 +12,7 @@ from lintel.insight.asking.answering import answer_all, answered
 from lintel.insight.asking.asked import Asked, Condition, restored
 from lintel.insight.asking.asking import Desk, Given, desk
 from lintel.insight.asking.vocabularies import bare
-from lintel.insight.asking.words.parsing import Reading
+from lintel.insight.asking.words.lexicon import Reading
 from lintel.insight.dashboards.models import Dashboard, Tile
 from lintel.people.models import User
 from lintel.ui.problems import Problem

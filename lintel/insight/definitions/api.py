@@ -10,8 +10,8 @@ from lintel.audit.signatures import hash_of
 from lintel.insight.definitions import schemas
 from lintel.insight.definitions.actions import agreement, document
 from lintel.insight.definitions.actions import metric as metrics
-from lintel.insight.definitions.actions.metric import Wording
 from lintel.insight.definitions.catalogue import catalogue
+from lintel.insight.definitions.formulas import Wording
 from lintel.insight.definitions.models import Awaits, Metric
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of

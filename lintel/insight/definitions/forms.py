@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from lintel.audit.sides import Side
-from lintel.insight.definitions.actions.metric import Wording
+from lintel.insight.definitions.formulas import Wording
 from lintel.insight.definitions.models import Better, Metric
 from lintel.people.models import Role, User
 

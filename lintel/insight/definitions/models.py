@@ -11,7 +11,6 @@ from django.utils import timezone
 from lintel.audit.sides import Side
 from lintel.people.access import may_read
 from lintel.people.models import User
-from lintel.ui.addresses import address
 from lintel.ui.components import Turn, Word
 
 SLUG = RegexValidator(
@@ -171,7 +170,7 @@ class Metric(models.Model):
 
     def get_absolute_url(self) -> str:
         """The metric's page."""
-        return address("definitions:metric", self.slug)
+        return reverse("definitions:metric", args=[self.slug])
 
     def content(self) -> dict[str, Any]:
         """What a signature covers."""
@@ -196,8 +195,10 @@ class Metric(models.Model):
             return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, self.get_state_display())
         missing = {Side.MARKETING, Side.IT} if self.awaits == Awaits.BOTH else {self.awaits}
         text = "Disputed" if self.state == State.DISPUTED else ""
-        words = (Word.MISSING if side in missing else Word.GIVEN for side in (Side.MARKETING, Side.IT))
-        return Turn(*words, text)
+        marketing, it = (
+            Word.MISSING if side in missing else Word.GIVEN for side in (Side.MARKETING, Side.IT)
+        )
+        return Turn(marketing, it, text)
 
 
 class MetricVersion(models.Model):

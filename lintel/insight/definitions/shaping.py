@@ -31,7 +31,7 @@ def built(kind: type[T], values: Any) -> T:
     misshapen."""
     if not isinstance(values, Mapping):
         raise ValueError(f"{kind.__name__}: this has to be a group of entries, not {values!r}.")
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # classes are hashable
     unknown = sorted(set(values) - set(hints))
     if unknown:
         raise ValueError(f"There is no entry “{unknown[0]}”; the entries are: {', '.join(hints)}.")

@@ -107,7 +107,8 @@ class FiguresImporter:
 
     def take_back(self, context: Context) -> tuple[int, list[str]]:
         """Publishes the state without these rows."""
-        load = FigureLoad.objects.select_related("table").filter(batch=context.batch).first()
+        batch = context.batch.pk if context.batch else 0
+        load = FigureLoad.objects.select_related("table").filter(batch_id=batch).first()
         if load is None:
             raise Problem("This file brought no figures.", way_out="Reload the page to see where it stands.")
         stayed = (

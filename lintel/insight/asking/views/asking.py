@@ -18,7 +18,7 @@ from lintel.insight.asking.models import QuestionAsked, Surface
 from lintel.insight.asking.picking import picked
 from lintel.insight.asking.views.common import desk_of, purpose_of, reader
 from lintel.insight.asking.vocabularies import bare, vocabulary
-from lintel.insight.asking.words.parsing import Misunderstood
+from lintel.insight.asking.words.lexicon import Misunderstood
 from lintel.insight.asking.words.suggesting import asks_for_values, suggest
 from lintel.people.access import may_comment
 from lintel.people.authentication import user_of

@@ -23,7 +23,7 @@ from lintel.insight.asking.forms import SaveForm
 from lintel.insight.asking.models import Point, Question, QuestionAsked
 from lintel.insight.asking.tables import AskedTable, QuestionTable
 from lintel.insight.asking.views.common import desk_of, purpose_of, reader
-from lintel.insight.asking.words.parsing import Reading
+from lintel.insight.asking.words.lexicon import Reading
 from lintel.people.access import may_comment
 from lintel.people.authentication import user_of
 from lintel.people.models import Comment, User

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lintel.insight.asking.words.parsing import BY, IN, NOT
+from lintel.insight.asking.words.lexicon import BY, IN, NOT
 from lintel.insight.asking.words.vocabulary import DIMENSION, METRIC, VALUE, Term, Vocabulary, fold, split
 
 MOST = 8
@@ -105,11 +105,12 @@ def _beginning(stem: str, head: str, vocabulary: Vocabulary) -> Iterator[tuple[s
 def _following(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """After a whole word: splits after “by”, values after “in”, else what is not said yet."""
     mode, said = _mode(text), fold(text)
-    last = (split(text) or [None])[-1]
+    words = split(text)
     metrics = [term for terms in vocabulary.terms.values() for term in terms if term.kind == METRIC]
-    if last is None:
+    if not words:
         yield from ((term.label, "figure") for term in dict.fromkeys(metrics))
         return
+    last = words[-1]
     named = [term.key for term in dict.fromkeys(metrics) if f" {fold(term.label)} " in f" {said} "]
     safe = vocabulary.safe_for(named) if named else frozenset(vocabulary.dimensions)
     if mode == DIMENSION and last.folded in BY:

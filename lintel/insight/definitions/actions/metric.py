@@ -1,8 +1,5 @@
 """Writing metrics: a draft, its changes, its owners, its end. Every change of meaning makes a new version."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -17,42 +14,12 @@ from lintel.insight.definitions.actions._keeping import (
     reopen,
     standing_model,
 )
-from lintel.insight.definitions.models import Awaits, Better, Metric, State
+from lintel.insight.definitions.formulas import Wording
+from lintel.insight.definitions.models import Awaits, Metric, State
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
 WRITERS = "Metrics are written by office holders, members and analysts."
-USUAL = (
-    ("kind", "simple"),
-    ("format", "number"),
-    ("compare", "change"),
-    ("pick", "last"),
-)  # left out, as stored
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a metric is called and how it is computed; `formula` is the engine's structure without the
-    words."""
-
-    slug: str
-    label: str
-    formula: dict[str, Any]
-    description: str = ""
-    unit: str = ""
-    better: str = Better.NEITHER
-    synonyms: tuple[str, ...] = ()
-
-    def definition(self) -> dict[str, Any]:
-        """The metric as the engine takes it; empty entries are left out, as they are when it is stored."""
-        told: dict[str, Any] = {
-            "name": self.slug, "label": self.label, "description": self.description, "unit": self.unit,
-            "better": self.better, "synonyms": list(self.synonyms),
-        }  # fmt: skip
-        said = {
-            name: value for name, value in {**told, **self.formula}.items() if value not in ("", [], None)
-        }
-        return {name: value for name, value in said.items() if (name, value) not in USUAL}
 
 
 @audited("metric.drafted", says="drafted the metric")

@@ -1,5 +1,7 @@
 """The semantic model as a page, and whole files of definitions in and out."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -24,7 +26,7 @@ def model(request: HttpRequest) -> HttpResponse:
     if not may_read(user):
         raise Denied("The model is for people with a role.", way_out="Ask an administrator for a role.")
     found = SemanticModel.objects.visible_to(user).first()
-    context = {"model": found, "may_model": access.may_model(user), "may_define": access.may_define(user)}
+    context: dict[str, Any] = {"model": found, "may_define": access.may_define(user)}
     if found:
         context |= {
             "datasets": found.body.get("datasets", []),

@@ -19,7 +19,7 @@ def take_in(entry: Draft, prepared: Prepared, *, batch: Any, by: Any) -> FigureL
     if not may_bring(by):
         raise Denied("Figures are brought by who works on one of the sides.", way_out="Ask one of them.")
     table = prepared.table
-    if table.pk is None:
+    if table._state.adding:
         table.save()
     snapshot.publish([prepared.sealed], by=by)
     load = FigureLoad.objects.create(
