@@ -502,6 +502,19 @@ def test_the_smallest_address_is_an_address(town: tuple[Any, Any]) -> None:
                 compile(*asked, guards=guards, as_of=NOW)
 
 
+def test_where_silence_allows_only_refusals_count(town: tuple[Any, Any], cast: Cast) -> None:
+    """Orders may be written about until somebody objects; nobody of the town did."""
+    from lintel.engines.metrics import Query, compile
+
+    model, connection = town
+    said = Description("Orders", "About orders.", ["email"], "contract", silence_allows=True)
+    purpose.describe("orders", said, by=cast.mara)
+    relation.prepare(connection)
+    guards = guards_of(combine([], READERS[0], "orders", facts_of(model), deciding.consent_of("orders")))
+    found = compile(model, Query(metrics=("customers",)), guards=guards, as_of=NOW)
+    assert connection.execute(found.sql, found.parameters or None).fetchone()[0] == len(PEOPLE)
+
+
 def test_what_is_not_open_is_refused_with_the_policy_that_says_so(town: tuple[Any, Any]) -> None:
     """An empty figure would be taken for a zero."""
     from lintel.engines.metrics import MetricsError, Query, compile

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lintel.insight.context.comparing import Comparison
 from lintel.insight.context.happenings import Happening
 from lintel.ui.charts import Figure
+
+GREY = "#5b6472"
 
 
 def figure(title: str, found: Comparison, events: Sequence[Happening]) -> Figure:
@@ -37,30 +40,63 @@ def figure(title: str, found: Comparison, events: Sequence[Happening]) -> Figure
             ],
         )
     ]
-    if events:
-        layers += marks(events)
-    return Figure(title, alt.layer(*layers), *_table(found, events), note=" ".join(found.notes))
+    spec: dict[str, Any] = layers[0].to_dict()
+    days = sorted({day for line in found.lines for day in line.values})
+    if events and days:
+        spec = _layered(spec, marks(events, days[0], days[-1]))
+    return Figure(title, spec, *_table(found, events), note=" ".join(found.notes))
 
 
-def marks(events: Sequence[Happening]) -> list[Any]:
-    """Layers that show events on any chart over time: a band for days, a rule at the first day, a tip."""
-    import altair as alt
+def is_over_time(figure: Figure) -> bool:
+    """Whether a picture runs along time, so that events can stand on it."""
+    spec = figure.spec if isinstance(figure.spec, dict) else {}
+    across = spec.get("encoding", {}).get("x", {})
+    return isinstance(across, dict) and across.get("type") == "temporal"
 
+
+def annotated(figure: Figure, events: Sequence[Happening], days: tuple[dt.date, dt.date]) -> Figure:
+    """The same figure with what happened from a day to a day behind its lines; the table stays as it is."""
+    if not events or not is_over_time(figure):
+        return figure
+    return replace(figure, spec=_layered(figure.spec, marks(events, *days)))
+
+
+def _layered(spec: dict[str, Any], below: list[dict[str, Any]]) -> dict[str, Any]:
+    """A spec of one layer with others behind it; what is not the layer's own stays outside."""
+    own = {name: spec[name] for name in ("mark", "encoding", "data") if name in spec}
+    rest = {name: value for name, value in spec.items() if name not in own}
+    return {**rest, "layer": [*below, own]}
+
+
+def marks(events: Sequence[Happening], first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    """Layers behind any chart over time: a band for several days, a line for a single one; both say what
+    it is when one points at them. What reaches beyond the chart is cut off, so that the axis stays."""
     rows = [
         {
-            "from": one.first.isoformat(),
-            "to": (one.last + dt.timedelta(days=1)).isoformat(),
+            "from": f"{max(one.first, first)}T00:00:00",
+            "to": f"{min(one.last, last) + dt.timedelta(days=1)}T00:00:00",
             "event": one.name,
             "kind": one.kind_label,
+            "when": str(one.first) if one.first == one.last else f"{one.first} to {one.last}",
+            "long": one.first != one.last,
         }
         for one in events
+        if one.first <= last and one.last >= first
     ]
-    tip = [alt.Tooltip("event:N", title="Event"), alt.Tooltip("kind:N", title="Kind"),
-           alt.Tooltip("from:T", title="From"), alt.Tooltip("to:T", title="Until")]  # fmt: skip
-    base: Any = alt.Chart({"values": rows})
-    band = base.mark_rect(opacity=0.12, color="#5b6472").encode(x="from:T", x2="to:T", tooltip=tip)
-    rule = base.mark_rule(strokeDash=[3, 3], color="#5b6472").encode(x="from:T", tooltip=tip)
-    return [band, rule]
+    tip = [{"field": name, "title": name.capitalize()} for name in ("event", "kind", "when")]
+    across = {"field": "from", "type": "temporal"}
+    return [
+        {
+            "data": {"values": [row for row in rows if row["long"]]},
+            "mark": {"type": "rect", "color": GREY, "opacity": 0.13},
+            "encoding": {"x": across, "x2": {"field": "to"}, "tooltip": tip},
+        },
+        {
+            "data": {"values": [row for row in rows if not row["long"]]},
+            "mark": {"type": "rule", "color": GREY, "opacity": 0.6, "strokeDash": [3, 3], "strokeWidth": 1.5},
+            "encoding": {"x": across, "tooltip": tip},
+        },
+    ]
 
 
 def _table(found: Comparison, events: Sequence[Happening]) -> tuple[list[str], list[tuple[Any, ...]]]:

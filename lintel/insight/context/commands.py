@@ -18,12 +18,10 @@ def list_series(person: As, as_json: AsJson = False) -> None:
     from lintel.insight.context.models import Series
     from lintel.people.commands import by_email
 
-    rows = Series.objects.visible_to(by_email(person)).with_extent()
-    found = [
-        {"id": row.pk, "name": row.name, "unit": row.unit, "grain": row.grain, "values": row.values_count,
-         "first": row.first_day, "last": row.last_day}
-        for row in rows
-    ]  # fmt: skip
+    rows = Series.objects.visible_to(by_email(person)).with_extent().order_by("name")
+    names = ("pk", "name", "unit", "grain", "values_count", "first_day", "last_day")
+    shown = ("id", "name", "unit", "grain", "values", "first", "last")
+    found = [dict(zip(shown, row, strict=True)) for row in rows.values_list(*names)]
     if as_json:
         typer.echo(json.dumps(found, default=str, ensure_ascii=False))
         return

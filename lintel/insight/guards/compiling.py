@@ -138,7 +138,7 @@ def compiled(standing: Standing, as_of: str = "") -> Guards:
     for name, access in standing.datasets.items():
         rows += _row_rules(name, access, standing.reader, as_of)
         columns += [
-            ColumnRule(name, column, one.action, because(one.sources))
+            ColumnRule(name, column, "mask" if one.action == "mask" else "hide", because(one.sources))
             for column, one in _held(access).items()
         ]
     return Guards(

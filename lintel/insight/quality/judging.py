@@ -86,6 +86,8 @@ def _keys(found: Measured) -> Iterator[Finding]:
 
 
 def _age(hours: float) -> str:
+    if hours < 1:
+        return "Less than an hour"
     if hours < 48:
         whole = round(hours)
         return f"{whole} hour{'' if whole == 1 else 's'}"
