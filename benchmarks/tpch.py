@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from lintel.engines.metrics import By, Filter, Order, Period, Query, Top
+from lintel.engines.metrics import By, Filter, Order, Period, Query
 
 _KEYS = {
     "region": ("r_regionkey",),
@@ -42,7 +42,9 @@ _LINKS = [
     ("lineitem", "partsupp", "l_partkey l_suppkey", "ps_partkey ps_suppkey"),
     ("lineitem", "supplier", "l_suppkey", "s_suppkey"),
     ("orders", "customer", "o_custkey", "c_custkey"),
-    ("partsupp", "part", "ps_partkey", "p_partkey"),
+    ("lineitem", "part", "l_partkey", "p_partkey"),
+    ("partsupp", "part_supplied", "ps_partkey", "p_partkey"),
+    ("partsupp", "supplier_of_part", "ps_suppkey", "s_suppkey"),
     ("customer", "customer_nation", "c_nationkey", "n_nationkey"),
     ("customer_nation", "customer_region", "n_regionkey", "r_regionkey"),
     ("supplier", "supplier_nation", "s_nationkey", "n_nationkey"),
@@ -96,7 +98,7 @@ _METRICS: dict[str, tuple[str, str, str]] = {
 def model(schema: str = "tpch", *, complete: bool = True) -> dict[str, Any]:
     """The document of the model; `lintel.engines.metrics.reading.model` reads it."""
     names = {"customer_nation": "nation", "supplier_nation": "nation", "customer_region": "region"}
-    names |= {"supplier_of_part": "supplier"}
+    names |= {"supplier_of_part": "supplier", "part_supplied": "part"}
     tables = [name for name in _KEYS if name not in ("nation", "region")]
     times = {"lineitem": "l_shipdate", "orders": "o_orderdate"}
     datasets = [
@@ -109,7 +111,6 @@ def model(schema: str = "tpch", *, complete: bool = True) -> dict[str, Any]:
         }
         for name in (*tables, *names)
     ]
-    links = [*_LINKS, ("partsupp", "supplier_of_part", "ps_suppkey", "s_suppkey")]
     relationships = [
         {
             "name": f"{start}_{end}",
@@ -119,7 +120,7 @@ def model(schema: str = "tpch", *, complete: bool = True) -> dict[str, Any]:
             "to_columns": right.split(),
             "lintel": {"complete": complete},
         }
-        for start, end, left, right in links
+        for start, end, left, right in _LINKS
     ]
     simple = [
         {
@@ -230,7 +231,10 @@ QUESTIONS: dict[int, tuple[Query, tuple[str, ...]]] = {
         Query(
             ("brazil_share",),
             by=_by("o_orderdate:year"),
-            where=(Filter("r_name", "in", ("AMERICA",)), Filter("p_type", "in", ("ECONOMY ANODIZED STEEL",))),
+            where=(
+                Filter("r_name", "in", ("AMERICA",)),
+                Filter("part.p_type", "in", ("ECONOMY ANODIZED STEEL",)),
+            ),
             period=_span("1995-01-01", "1996-12-31", "o_orderdate"),
         ),
         (),
@@ -239,7 +243,7 @@ QUESTIONS: dict[int, tuple[Query, tuple[str, ...]]] = {
         Query(
             ("profit",),
             by=_by("supplier_nation.n_name o_orderdate:year"),
-            where=(Filter("p_name", "contains", ("green",)),),
+            where=(Filter("part.p_name", "contains", ("green",)),),
             order=_down("supplier_nation.n_name", "-o_orderdate"),
         ),
         (),
@@ -270,18 +274,19 @@ QUESTIONS: dict[int, tuple[Query, tuple[str, ...]]] = {
             ("revenue",),
             by=_by("supplier.s_suppkey supplier.s_name supplier.s_address supplier.s_phone"),
             period=_span("1996-01-01", "1996-03-31"),
-            top=Top(1, "revenue", other=False),
+            order=_down("-revenue"),
+            limit=1,
         ),
         (),
     ),
     16: (
         Query(
             ("suppliers",),
-            by=_by("p_brand p_type p_size"),
+            by=_by("part_supplied.p_brand part_supplied.p_type part_supplied.p_size"),
             where=(
-                Filter("p_brand", "not_in", ("Brand#45",)),
-                Filter("polished", "in", (False,)),
-                Filter("p_size", "in", (49, 14, 23, 45, 19, 3, 36, 9)),
+                Filter("part_supplied.p_brand", "not_in", ("Brand#45",)),
+                Filter("part_supplied.polished", "in", (False,)),
+                Filter("part_supplied.p_size", "in", (49, 14, 23, 45, 19, 3, 36, 9)),
             ),
             order=_down("-suppliers", "p_brand", "p_type", "p_size"),
         ),
