@@ -102,7 +102,8 @@ def plan(model: Model, metrics: Sequence[str] = (), datasets: Sequence[str] = ()
     counting = replace(model, metrics=(*model.metrics, *counts.values())) if counts else model
     queries = []
     for name in metrics:
-        timely = any(one.name == "time" and one.safe for one in model.dimensions((name,)))
+        with _refusing():
+            timely = any(one.name == "time" and one.safe for one in model.dimensions((name,)))
         queries.append((name, Query(metrics=(name,), period=recent if timely else None)))
     for name, count in counts.items():
         by = tuple(By(f"{name}.{field.name}") for field in model.dataset(name).fields if field.kind != "time")
@@ -115,18 +116,27 @@ def plan(model: Model, metrics: Sequence[str] = (), datasets: Sequence[str] = ()
 
 
 def _compiled(model: Model, query: Query, guards: Guards, now: dt.datetime) -> Compiled:
-    from lintel.engines.metrics import MetricsError, compile
+    from lintel.engines.metrics import compile
 
     key = remembering.key(id(model), query, guards, now)
     known = _statements.recall(key)
     if known and known[0] is model:
         return known[1]
-    try:
+    with _refusing():
         made = compile(model, query, guards=guards, as_of=now)
+    return _statements.keep(key, (model, made))[1]
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """The engine's refusals in the house's words."""
+    from lintel.engines.metrics import MetricsError
+
+    try:
+        yield
     except MetricsError as error:
         where = f" ({error.place})" if error.place else ""
         raise Problem(f"{error.sentence}{where}", way_out=error.way_out, field="question") from error
-    return _statements.keep(key, (model, made))[1]
 
 
 def _run(compiled: Sequence[Compiled], guards: Guards, seconds: float) -> list[Answer]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, customers, guarding
+from tests.house import alignment, customers, guarding, insight
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -35,6 +35,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_intake(s),
         **_of_portfolio(s),
         **customers.forms(s.cast),
+        **insight.forms(s),
         **guarding.forms(s.things),
         **alignment.FORMS,
     }
@@ -191,6 +192,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **alignment.JSON,
         **customers.JSON,
+        **insight.operations(s),
         **guarding.json(s.things),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

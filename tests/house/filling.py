@@ -19,7 +19,7 @@ from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
 from lintel.portfolio.models import Benefit, BoardColumn, Involvement, Proposal, Relation, Requirement
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import guarding
+from tests.house import guarding, insight
 
 SIZE = 500
 
@@ -35,6 +35,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _warehouse(things["dataset"], numbers)
     _sources(reader, things, numbers)
     _customers(reader, people, things["segment"], numbers)
+    insight.fill(reader, numbers)
     guarding.fill(reader, things, numbers)
 
 

@@ -1,5 +1,6 @@
 """One of each thing of metrics, questions and dashboards, and what is sent to their addresses."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -42,7 +43,7 @@ def things(cast: Cast) -> dict[str, Model]:
     board = dashboard.make(Described("Sales"), by=cast.nele)
     subscription.subscribe(board, rhythm="daily", now=timezone.now(), by=cast.nele)
     return {
-        "draft metric": Metric.objects.get(slug="revenue"),
+        "draft metric": Metric.objects.get(slug="order_value"),
         "metric in review": Metric.objects.get(slug="orders"),
         "dispute": dispute,
         "saved question": saved,
@@ -107,16 +108,15 @@ def operations(s: Any) -> dict[str, Body]:
 
 def fill(reader: User, numbers: range) -> None:
     """Many of each: metrics that are out of use, so that none of them is computed."""
-    size = 500
-    Metric.objects.bulk_create(
-        (
-            Metric(slug=f"old_{n}", label=f"Old {n}", kind="simple", definition={}, state=State.DEPRECATED)
-            for n in numbers
-        ),
-        batch_size=size,
-    )
-    asked = {"asked": {"metrics": ["revenue"]}, "text": "revenue", "purpose": "analysis", "owner": reader}
-    Question.objects.bulk_create((Question(title=f"Question {n}", **asked) for n in numbers), batch_size=size)
-    Dashboard.objects.bulk_create((Dashboard(title=f"Board {n}", owner=reader) for n in numbers), batch_size=size)
-    note = {"purpose": "analysis", "surface": "page", "outcome": "answered", "person": reader}
-    QuestionAsked.objects.bulk_create((QuestionAsked(words=f"revenue {n}", **note) for n in numbers), batch_size=size)
+    old: dict[str, Any] = {"kind": "simple", "definition": {}, "state": State.DEPRECATED}
+    _save(Metric(slug=f"old_{n}", label=f"Old {n}", **old) for n in numbers)
+    asked: dict[str, Any] = {"asked": {"metrics": ["revenue"]}, "text": "revenue", "purpose": "analysis"}
+    _save(Question(title=f"Question {n}", owner=reader, **asked) for n in numbers)
+    _save(Dashboard(title=f"Board {n}", owner=reader) for n in numbers)
+    note: dict[str, Any] = {"purpose": "analysis", "surface": "page", "outcome": "answered"}
+    _save(QuestionAsked(words=f"revenue {n}", person=reader, **note) for n in numbers)
+
+
+def _save(rows: Iterable[Any]) -> None:
+    made = list(rows)
+    type(made[0]).objects.bulk_create(made, batch_size=500)

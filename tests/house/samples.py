@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import alignment, customers, guarding
+from tests.house import alignment, customers, guarding, insight
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -64,8 +64,10 @@ class Samples:
                 return ("1", "set-password")
             case "own link":
                 return ("own",)
-            case "purpose" | "source":
+            case "purpose" | "source" | "draft metric" | "metric in review":
                 return (self[name].slug,)
+            case "kind of file":
+                return ("csv",)
             case "template for requests":
                 return ("requests",)
             case "template for people":
@@ -85,7 +87,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
-    things |= customers.things(cast) | alignment.things(cast)
+    things |= customers.things(cast) | alignment.things(cast) | insight.things(cast)
     things |= guarding.things(cast)
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")

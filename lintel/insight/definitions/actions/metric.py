@@ -20,6 +20,7 @@ from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
 WRITERS = "Metrics are written by office holders, members and analysts."
+WRITTEN = {"slug", "label", "description", "unit", "better"}  # what people write
 
 
 @audited("metric.drafted", says="drafted the metric")
@@ -134,7 +135,7 @@ def _valid(metric: Metric) -> None:
     if not metric.label:
         raise Problem("A metric needs a name.", way_out="Call it as people say it.", field="label")
     try:
-        metric.clean_fields(exclude=["definition", "foundation", "created_by"])
+        metric.clean_fields(exclude={field.name for field in metric._meta.fields} - WRITTEN)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Problem(messages[0], field=field) from None
