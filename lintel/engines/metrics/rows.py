@@ -110,7 +110,7 @@ class Rows:
         return self.frame.sql.write(safe(expressions.rewritten(tree, lambda c: self._column(c, place))))
 
     def _refuse_guarded(self, tree: exp.Expr, place: str) -> None:
-        """The smallest e-mail address is an e-mail address: of guarded fields only how many there are is told."""
+        """The smallest address is an address: of guarded fields only how many there are is told."""
         for found in tree.find_all(exp.AggFunc):
             for column in () if isinstance(found, exp.Count) else found.find_all(exp.Column):
                 owner = column.table if column.table and column.table != self.root.name else self.root.name
