@@ -509,8 +509,6 @@ def test_where_silence_allows_only_refusals_count(town: tuple[Any, Any], cast: C
     model, connection = town
     said = Description("Orders", "About orders.", ["email"], "contract", silence_allows=True)
     purpose.describe("orders", said, by=cast.mara)
-    connection.execute("drop table consent.answers")
-    relation.prepare(connection)
     guards = guards_of(combine([], READERS[0], "orders", facts_of(model), deciding.consent_of("orders")))
     found = compile(model, Query(metrics=("customers",)), guards=guards, as_of=NOW)
     assert connection.execute(found.sql, found.parameters or None).fetchone()[0] == len(PEOPLE)
