@@ -12,8 +12,10 @@ from lintel.config.story import who
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
+from lintel.customers.sources.actions import source as sources
 from lintel.customers.sources.loading import load_file
 from lintel.customers.sources.models import Source
+from lintel.customers.sources.settled import Settings
 
 KIND = "demo.customers"
 # Some amounts of the shop were typed with a comma; which of the two marks is meant has to be said.
@@ -31,6 +33,12 @@ FILES = [
     ("segment-tracks.csv", "Segment", ""),
     ("ga4-events.parquet", "Google Analytics", ""),
 ]
+# How far each is trusted (1 most), and how often it is expected, in hours.
+SETTLED = {
+    "HubSpot": (4, 24), "Salesforce": (3, 24), "Web shop": (2, 24), "Support desk": (5, 24),
+    "Store loyalty": (6, 168), "Newsletter": (3, 24), "Never to be written to": (1, 168), "Orders": (2, 24),
+    "Segment": (5, 1), "Google Analytics": (7, 24),
+}  # fmt: skip
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
     "offers": Description("Offers", "Prices and products picked for you.", ["email", "sms", "post"]),
@@ -64,5 +72,7 @@ def bring_in(progress: Progress) -> Outcome:
         if not Source.objects.filter(name=source).exists():
             load = load_file(folder / file, source=source, importer=importer, by=ada, reading=READ.get(file))
             counts[source] = load.created
+            trust, rhythm = SETTLED[source]
+            sources.change(load.source, Settings(trust, rhythm), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
     return Outcome(counts, "/customers/")

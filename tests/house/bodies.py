@@ -190,7 +190,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **alignment.JSON,
-        **customers.JSON,
+        **customers.operations(s.cast),
         **insight.operations(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,28 +43,47 @@ def aggregate(
     frame: Frame, by: Sequence[Split], leaves: Named, rows: Rows, values: Sequence[str], where: list[str]
 ) -> Part:
     """One step that aggregates the leaves, and counts who stands behind each where groups have a minimum."""
-    first = leaves[0][1]
-    shared = {leaf.measure.filter for _, leaf in leaves}
-    if len(shared) == 1 and first.measure.filter:
-        where = [*where, f"({condition_sql(rows, first)})"]
-    columns = [(name, aggregated(rows, leaf, filtered=len(shared) > 1)) for name, leaf in leaves]
-    columns += counts(frame, rows, leaves, filtered=len(shared) > 1)
+    shared, rest = _shared(leaves)
+    where = [*where, *(f"({rows.expression(item, leaves[0][1].place)})" for item in shared)]
+    columns = [(name, aggregated(rows, leaf, rest[name])) for name, leaf in leaves]
+    columns += counts(frame, rows, leaves, rest)
     text = select(frame, list(zip(splits.keys(by), values, strict=True)), columns, rows, where)
-    return Part(frame.step(first.measure.dataset, text), tuple(name for name, _ in columns))
+    return Part(frame.step(rows.root.name, text), tuple(name for name, _ in columns))
 
 
-def counts(frame: Frame, rows: Rows, leaves: Named, *, filtered: bool) -> list[tuple[str, str]]:
+def _shared(leaves: Named) -> tuple[list[exp.Expr], dict[str, exp.Expr | None]]:
+    """The conditions that all leaves share, for WHERE; and what is left of each."""
+    conjuncts = {name: {item.sql(): item for item in _conjuncts(leaf)} for name, leaf in leaves}
+    common = set.intersection(*(set(items) for items in conjuncts.values()))
+    rest: dict[str, exp.Expr | None] = {}
+    for name, items in conjuncts.items():
+        left = [item for text, item in items.items() if text not in common]
+        rest[name] = exp.and_(*left, copy=True) if left else None
+    first = conjuncts[leaves[0][0]]
+    return [item for text, item in first.items() if text in common], rest
+
+
+def _conjuncts(leaf: Leaf) -> list[exp.Expr]:
+    if not leaf.measure.filter:
+        return []
+    tree = condition(leaf)
+    return list(tree.flatten()) if isinstance(tree, exp.And) else [tree]
+
+
+def counts(
+    frame: Frame, rows: Rows, leaves: Named, rest: Mapping[str, exp.Expr | None]
+) -> list[tuple[str, str]]:
     """How many stand behind each leaf, NULL where there are no rows; leaves over the same rows share it."""
     entity = frame.entity(rows)
     if not entity:
         return []
-    found: dict[str | None, tuple[str, str]] = {}
-    for _, leaf in leaves:
-        limit = f" FILTER (WHERE {condition_sql(rows, leaf)})" if filtered and leaf.measure.filter else ""
-        if leaf.measure.filter not in found:
-            name = frame.count(leaf.measure.dataset)
+    found: dict[str, tuple[str, str]] = {}
+    for name, leaf in leaves:
+        left = rest[name]
+        limit = f" FILTER (WHERE {rows.expression(left, f'{leaf.place}.filter')})" if left else ""
+        if limit not in found:
             many = f"COUNT(DISTINCT {entity}){limit}"
-            found[leaf.measure.filter] = (name, f"CASE WHEN COUNT(*){limit} > 0 THEN {many} END")
+            found[limit] = (frame.count(rows.root.name), f"CASE WHEN COUNT(*){limit} > 0 THEN {many} END")
     return list(found.values())
 
 
@@ -120,13 +139,10 @@ def between(frame: Frame, rows: Rows, time: tuple[Dataset, Field], first: object
     return found
 
 
-def aggregated(rows: Rows, leaf: Leaf, *, filtered: bool) -> str:
-    """The leaf's aggregate; `filtered` where its filter is not that of all rows."""
-    tree = leaf.tree
-    if not filtered or not leaf.measure.filter:
-        return rows.expression(tree, f"{leaf.place}.expression")
-    condition = _condition(leaf)
-    return rows.expression(limited(tree, condition), f"{leaf.place}.filter")
+def aggregated(rows: Rows, leaf: Leaf, rest: exp.Expr | None) -> str:
+    """The leaf's aggregate, over only those rows for which the rest of its filter holds."""
+    tree = limited(leaf.tree, rest) if rest else leaf.tree
+    return rows.expression(tree, f"{leaf.place}.expression")
 
 
 def limited(tree: exp.Expr, condition: exp.Expr) -> exp.Expr:
@@ -140,13 +156,14 @@ def limited(tree: exp.Expr, condition: exp.Expr) -> exp.Expr:
     return wrapped.this if isinstance(wrapped.this, exp.Expr) else wrapped
 
 
-def _condition(leaf: Leaf) -> exp.Expr:
+def condition(leaf: Leaf) -> exp.Expr:
+    """The measure's own filter, checked."""
     return expressions.scalar(leaf.measure.filter or "true", f"{leaf.place}.filter")
 
 
 def condition_sql(rows: Rows, leaf: Leaf) -> str:
-    """The measure's own filter."""
-    return rows.expression(_condition(leaf), f"{leaf.place}.filter")
+    """The measure's own filter over these rows."""
+    return rows.expression(condition(leaf), f"{leaf.place}.filter")
 
 
 def select(

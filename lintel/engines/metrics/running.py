@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lintel.engines.metrics.query import Compiled, Dialect
     from lintel.engines.metrics.verify import Connection
 
+ATTACHED = "lintel_attached"  # opened under its own name, shop.duckdb would hide a schema “shop” in it
 FILES = {".parquet": "read_parquet", ".csv": "read_csv"}
 
 
@@ -45,7 +46,10 @@ def run(connection: Connection, compiled: Compiled) -> list[tuple[Any, ...]]:
 def _file(path: Path) -> Iterator[DuckDBPyConnection]:
     import duckdb
 
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        address = str(path.resolve()).replace("'", "''")
+        connection.execute(f"attach '{address}' as {ATTACHED} (read_only)")
+        connection.execute(f"use {ATTACHED}")
         _lock(connection)
         yield connection
 

@@ -182,6 +182,28 @@ def _moved(frame: Frame, by: Sequence[Split], leaves: Named, time: Time) -> str:
     return same or frame.step(name, text)
 
 
+def _reach(frame: Frame, by: Sequence[Split], steps: Sequence[Step], rows: Rows, time: Time) -> list[str]:
+    """Bounds on the bare time column, a little wide: no bucket reaches beyond them, and less is read."""
+    period, calendar = frame.query.period, frame.model.calendar
+    if period is None:
+        return []
+    grain = next(split.grain for split in by if split.is_time)
+    low: date | None = period.first
+    high = calendars.next_day(period.last)
+    for step in steps:
+        if step.kind == "shift":
+            low = low and calendars.moved(calendar, low, step.span, grain=grain)
+            high = calendars.moved(calendar, high, step.span, grain=grain)
+        elif step.kind == "rolling":
+            low = low and calendars.moved(calendar, low, step.span, grain=None)
+        elif step.kind == "to_date":
+            low = low and calendars.bucket(calendar, step.span.unit, low)
+        else:
+            low = None
+    margin = timedelta(7)
+    return facts.between(frame, rows, time, low and low - margin, high + margin)
+
+
 def _joined(frame: Frame, step: str, day: str) -> str:
     quoted = frame.sql.quoted
     return f"INNER JOIN {quoted(step)} ON {day} >= {quoted(step, 'lo')} AND {day} < {quoted(step, 'hi')}"
@@ -208,7 +230,8 @@ def _by_day(frame: Frame, by: Sequence[Split], leaves: Named, rows: Rows, time: 
     quoted, keys, along = frame.sql.quoted, splits.keys(by), splits.axis(by)
     day = frame.sql.day(rows.field(*time, leaves[0][1].place), time[1].type, frame.zone)
     values = splits.values(frame, rows, by, time, day)
-    daily = facts.aggregate(frame, by, leaves, rows, values, filters.conditions(frame, rows))
+    where = [*filters.conditions(frame, rows), *_reach(frame, by, leaves[0][1].steps, rows, time)]
+    daily = facts.aggregate(frame, by, leaves, rows, values, where)
     chosen = [
         f"{quoted(step, 'bucket') if index == along else quoted(daily.step, key)} AS {quoted(key)}"
         for index, key in enumerate(keys)
@@ -228,7 +251,7 @@ def _by_row(frame: Frame, by: Sequence[Split], leaves: Named, rows: Rows, time: 
     day = frame.sql.day(rows.field(*time, first.place), time[1].type, frame.zone)
     bucket = frame.sql.quoted(step, "bucket")
     values = splits.values(frame, rows, by, time, bucket)
-    where = filters.conditions(frame, rows)
+    where = [*filters.conditions(frame, rows), *_reach(frame, by, first.steps, rows, time)]
     joined = _joined(frame, step, day)
     if first.snapshot:
         _snapshot(frame, rows, first, first.snapshot, bucket, where, extra=(joined,))

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintel.engines import metrics
@@ -178,6 +178,7 @@ letters = st.sampled_from("uvwx")
 people = st.lists(st.tuples(st.integers(1, 30), letters, letters, letters), max_size=60)
 
 
+@settings(max_examples=40)
 @given(rows=people, splits=st.integers(1, 3), least=st.integers(2, 6))
 def test_a_small_cell_does_not_follow_from_what_is_shown_and_all_totals(
     rows: list[tuple[int, str, str, str]], splits: int, least: int
@@ -210,6 +211,7 @@ def test_a_small_cell_does_not_follow_from_what_is_shown_and_all_totals(
         assert np.linalg.matrix_rank(np.array([*known, alone])) > rank, key
 
 
+@settings(max_examples=40)
 @given(rows=people, least=st.integers(1, 5), left_out=st.sets(letters, max_size=3))
 def test_whatever_is_shown_stands_for_enough_people(
     rows: list[tuple[int, str, str, str]], least: int, left_out: set[str]
