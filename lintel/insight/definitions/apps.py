@@ -7,3 +7,10 @@ class DefinitionsConfig(AppConfig):
     """Metrics as agreements: drafted, reviewed, signed by both offices, versioned."""
 
     name = "lintel.insight.definitions"
+
+    def ready(self) -> None:
+        """Say on the first page which metrics wait for a signature."""
+        from lintel.insight.definitions import waits
+        from lintel.people import waiting
+
+        waiting.register("metrics", waits.find)
