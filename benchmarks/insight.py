@@ -53,19 +53,25 @@ QUARTER, BEFORE = (
 )
 PRIOR = "\"at\" >= '2024-11-01' and \"at\" < '2025-11-01'"
 ORDERS = "filter (where kind = 'order')"
+VISITS, ORDERED = "count(*) filter (where kind = 'visit')", f"count(*) {ORDERS}"
+SOLD = f"sum(amount) {ORDERS}"
+
+
+def hand(columns: str, where: str, end: str = "group by 1") -> str:
+    """A statement as somebody who knows the table would write it."""
+    return f"select {columns} from customers.events where {where} {end}"
+
+
 BY_HAND = (
-    f"select {MONTH}, sum(amount) {ORDERS} from customers.events where {YEAR} group by 1 order by 1",
-    f"select {MONTH}, sum(amount) {ORDERS} from customers.events where {PRIOR} group by 1 order by 1",
-    f"select {WEEK}, count(*) {ORDERS} / count(*) filter (where kind = 'visit') from customers.events "
-    f"where {HALF} group by 1 order by 1",
-    f"select channel, sum(amount) {ORDERS} from customers.events where {QUARTER} group by 1",
-    f"select channel, sum(amount) {ORDERS} from customers.events where {BEFORE} group by 1",
-    f"select campaign, sum(amount) {ORDERS} s from customers.events where {YEAR} group by 1 order by s desc limit 10",
-    f"select {MONTH}, channel, count(*) filter (where kind = 'visit') from customers.events where {YEAR} group by 1, 2",
-    f"select sum(amount) {ORDERS}, count(*) {ORDERS}, count(*) filter (where kind = 'visit') from customers.events "
-    f"where {QUARTER}",
-    f"select sum(amount) {ORDERS}, count(*) {ORDERS}, count(*) filter (where kind = 'visit') from customers.events "
-    f"where {BEFORE}",
+    hand(f"{MONTH}, {SOLD}", YEAR),
+    hand(f"{MONTH}, {SOLD}", PRIOR),
+    hand(f"{WEEK}, {ORDERED} / {VISITS}", HALF),
+    hand(f"channel, {SOLD}", QUARTER),
+    hand(f"channel, {SOLD}", BEFORE),
+    hand(f"campaign, {SOLD} s", YEAR, "group by 1 order by s desc limit 10"),
+    hand(f"{MONTH}, channel, {VISITS}", YEAR, "group by 1, 2"),
+    hand(f"{SOLD}, {ORDERED}, {VISITS}", QUARTER, ""),
+    hand(f"{SOLD}, {ORDERED}, {VISITS}", BEFORE, ""),
 )
 
 
@@ -98,7 +104,8 @@ def fill(events: int) -> None:
         select 'shop' as source, i::varchar as event_id,
                timestamptz '2024-11-20 00:00:00+00' + to_seconds(i * (730 * 86400.0 / {events})) as "at",
                'Event' as name,
-               case when hash(i) % 40 = 0 then 'order' when hash(i) % 3 = 0 then 'view' else 'visit' end as kind,
+               case when hash(i) % 40 = 0 then 'order' when hash(i) % 3 = 0 then 'view'
+                    else 'visit' end as kind,
                ['email', 'search', 'social', 'display', 'direct', 'referral'][1 + hash(i + 1) % 6] as channel,
                case when hash(i + 2) % 3 = 0 then 'campaign-' || (hash(i + 3) % 40) end as campaign,
                'anonymous' as identity_kind, (hash(i + 4) % 600000)::varchar as identity,
@@ -157,14 +164,10 @@ def prepared() -> tuple[Callable[[], Any], Callable[[], Any]]:
     from lintel.insight.dashboards.actions import dashboard, tile
     from lintel.insight.dashboards.actions.dashboard import Described
     from lintel.insight.definitions.actions import document
-    from lintel.people.actions import person
-    from lintel.people.models import Role, Side, User
+    from lintel.people.models import Role, User
     from lintel.warehouse import reading
 
-    made = person.create(
-        name="Mara Lindqvist", email="mara@example.org", password="a long enough one", by=None
-    )
-    User.objects.filter(pk=made.pk).update(role=Role.OFFICE_HOLDER, side=Side.MARKETING)
+    made = User.objects.create(name="Mara Lindqvist", email="mara@example.org", role=Role.OFFICE_HOLDER, side="marketing")User.objects.filter(pk=made.pk).update(role=Role.OFFICE_HOLDER, side="marketing")
     mara, now = User.objects.get(pk=made.pk), dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
     document.bring(MODEL, by=mara)
     board = dashboard.make(Described("Six charts"), by=mara)
