@@ -167,8 +167,8 @@ def prepared() -> tuple[Callable[[], Any], Callable[[], Any]]:
     from lintel.people.models import Role, User
     from lintel.warehouse import reading
 
-    made = User.objects.create(name="Mara Lindqvist", email="mara@example.org", role=Role.OFFICE_HOLDER, side="marketing")User.objects.filter(pk=made.pk).update(role=Role.OFFICE_HOLDER, side="marketing")
-    mara, now = User.objects.get(pk=made.pk), dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
+    User.objects.create(name="Mara", email="mara@example.org", role=Role.OFFICE_HOLDER, side="marketing")
+    mara, now = User.objects.get(), dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
     document.bring(MODEL, by=mara)
     board = dashboard.make(Described("Six charts"), by=mara)
     at = desk(mara, "analysis", now)
