@@ -1,13 +1,16 @@
 """The example company's customers: ten files through the sources, in the background."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from lintel.audit import runs
 from lintel.audit.models import Run
 from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.config.demo_customer_work import KIND as WORK
 from lintel.config.story import who
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
@@ -41,7 +44,7 @@ SETTLED = {
 }  # fmt: skip
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
-    "offers": Description("Offers", "Prices and products picked for you.", ["email", "sms", "post"]),
+    "offers": Description("Offers", "Prices and products picked for you.", ["sms", "post"]),
 }
 
 
@@ -64,7 +67,7 @@ def prepare(folder: Path) -> Run | None:
 
 @run_kind(KIND, resumable=True)
 def bring_in(progress: Progress) -> Outcome:
-    """Loads what is not there yet; matching follows by itself, as after every load."""
+    """Loads what is not there yet; matching follows by itself, as after every load, and then the work."""
     folder, ada = Path(progress.inputs["folder"]), who("ada.petrova")
     counts: dict[str, int] = {}
     for done, (file, source, importer) in enumerate(FILES):
@@ -75,4 +78,12 @@ def bring_in(progress: Progress) -> Outcome:
             trust, rhythm = SETTLED[source]
             sources.change(load.source, Settings(trust, rhythm), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
+    _forget(folder)
+    runs.start(WORK, "Let the example company work with its customers", {}, by=ada)
     return Outcome(counts, "/customers/")
+
+
+def _forget(folder: Path) -> None:
+    """The files lie in the data folder as well: a second copy of everybody would outlive every erasure."""
+    if folder.is_relative_to(settings.DATA_DIR):
+        shutil.rmtree(folder, ignore_errors=True)

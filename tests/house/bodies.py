@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, customers, insight
+from tests.house import alignment, charter, customers, experiments, insight, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -36,7 +36,10 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_portfolio(s),
         **customers.forms(s.cast),
         **insight.forms(s),
+        **charter.forms(s),
         **alignment.FORMS,
+        **language.forms(s.things),
+        **experiments.forms(s.things),
     }
 
 
@@ -192,6 +195,9 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **alignment.JSON,
         **customers.operations(s.cast),
         **insight.operations(s),
+        **language.json(s.things),
+        **charter.json(s),
+        **experiments.operations(s.things),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

@@ -27,6 +27,8 @@ from tests.alignment.makers import ahead, side_of
 from tests.alignment.makers import answer as everything
 from tests.cast import make_user
 from tests.intake.makers import make_request, make_type, way
+from tests.journeys import language
+from tests.journeys.charter_furniture import charter
 from tests.portfolio.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -45,8 +47,10 @@ def furnish() -> None:
     requests(mara, nele, tomas)
     proposals(mara, ivo, nele, tomas)
     imports(nele, ada)
+    language.furnish(mara, nele, tomas)
     alignment(mara)
     insight(nele, tomas)
+    charter(mara, ivo, nele, tomas)
 
 
 FIGURES = """

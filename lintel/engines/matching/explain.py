@@ -170,7 +170,13 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
     A conflict outweighs everything; its bar is cut off so that the others can still be read.
     """
     bars: list[dict[str, Any]] = [
-        {"what": "before looking", "from": 0.0, "to": told.prior, "change": told.prior, "kind": "sum"}
+        {
+            "what": "before looking: any two records",
+            "from": 0.0,
+            "to": told.prior,
+            "change": told.prior,
+            "kind": "sum",
+        }
     ]
     for step in told.steps:
         change = step.weight + step.rarity
@@ -180,17 +186,24 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
                  "to": step.total, "change": change, "kind": "for" if change >= 0 else "against"}
             )  # fmt: skip
     bars.append(
-        {"what": "all together", "from": 0.0, "to": told.weight, "change": told.weight, "kind": "sum"}
+        {
+            "what": "all together: for and against",
+            "from": 0.0,
+            "to": told.weight,
+            "change": told.weight,
+            "kind": "sum",
+        }
     )
     for bar in bars:
         bar["text"] = f"{bar['change']:+.1f}".replace("-", "−")
     least = max(min(bar["to"] for bar in bars), told.prior - SHOWN_BELOW)
     most = max(*(bar["to"] for bar in bars), told.threshold, 0.0)
     room = 0.08 * (most - least)
-    axis = {"domain": [min(least - room, 0.0), most + room], "clamp": True, "nice": False}
+    axis = {"domain": [min(least - room, 0.0), most + 2 * room], "clamp": True, "nice": False}
     places: dict[str, Any] = {
         "y": {"field": "what", "type": "ordinal", "sort": None, "title": None,
-              "axis": {"labelLimit": 170, "labelExpr": "split(datum.label, ': ')", "labelLineHeight": 12}}
+              "axis": {"labelLimit": 170, "labelExpr": "split(datum.label, ': ')", "labelLineHeight": 12,
+                       "labelOffset": -6}}
     }  # fmt: skip
     kinds = {"domain": ["for", "against", "sum"], "range": ["#4b7f52", "#a8475d", "#5b6472"]}
     bits = {
@@ -199,9 +212,9 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
         "title": ["match weight in bits", f"dashed: {told.threshold:+.1f} needed".replace("-", "−")],
     }
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": bars},
-        "height": {"step": 30},
+        "height": {"step": 34},
         "layer": [
             {"mark": {"type": "bar", "height": 16},
              "encoding": {**places, "x": {"field": "from", **bits}, "x2": {"field": "to"},
