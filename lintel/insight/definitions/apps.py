@@ -9,8 +9,11 @@ class DefinitionsConfig(AppConfig):
     name = "lintel.insight.definitions"
 
     def ready(self) -> None:
-        """Say on the first page which metrics wait for a signature."""
+        """Say on the first page which metrics wait for a signature, and let the glossary link to metrics."""
         from lintel.insight.definitions import waits
+        from lintel.insight.definitions.models import Metric
+        from lintel.language import links
         from lintel.people import waiting
 
         waiting.register("metrics", waits.find)
+        links.offer_metrics(lambda user: Metric.objects.visible_to(user).in_use())
