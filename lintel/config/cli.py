@@ -89,10 +89,13 @@ def _gather() -> None:
         "people",
         "imports",
         "warehouse",
+        "language",
         "customers",
         "insight",
+        "charter",
         "intake",
         "portfolio",
+        "experiments",
         "alignment",
         "home",
     ):

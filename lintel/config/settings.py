@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lintel.imports",
     "lintel.people",
     "lintel.warehouse",
+    "lintel.language",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",
@@ -62,9 +63,14 @@ INSTALLED_APPS = [
     "lintel.insight.asking",
     "lintel.insight.dashboards",
     "lintel.insight.learning",
+    "lintel.charter.vision",
+    "lintel.charter.expectations",
+    "lintel.charter.concerns",
+    "lintel.charter.fuel",
     "lintel.intake",
     "lintel.portfolio",
     "lintel.alignment",
+    "lintel.experiments",
     "lintel.home",
     "lintel.config",
 ]
@@ -85,6 +91,7 @@ MIDDLEWARE = [
     "lintel.ui.middleware.ProblemMiddleware",
     "lintel.people.middleware.FirstRunMiddleware",
     "lintel.people.middleware.TimeZoneMiddleware",
+    "lintel.language.reading.GlossaryMiddleware",
 ]
 
 TEMPLATES = [

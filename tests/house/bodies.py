@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, customers, guarding, insight
+from tests.house import alignment, charter, customers, experiments, guarding, insight, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -37,7 +37,10 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **customers.forms(s.cast),
         **insight.forms(s),
         **guarding.forms(s.things),
+        **charter.forms(s),
         **alignment.FORMS,
+        **language.forms(s.things),
+        **experiments.forms(s.things),
     }
 
 
@@ -191,9 +194,12 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **alignment.JSON,
-        **customers.JSON,
+        **customers.operations(s.cast),
         **insight.operations(s),
         **guarding.json(s.things),
+        **language.json(s.things),
+        **charter.json(s),
+        **experiments.operations(s.things),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

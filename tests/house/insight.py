@@ -96,7 +96,7 @@ def operations(s: Any) -> dict[str, Body]:
         "dispute_metric": {"text": "It should count lines."},
         "ask_question": {"words": "revenue last quarter"},
         "save_question": QUESTION,
-        "change_question": {**QUESTION, "version": 1},
+        "change_saved_question": {**QUESTION, "version": 1},
         "judge_answer": {"word": "alone"},
         "create_dashboard": BOARD,
         "change_dashboard": BOARD,

@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import alignment, customers, guarding, insight
+from tests.house import alignment, charter, customers, experiments, guarding, insight, language
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -62,18 +62,24 @@ class Samples:
                 return (self[name].pk, alignment.FIRST.key)
             case "reset key":
                 return ("1", "set-password")
+            case "attached primer":
+                return (self[name].pk, "language.term", self["term"].pk)
             case "own link":
                 return ("own",)
             case "purpose" | "source" | "draft metric" | "metric in review":
                 return (self[name].slug,)
             case "kind of file":
                 return ("csv",)
+            case "chart of an experiment":
+                return (self[name].pk, "result")
             case "template for requests":
                 return ("requests",)
             case "template for people":
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
                 return (self["draft"].pk, thing.pk if thing else 0)
+        if found := charter.args(name, thing):
+            return found
         if name.startswith("thread of"):
             one = self.things[name]
             return (one._meta.label_lower, one.pk)
@@ -87,7 +93,9 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
-    things |= customers.things(cast) | alignment.things(cast) | insight.things(cast)
+    things |= customers.things(cast) | alignment.things(cast) | charter.things(cast) | insight.things(cast)
+    things |= language.things(cast, things["request"])
+    things |= experiments.things(cast, folder / "experiments")
     things |= guarding.things(cast)
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")

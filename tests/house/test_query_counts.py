@@ -15,6 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
+from tests.house import charter
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -55,11 +56,17 @@ LISTS = {
     "context:events": "",
     "learning:overview": "",
     "learning:lessons": "",
+    "language:terms": "",
+    "language:misunderstood": "",
+    "language:primers": "",
+    "experiments:experiments": "",
+    "experiments:learnings": "",
     "intake:requests": "",
     "intake:figures": "",
     "portfolio:proposals": "",
     "portfolio:backlog": "",
     "portfolio:board": "",
+    **charter.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -79,6 +86,10 @@ API_LISTS = {
     "request_figures": "",
     "list_answers": "refused request",
     "list_request_types": "",
+    "list_terms": "",
+    "list_misunderstood_terms": "",
+    "list_primers": "",
+    "list_attachments": "primer",
     "list_proposals": "",
     "list_signatures": "draft",
     "get_backlog": "",
@@ -89,6 +100,9 @@ API_LISTS = {
     "list_benefits": "draft",
     "list_sources": "",
     "list_loads": "source",
+    "list_questions": "",
+    "list_pair_decisions": "",
+    "list_clearances": "",
     "list_purposes": "",
     "list_erasures": "",
     "get_consent": "customer",
@@ -96,7 +110,7 @@ API_LISTS = {
     "list_survivorship_rules": "",
     "list_segments": "",
     "list_metrics": "",
-    "list_questions": "",
+    "list_saved_questions": "",
     "list_questions_asked": "",
     "list_dashboards": "",
     "get_dashboard_answers": "dashboard",
@@ -108,8 +122,11 @@ API_LISTS = {
     "list_events": "",
     "list_lessons": "",
     "find_lessons": "",
+    "list_experiments": "",
+    "list_analyses": "analysed experiment",
     "list_segment_exports": "segment",
     "list_relations": "draft",
+    **charter.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }

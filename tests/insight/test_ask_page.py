@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from lintel.insight import ports, remembering
 from lintel.insight.asking.models import Point, Question, QuestionAsked
+from lintel.insight.definitions.models import Metric
+from lintel.language.actions import metric_link
 from lintel.people.models import Comment, User
 from tests.cast import Cast
 from tests.insight.makers import NOW, agree, company
+from tests.language.makers import make_term
 
 As = Callable[[User], Client]
 
@@ -169,6 +172,14 @@ def test_results_carry_no_mark_once_both_agreed(asking: Cast, as_: As) -> None:
         "(not agreed)", ""
     )
     assert "Version 1, signed by both offices." in page
+
+
+def test_the_glossarys_word_for_a_metric_is_understood(asking: Cast, as_: As) -> None:
+    term = make_term(asking, "Takings")
+    metric_link.make(term, Metric.objects.get(slug="revenue"), by=asking.nele)
+    page = text_of(as_(asking.nele).get("/insight/ask/", {"q": f"{term.name} by country last quarter"}))
+    assert "Revenue by country last quarter" in page
+    assert term.name in text_of(as_(asking.nele).get("/insight/metrics/revenue/"))
 
 
 def test_nothing_is_answered_without_guards(asking: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:

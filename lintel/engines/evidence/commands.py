@@ -2,13 +2,12 @@
 
 import datetime as dt
 import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -16,6 +15,7 @@ from lintel.engines.evidence import files
 from lintel.engines.evidence import series as reading
 from lintel.engines.evidence.effect import effect as effect_of
 from lintel.engines.evidence.figures import number, percent
+from lintel.engines.evidence.plain import plain
 from lintel.engines.evidence.power import Plan, around, curve, sample_size
 from lintel.engines.evidence.trial import Finding, Trial, analyse
 
@@ -132,14 +132,3 @@ def _told(found: Finding) -> Iterator[str]:
         yield f"  {chance.variant} is the best with a probability of {percent(chance.best)}."
     for note in found.notes:
         yield f"  {note}"
-
-
-def plain(value: Any) -> Any:
-    """A result as JSON has it: dates as text, mappings and sequences all the way down, no NaN."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value.isoformat() if isinstance(value, dt.date) else value

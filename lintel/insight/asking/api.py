@@ -45,7 +45,7 @@ def _question(request: HttpRequest, pk: int) -> Question:
     return get_visible(Question.objects.visible_to(user_of(request)), pk=pk)
 
 
-def _kept(user: User, data: schemas.QuestionIn) -> Kept:
+def _kept(user: User, data: schemas.SavedQuestionIn) -> Kept:
     at = desk(user, data.purpose, timezone.now())
     reading = at.read(data.words)
     return Kept(data.title, reading.asked, at.say(reading.asked), data.purpose, data.audience)
@@ -53,7 +53,7 @@ def _kept(user: User, data: schemas.QuestionIn) -> Kept:
 
 @router.post(
     "/answers",
-    response={200: schemas.AnswerOut, **PROBLEMS},
+    response={200: schemas.FigureAnswerOut, **PROBLEMS},
     operation_id="ask_question",
     summary="Ask a question",
 )
@@ -71,8 +71,8 @@ def ask_question(request: HttpRequest, data: schemas.AskIn) -> Any:
 
 @router.get(
     "/questions",
-    response={200: list[schemas.QuestionOut], **PROBLEMS},
-    operation_id="list_questions",
+    response={200: list[schemas.SavedQuestionOut], **PROBLEMS},
+    operation_id="list_saved_questions",
     summary="Saved questions, newest first",
 )
 @paginate(CursorPage)
@@ -83,11 +83,11 @@ def list_questions(request: HttpRequest) -> Any:
 
 @router.post(
     "/questions",
-    response={201: schemas.QuestionOut, **PROBLEMS},
+    response={201: schemas.SavedQuestionOut, **PROBLEMS},
     operation_id="save_question",
     summary="Keep a question",
 )
-def save_question(request: HttpRequest, data: schemas.QuestionIn) -> Any:
+def save_question(request: HttpRequest, data: schemas.SavedQuestionIn) -> Any:
     """For office holders, members and analysts."""
     user = _reader(request, data.purpose)
     return Status(201, questions_.save(_kept(user, data), by=user))
@@ -120,8 +120,8 @@ def judge_answer(request: HttpRequest, asked_id: PathId, data: schemas.Judgement
 
 @router.get(
     "/questions/{question_id}",
-    response={200: schemas.QuestionOut, **PROBLEMS},
-    operation_id="get_question",
+    response={200: schemas.SavedQuestionOut, **PROBLEMS},
+    operation_id="get_saved_question",
     summary="One saved question",
 )
 def get_question(request: HttpRequest, question_id: PathId) -> Any:
@@ -131,11 +131,11 @@ def get_question(request: HttpRequest, question_id: PathId) -> Any:
 
 @router.put(
     "/questions/{question_id}",
-    response={200: schemas.QuestionOut, **PROBLEMS},
-    operation_id="change_question",
+    response={200: schemas.SavedQuestionOut, **PROBLEMS},
+    operation_id="change_saved_question",
     summary="Change a saved question",
 )
-def change_question(request: HttpRequest, question_id: PathId, data: schemas.QuestionPut) -> Any:
+def change_question(request: HttpRequest, question_id: PathId, data: schemas.SavedQuestionPut) -> Any:
     """Makes the next version."""
     found, user = _question(request, question_id), _reader(request, data.purpose)
     return questions_.change(found, _kept(user, data), version=data.version, by=user)
@@ -143,8 +143,8 @@ def change_question(request: HttpRequest, question_id: PathId, data: schemas.Que
 
 @router.delete(
     "/questions/{question_id}",
-    response={200: schemas.QuestionOut, **PROBLEMS},
-    operation_id="archive_question",
+    response={200: schemas.SavedQuestionOut, **PROBLEMS},
+    operation_id="archive_saved_question",
     summary="Put a question away",
 )
 def archive_question(request: HttpRequest, question_id: PathId) -> Any:
@@ -154,8 +154,8 @@ def archive_question(request: HttpRequest, question_id: PathId) -> Any:
 
 @router.get(
     "/questions/{question_id}/answer",
-    response={200: schemas.AnswerOut, **PROBLEMS},
-    operation_id="get_answer",
+    response={200: schemas.FigureAnswerOut, **PROBLEMS},
+    operation_id="get_saved_answer",
     summary="The answer to a saved question",
 )
 def get_answer(request: HttpRequest, question_id: PathId) -> Any:

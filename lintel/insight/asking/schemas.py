@@ -37,7 +37,7 @@ class MetricUsedOut(Schema):
     state: str
 
 
-class AnswerOut(Schema):
+class FigureAnswerOut(Schema):
     """An answer. `withheld` lists cells (row, column) that stand for too few and are null for that reason;
     `earlier` holds for each row the figures of the period compared with; `snapshots` are the states of data
     read."""
@@ -58,7 +58,7 @@ class AnswerOut(Schema):
     milliseconds: int
 
 
-class QuestionIn(Schema):
+class SavedQuestionIn(Schema):
     """A question to keep, in words."""
 
     title: Line
@@ -67,13 +67,13 @@ class QuestionIn(Schema):
     audience: str = Field("all", pattern="^(private|side|all)$")
 
 
-class QuestionPut(QuestionIn):
+class SavedQuestionPut(SavedQuestionIn):
     """A change; `version` is the one that was read."""
 
     version: int = Field(ge=1, le=2**31 - 1)
 
 
-class QuestionOut(Schema):
+class SavedQuestionOut(Schema):
     """A saved question."""
 
     id: int

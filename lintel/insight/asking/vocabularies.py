@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from lintel.audit.models import Link, type_label
 from lintel.insight import ports, remembering, running
 from lintel.insight.asking.words.vocabulary import DIMENSION, METRIC, VALUE, Vocabulary, fold, made_of
 from lintel.insight.definitions.catalogue import Catalogue
+from lintel.insight.definitions.models import Metric
 from lintel.insight.remembering import Memory
+from lintel.language import links
+from lintel.language.models import Term
 from lintel.ui.problems import Problem
 from lintel.warehouse.models import Snapshot
 
@@ -22,17 +26,35 @@ _kept: Memory[Vocabulary] = Memory(64)
 
 
 def bare(known: Catalogue) -> Vocabulary:
-    """The words of the catalogue alone, the same for everybody: no value of the data is among them."""
-    key = remembering.key(known.key)
-    return _kept.recall(key) or _kept.keep(key, made_of(known.model, {}))
+    """The words of catalogue and glossary, the same for everybody: no value of the data is among them."""
+    also = glossary_words()
+    key = remembering.key(known.key, also)
+    return _kept.recall(key) or _kept.keep(key, made_of(known.model, {}, also))
 
 
 def vocabulary(known: Catalogue, asker: running.Asker) -> Vocabulary:
     """The words that this person may use; made anew when definitions, rights or data changed."""
     guards = ports.guards_for(asker.user, asker.purpose)
     newest = Snapshot.objects.order_by("-pk").values_list("pk", flat=True).first()
-    key = remembering.key(known.key, guards, newest)
-    return _kept.recall(key) or _kept.keep(key, made_of(known.model, _values(known.model, asker)))
+    also = glossary_words()
+    key = remembering.key(known.key, also, guards, newest)
+    return _kept.recall(key) or _kept.keep(key, made_of(known.model, _values(known.model, asker), also))
+
+
+def glossary_words() -> dict[str, tuple[str, ...]]:
+    """The glossary's words for what metrics count, by the metric's slug: names live once."""
+    tied = Link.objects.filter(kind=links.MEASURED_BY, to_type=type_label(Metric))
+    pairs = list(tied.values_list("from_id", "to_id"))
+    if not pairs:
+        return {}
+    terms = {str(term.pk): term for term in Term.objects.filter(pk__in=[one for one, _ in pairs])}
+    slugs = dict(Metric.objects.filter(pk__in=[one for _, one in pairs]).values_list("pk", "slug"))
+    found: dict[str, tuple[str, ...]] = {}
+    for start, end in pairs:
+        term, slug = terms.get(start), slugs.get(int(end))
+        if term is not None and slug and not term.is_retired:
+            found[slug] = (*found.get(slug, ()), term.name, *term.synonyms)
+    return found
 
 
 def names(

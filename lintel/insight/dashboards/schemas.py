@@ -5,7 +5,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from lintel.insight.asking.schemas import AnswerOut
+from lintel.insight.asking.schemas import FigureAnswerOut
 from lintel.ui.api import Id, Line, Text
 
 
@@ -69,7 +69,7 @@ class TileAnswerOut(Schema):
     tile_id: int
     question_id: int
     title: str
-    answer: AnswerOut | None
+    answer: FigureAnswerOut | None
     refused: str
     without: list[str]
 

@@ -108,8 +108,13 @@ class Vocabulary:
         return frozenset.intersection(*sets) if sets else frozenset(self.dimensions)
 
 
-def made_of(model: Model, values: Mapping[str, Sequence[str]]) -> Vocabulary:
-    """The vocabulary of a model; a dimension's phrases also say its dataset (“customer country”)."""
+def made_of(
+    model: Model, values: Mapping[str, Sequence[str]], also: Mapping[str, Sequence[str]] | None = None
+) -> Vocabulary:
+    """The vocabulary of a model; a dimension's phrases also say its dataset (“customer country”).
+
+    `also` has further words for metrics by their names.
+    """
     terms: dict[str, list[Term]] = {}
 
     def add(phrases: Iterable[str], term: Term) -> None:
@@ -120,7 +125,8 @@ def made_of(model: Model, values: Mapping[str, Sequence[str]]) -> Vocabulary:
 
     for metric in model.metrics:
         label = metric.label or metric.name
-        add((label, metric.name.replace("_", " "), *metric.synonyms), Term(METRIC, metric.name, label))
+        told = (label, metric.name.replace("_", " "), *metric.synonyms, *(also or {}).get(metric.name, ()))
+        add(told, Term(METRIC, metric.name, label))
     dimensions, times = {}, set()
     for dataset in model.datasets:
         owner = dataset.label or dataset.name

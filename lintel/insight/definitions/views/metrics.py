@@ -16,6 +16,7 @@ from lintel.insight.definitions.forms import MetricForm, OwnersForm, first_value
 from lintel.insight.definitions.models import AGREE, Metric, State
 from lintel.insight.definitions.tables import MetricTable
 from lintel.insight.definitions.views.common import labels, load
+from lintel.language import links
 from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -74,6 +75,7 @@ def page_of(metric: Metric, user: User) -> dict[str, Any]:
         "may_dispute": access.may_dispute(user, metric),
         "may_sign": mine and metric.state == State.REVIEW,
         "synonyms": metric.definition.get("synonyms", []),
+        "terms": links.terms_of(metric, user),
     }  # fmt: skip
 
 
