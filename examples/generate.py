@@ -2,8 +2,8 @@
 
 The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
 With `--customers` it also writes what the company knows of its customers, into `customers/` of that folder,
-which needs numpy and pyarrow; its costs, tickets, market and definitions of figures into `insight/`; and the units
-of its experiments into `experiments/`.
+which needs numpy and pyarrow; its costs, tickets, market and definitions of figures into `insight/`; and the
+units of its experiments into `experiments/`.
 """
 
 import argparse

@@ -7,10 +7,15 @@ from typing import Any
 from lintel.audit.signatures import hash_of
 from lintel.config.story import who
 from lintel.imports.bringing import bring
+from lintel.insight.asking.actions import question_asked
+from lintel.insight.asking.actions.question_asked import Told
+from lintel.insight.asking.models import Outcome, Surface
 from lintel.insight.context.actions import series
 from lintel.insight.context.models import Measures, Series
 from lintel.insight.guards.actions import access_wish, policy
 from lintel.insight.guards.wording import read
+from lintel.insight.ports import ANALYSIS
+from lintel.people.models import Role, User
 
 FILES = [("market-series.csv", "market-series"), ("events.csv", "market-events")]
 # Name in the file -> what is said about it besides.
@@ -43,6 +48,37 @@ WAITING: dict[str, Any] = {
 }  # fmt: skip
 
 
+# What colleagues asked in the first days: words, whether there was an answer, and what they said of it.
+ASKED: list[tuple[str, Outcome, str, str]] = [
+    ("revenue by month", Outcome.ANSWERED, "alone", ""),
+    ("orders by channel last quarter", Outcome.ANSWERED, "alone", ""),
+    ("return rate by depot", Outcome.REFUSED, "", ""),
+    ("visits by campaign last 12 weeks", Outcome.ANSWERED, "helped", ""),
+    ("tickets by topic", Outcome.ANSWERED, "alone", ""),
+    ("returns per depot last month", Outcome.REFUSED, "", ""),
+    ("run cost by system", Outcome.ANSWERED, "alone", ""),
+    ("revenue by country vs year before", Outcome.ANSWERED, "missed", "margin by country"),
+    ("margin per country", Outcome.REFUSED, "", ""),
+    ("cost per click by campaign", Outcome.ANSWERED, "alone", ""),
+    ("stock by shop", Outcome.REFUSED, "", ""),
+]
+ASKERS, EACH = 24, 4
+
+
+def _wonder() -> int:
+    """Colleagues of several teams ask; returns how many questions there were."""
+    people = User.objects.active().filter(role__in=[Role.MEMBER, Role.ANALYST], team__isnull=False)
+    count = 0
+    for number, person in enumerate(people.select_related("team").order_by("team", "pk")[:ASKERS]):
+        for turn in range(EACH):
+            words, outcome, judged, missing = ASKED[(number * 3 + turn * 2) % len(ASKED)]
+            made = question_asked.note(Told(words, ANALYSIS, Surface.PAGE, outcome), by=person)
+            if judged:
+                question_asked.judge(made, word=judged, missing=missing, by=person)
+            count += 1
+    return count
+
+
 def prepare(folder: Path) -> Iterator[str]:
     """Files through the importers, policies through both keys; nothing without the files."""
     if not (folder / FILES[0][0]).exists():
@@ -64,4 +100,5 @@ def prepare(folder: Path) -> Iterator[str]:
         reason="We want to see whether people we know from two systems come back more often.",
         by=who("nele.vogt"),
     )  # fmt: skip
+    yield f"Questions: {_wonder()} that colleagues asked in the first days"
     yield f"Guard rails: {len(SIGNED)} policies that both offices signed, and one that waits for marketing"
