@@ -39,7 +39,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Proposals", "portfolio:proposals", "document", may_read),
         ("Backlog", "portfolio:backlog", "sort", may_read),
         ("Board", "portfolio:board", "board", may_read),
-        ("Experiments", "experiments:experiments", "question", may_read),
+        ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
