@@ -1,4 +1,4 @@
-"""Flows and timelines over 10 million events of 600,000 customers, beside a plain count.
+"""Flows, also of segments, and timelines over 10 million events of 600,000 customers, beside a plain count.
 
 `python -m benchmarks.journeys [--events 10000000] [--customers 600000] [--rounds 5]`
 """
@@ -39,7 +39,7 @@ def measure(events: int, customers: int, rounds: int) -> None:
     from lintel.customers.journeys.timeline import Narrowing, timeline
     from lintel.customers.journeys.visits import follow
     from lintel.customers.shapes import EVENTS, IDENTITIES
-    from lintel.people.models import User
+    from lintel.people.models import Role, User
     from lintel.warehouse import reading
     from lintel.warehouse.actions import snapshot
 
@@ -59,10 +59,13 @@ def measure(events: int, customers: int, rounds: int) -> None:
                 "select identity_kind, kind, channel, count(*) from customers.events group by all"
             ).fetchall()
 
+    reader = User.objects.create(email="reader@example.org", name="Reader", role=Role.MEMBER)
+
     def ask(**question: Any) -> Callable[[], object]:
         asked = Question(NOW - dt.timedelta(days=question.pop("days")), NOW, **question)
-        return lambda: flow(asked, User())
+        return lambda: flow(asked, reader)
 
+    buyers, country = segments()
     asked = {
         "plain count over the events (reference)": count,
         "flow before an order, 90 days": ask(days=90),
@@ -70,6 +73,8 @@ def measure(events: int, customers: int, rounds: int) -> None:
         "flow from the beginning, campaigns, two years, 6 steps": ask(
             days=730, before=False, level="campaign", steps=6
         ),
+        "flow of a segment by country, 90 days": ask(days=90, group=country),
+        "flow of a segment by behaviour (two orders), two years": ask(days=730, group=buyers),
         "timeline of one customer": lambda: timeline("c1000", Narrowing(), identified=True),
     }
     reference = 0.0
@@ -78,6 +83,23 @@ def measure(events: int, customers: int, rounds: int) -> None:
         took = median(seconds(question) for _ in range(rounds))
         reference = reference or took
         print(f"| {name} | {took:.2f} | {took / reference:.1f} |")
+
+
+def segments() -> tuple[str, str]:
+    """Keys of a segment by what customers did, over all events, and of one by where they live."""
+    from lintel.customers.segments.models import Segment
+    from lintel.people.models import User
+
+    parts: dict[str, dict[str, Any]] = {
+        "Buyers": {"kind": "behaviour", "event": "order", "times": 2},
+        "Norwegians": {"kind": "attribute", "name": "country", "test": "is", "values": ["NO"]},
+    }
+    owner = User.objects.get()
+    made = [
+        Segment.objects.create(name=name, owner=owner, sentence=name, definition={"parts": [part]})
+        for name, part in parts.items()
+    ]
+    return str(made[0].pk), str(made[1].pk)
 
 
 def seconds(question: Callable[[], object]) -> float:
@@ -89,9 +111,16 @@ def seconds(question: Callable[[], object]) -> float:
 
 def fill(events: int, customers: int) -> None:
     """Events by visits of about four, with an identity for each customer."""
-    from lintel.customers.shapes import EVENTS, IDENTITIES
+    from lintel.customers.shapes import EVENTS, GOLDEN, IDENTITIES
     from lintel.warehouse import reading, writing
     from lintel.warehouse.actions import snapshot
+
+    known = {
+        "customer_id": "'c' || n",
+        "country": "['NO', 'DE', 'SE', 'DK'][1 + (n % 4)::int]",
+        "records": "1",
+    }
+    golden = ", ".join(f'{known.get(name, "null")} as "{name}"' for name in GOLDEN.columns)
 
     with reading.connect() as connection:
         connection.execute("select setseed(0.7)")
@@ -104,6 +133,10 @@ def fill(events: int, customers: int) -> None:
                 IDENTITIES.name, connection,
                 "select 'user' as kind, 'u' || n as identity, 'c' || n as customer_id "
                 "from range($customers) t(n)",
+                {"customers": customers},
+            ),
+            writing.of_query(
+                GOLDEN.name, connection, f"select {golden} from range($customers) t(n)",
                 {"customers": customers},
             ),
         ]  # fmt: skip

@@ -1,10 +1,11 @@
 """Measures matching beside bare Splink.
 
-`python -m benchmarks.matching quality|speed|growth|ablation|incremental --records N`
+`python -m benchmarks.matching all|quality|speed|growth|ablation|incremental --records N`
 
-`quality` takes labelled CSV files besides the generator (`--labelled FILE:ID:TRUTH`); every other command
-makes its own people. Both sides run in a process of their own, one after the other, on the same cleaned
-records and the same model, so that seconds and peak memory compare.
+`all`, the part of `make bench`, is growth up to N (1,000,000), what N takes in and explains, and quality and
+ablation on at most 100,000 and 50,000. `quality` and `all` take labelled CSV files besides the generator
+(`--labelled FILE:ID:TRUTH`); everything else makes its own people. Both sides run in a process of their own,
+one after the other, on the same cleaned records and the same model, so that seconds and peak memory compare.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -26,6 +28,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from benchmarks.people import people
+from benchmarks.serving import machine
 from lintel.engines import matching
 from lintel.engines.matching import (
     Config,
@@ -51,8 +54,9 @@ LIMIT = 1_500  # seconds any child may take
 def main() -> None:
     """Reads the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["quality", "speed", "growth", "ablation", "incremental", *CHILDREN])
-    parser.add_argument("--records", type=int, default=100_000)
+    commands = ["all", "quality", "speed", "growth", "ablation", "incremental"]
+    parser.add_argument("what", choices=[*commands, *CHILDREN])
+    parser.add_argument("--records", type=int, help="1,000,000 for all and growth, else 100,000")
     parser.add_argument("--folder", type=Path)
     parser.add_argument(
         "--labelled", action="append", default=[], help="FILE[+FILE]:ID:TRUTH, TRUTH a column or /regex/"
@@ -61,21 +65,60 @@ def main() -> None:
     if options.what in CHILDREN:
         CHILDREN[options.what](options.folder)
         return
-    with tempfile.TemporaryDirectory() as folder:
+    records = options.records or (1_000_000 if options.what in ("all", "growth") else 100_000)
+    with tempfile.TemporaryDirectory() as made:
+        folder = options.folder or Path(made)
         {
-            "quality": lambda: quality(options.records, options.labelled),
-            "speed": lambda: speed(options.records, options.folder or Path(folder)),
-            "growth": lambda: [speed(n, Path(folder)) for n in (100_000, 1_000_000)],
-            "ablation": lambda: ablation(options.records),
-            "incremental": lambda: incremental(options.records, options.folder or Path(folder)),
+            "all": lambda: everything(records, options.labelled, folder),
+            "quality": lambda: quality(records, options.labelled),
+            "speed": lambda: speed(records, folder),
+            "growth": lambda: growth(records, folder),
+            "ablation": lambda: ablation(records),
+            "incremental": lambda: incremental(records, folder),
         }[options.what]()
 
 
-def quality(records: int, labelled: list[str]) -> None:
-    """F1 without labels and without configuration, on the generator and on labelled files."""
+def everything(records: int, labelled: list[str], folder: Path) -> None:
+    """All tables, and at last what must hold beside what was seen."""
+    print(f"\nMatching: {records:,} records of the generator, beside bare Splink in the same run")
+    print(machine() + "\n")
+    f1 = quality(min(records, 100_000), labelled)
+    print()
+    ablation(min(records, 50_000))
+    print()
+    sizes = growth(records, folder)
+    print()
+    added = incremental(records, folder)
+    print(f"\n{'must hold':<58}{'limit':>9}{'seen':>9}")
+    _verdict("pairwise F1, no labels, no configuration, at least", 0.92, f1, least=True)
+    _verdict("seconds end to end beside bare Splink, at most", 1.15, sizes.ratio)
+    _verdict("peak memory, GiB, at most", 4.0, sizes.gib)
+    _verdict("1,000 new records, warm, seconds, at most", 3.0, added["add_1000_seconds"])
+    _verdict("one pair explained, warm, ms, at most", 100.0, added["explain_median_ms"])
+
+
+def _verdict(what: str, limit: float, seen: float, *, least: bool = False) -> None:
+    holds = seen >= limit if least else seen <= limit
+    print(f"{what:<58}{limit:>9.2f}{seen:>9.2f}  {'yes' if holds else 'NO'}", flush=True)
+
+
+def growth(records: int, folder: Path) -> Speed:
+    """A tenth of the records, then all: how the seconds grow."""
+    few, many = speed(records // 10, folder), speed(records, folder)
+    print(
+        f"  10 times the records took {many.seconds / few.seconds:.1f} times the seconds "
+        f"({many.cpu / few.cpu:.1f} times the processor's) and {many.gib / few.gib:.1f} times the memory"
+    )
+    return many
+
+
+def quality(records: int, labelled: list[str]) -> float:
+    """F1 without labels and configuration, on labelled files and on the generator, whose F1 is returned."""
     _head("data")
-    for name, table in [(f"generator {records:,}", people(records)), *map(_labelled, labelled)]:
+    seen = _line(f"generator {records:,}", people(records), CONFIG)
+    for name, table in map(_labelled, labelled):
         _line(name, table, CONFIG)
+    return seen
 
 
 def ablation(records: int) -> None:
@@ -96,7 +139,17 @@ def ablation(records: int) -> None:
         _line(name, table, config)
 
 
-def speed(records: int, folder: Path) -> None:
+@dataclass(frozen=True)
+class Speed:
+    """Ours, and the ratio of seconds to bare Splink's."""
+
+    seconds: float
+    cpu: float
+    gib: float
+    ratio: float
+
+
+def speed(records: int, folder: Path) -> Speed:
     """Seconds and peak memory end to end, beside the bare Splink calls with the same model."""
     _people(records, folder)
     ours, bare = _child("ours", folder), _child("bare", folder)
@@ -111,15 +164,26 @@ def speed(records: int, folder: Path) -> None:
         f"  processor {ours['cpu']:.1f} s against {bare['cpu']:.1f} s: ratio {ours['cpu'] / bare['cpu']:.2f} "
         "(steadier than the clock on a shared machine)"
     )
-    print(f"  peak memory {ours['gib']:.2f} GiB against {bare['gib']:.2f} GiB (limit 4)")
+    print(f"  peak memory {ours['gib']:.2f} GiB against {bare['gib']:.2f} GiB (limit 4)", flush=True)
+    return Speed(one, ours["cpu"], ours["gib"], one / other)
 
 
-def incremental(records: int, folder: Path) -> None:
+def incremental(records: int, folder: Path) -> dict[str, Any]:
     """1,000 new records against many, and one pair explained, both warm."""
     if not (folder / "state").exists():
         _people(records, folder)
         _child("ours", folder)
-    print(json.dumps(_child("added", folder), indent=2))
+    seen = _child("added", folder)
+    print(
+        f"1,000 new records against {seen['records']:,}: {seen['add_1000_seconds']:.2f} s, "
+        f"{seen['add_1000_processor_seconds']:.2f} s of the processor (limit 3)\n"
+        f"  one pair explained: {seen['explain_median_ms']:.0f} ms, "
+        f"{seen['explain_median_processor_ms']:.0f} ms of the processor (limit 100); "
+        f"the first {seen['explain_first_ms']:.0f} ms\n"
+        f"  state read in {seen['load_seconds']:.2f} s, peak memory {seen['gib']:.2f} GiB",
+        flush=True,
+    )
+    return seen
 
 
 def _people(records: int, folder: Path) -> None:
@@ -254,7 +318,7 @@ def _head(name: str) -> None:
     )
 
 
-def _line(name: str, table: pa.Table, config: Config) -> None:
+def _line(name: str, table: pa.Table, config: Config) -> float:
     start = perf_counter()
     result = matching.run(table, config, now=NOW)
     seconds = perf_counter() - start
@@ -264,10 +328,10 @@ def _line(name: str, table: pa.Table, config: Config) -> None:
         f"{result.model.threshold:>11.1f}{seconds:>9.1f}",
         flush=True,
     )
+    return pairs.f1
 
 
 def _labelled(described: str) -> tuple[str, pa.Table]:
-
     files, identity, truth = described.split(":", 2)
     tables = []
     for file in files.split("+"):

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +37,7 @@ SCHEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Picture:
-    """A page: who looks at it, where it is, and which links lead further."""
+    """A page: who looks at it, where it is, which links lead further, and what leads there else."""
 
     name: str
     who: str
@@ -45,8 +45,25 @@ class Picture:
     link: str = ""
     then: str = ""
     phone: bool = False
+    lead: Callable[[Page], None] | None = None
 
 
+def best_known(page: Page) -> None:
+    """From the list of customers to the first of them, with everything on the page drawn."""
+    page.get_by_role("main").locator("[data-row]").first.click()
+    page.get_by_role("heading", name="What counts").wait_for()
+
+
+def own_page(page: Page) -> None:
+    """A link for that customer, and the page that it opens."""
+    best_known(page)
+    page.goto(f"{page.url}privacy/")
+    page.get_by_label("Reason").first.fill("Asked by phone.")
+    page.get_by_role("button", name="Make the link").click()
+    page.goto(page.locator("code.address").inner_text())
+
+
+KNOWN_BEST = "/customers/?records=several&sort=-sources"
 PICTURES = (
     Picture("common-ground", "ivo.brandt", "/", phone=True),
     Picture(
@@ -63,7 +80,14 @@ PICTURES = (
     Picture("board", "tomas.okafor", "/board/"),
     Picture("figures", "mara.lindqvist", "/requests/figures/"),
     Picture("people", "ada.petrova", "/people/"),
+    Picture("customers", "nele.vogt", "/customers/?records=many"),
+    Picture("customer", "nele.vogt", KNOWN_BEST, lead=best_known, phone=True),
+    Picture("flow", "nele.vogt", "/customers/journeys/?days=365"),
+    Picture("segment", "nele.vogt", "/customers/segments/", "At home in shop and store"),
+    Picture("own-page", "nele.vogt", KNOWN_BEST, lead=own_page, phone=True),
 )
+LAST_RUNS = ("Let the example company work with its customers", "Erase a customer")
+MOST_MINUTES = 20
 
 
 @contextmanager
@@ -77,7 +101,7 @@ def company(folder: Path) -> Iterator[str]:
     lintel = [sys.executable, "-m", "lintel.config.cli"]
     files = str(folder / "examples")
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
-    generate = [sys.executable, "examples/generate.py", "--today", today, "--out", files]
+    generate = [sys.executable, "examples/generate.py", "--today", today, "--out", files, "--customers"]
     for command in ([*lintel, "migrate"], generate, [*lintel, "demo", "--examples", files]):
         subprocess.run(command, env=environment, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen(
@@ -147,7 +171,22 @@ def show(page: Page, picture: Picture) -> None:
         page.get_by_role("main").get_by_role("link", name=picture.link).first.click()
     if picture.then:
         page.get_by_role("main").get_by_role("link", name=picture.then, exact=True).first.click()
+    if picture.lead:
+        picture.lead(page)
     page.wait_for_load_state("networkidle")
+
+
+def settle(browser: Browser, url: str, password: str) -> None:
+    """Wait until the customers are in, matched and worked with."""
+    page = signed_in(browser, url, "ada.petrova", password, "light", WIDE)
+    for _ in range(MOST_MINUTES * 12):
+        page.goto("/runs/")
+        rows = [page.get_by_role("row", name=title).filter(has_text="Done") for title in LAST_RUNS]
+        if all(row.count() for row in rows):
+            page.context.close()
+            return
+        time.sleep(5)
+    raise SystemExit("the example company’s customers did not come in")
 
 
 def main() -> None:
@@ -164,6 +203,7 @@ def main() -> None:
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         password = (Path(folder) / "example-password").read_text()
+        settle(browser, url, password)
         for file in photograph(browser, url, password, target):
             print(f"{file.stat().st_size // 1024:5} kB  {file.name}")
         browser.close()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lintel.audit.canonical import canonical, digest
 from lintel.audit.models import ChainHead, Entry, EntryObject, SealKey, type_label
-from lintel.audit.sealing import unseal
+from lintel.audit.sealing import closed_to, unseal
 
 GENESIS = "0" * 64
 LINES_SHOWN = 6  # on a thing's own page, before one asks for the whole history
@@ -87,18 +87,27 @@ class Line:
     url: str = ""
 
 
-def lines(entries: models.QuerySet[Entry]) -> list[Line]:
-    """Entries as sentences with their unsealed texts: two further queries for any number of entries."""
+def lines(entries: models.QuerySet[Entry], reader: Any = None) -> list[Line]:
+    """Entries as sentences with their unsealed texts: two further queries for any number of entries.
+
+    Texts that are guarded (see `sealing.guard`) are left out unless the `reader` may read them.
+    """
     rows = list(entries.select_related("actor").only("at", "action", "body", "actor__name", "actor__side"))
     bodies = [json.loads(row.body) for row in rows]
     wanted = {int(sealed["key"]) for body in bodies for sealed in body["sealed"]}
-    keys = dict(SealKey.objects.filter(pk__in=wanted).values_list("pk", "key")) if wanted else {}
-    return [_line(row, body, keys) for row, body in zip(rows, bodies, strict=True)]
+    held = list(SealKey.objects.filter(pk__in=wanted).defer("subject_id")) if wanted else []
+    closed = closed_to(reader) if held else set()
+    keys = {one.pk: one.key for one in held}
+    hidden = {one.pk for one in held if one.key and one.subject_type in closed}
+    return [_line(row, body, keys, hidden) for row, body in zip(rows, bodies, strict=True)]
 
 
-def _line(row: Entry, body: dict[str, Any], keys: dict[int, Any]) -> Line:
+def _line(row: Entry, body: dict[str, Any], keys: dict[int, Any], hidden: set[int]) -> Line:
     detail: dict[str, str] = {}
     for sealed in body["sealed"]:
+        if int(sealed["key"]) in hidden:
+            detail["text"] = "(for people with a clearance)"
+            continue
         texts = unseal(sealed, keys)
         detail |= {"text": "(erased)"} if texts is None else texts
     return Line(row.seq, row.at, row.actor, row.action, sentence(row.action, body["facts"]), detail)
@@ -123,16 +132,17 @@ class History:
     goes_on: bool
 
 
-def newest(thing: models.Model, *, everything: bool = False) -> History:
+def newest(thing: models.Model, *, everything: bool = False, reader: Any = None) -> History:
     """What a thing's own page shows of its history: the last few lines, or all on demand."""
     limit = MOST_LINES if everything else LINES_SHOWN
-    found = history(thing, limit + 1)
+    found = history(thing, limit + 1, reader)
     return History(found[:limit], not everything and len(found) > limit)
 
 
-def history(thing: models.Model, limit: int = 200) -> list[Line]:
-    """What happened to a thing, newest first: its entries, and those that concern it among many others."""
-    found = lines(Entry.objects.about(thing).order_by("-seq")[:limit])
+def history(thing: models.Model, limit: int = 200, reader: Any = None) -> list[Line]:
+    """What happened to a thing, newest first: its entries, and those that concern it among many others.
+    Guarded texts are there for a `reader` who may read them."""
+    found = lines(Entry.objects.about(thing).order_by("-seq")[:limit], reader)
     for source in _sources:
         found += source(thing)
     return sorted(found, key=lambda line: line.seq, reverse=True)[:limit]

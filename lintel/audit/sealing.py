@@ -6,6 +6,8 @@ The chain is hashed over the ciphertext, so it verifies before and after a key i
 import base64
 import json
 import os
+from collections.abc import Callable
+from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
@@ -14,6 +16,18 @@ from django.utils import timezone
 from lintel.audit.models import SealKey, type_label
 
 NONCE_BYTES = 12  # the length AES-GCM is specified for (NIST SP 800-38D)
+_guards: dict[str, Callable[[Any], bool]] = {}
+
+
+def guard(subject: type[models.Model], may_read: Callable[[Any], bool]) -> None:
+    """Show texts that are sealed for this type of subject only to whom `may_read` allows; called at start-up
+    by the room that owns the type."""
+    _guards[type_label(subject)] = may_read
+
+
+def closed_to(reader: Any) -> set[str]:
+    """The types of subject whose texts this person may not read; nobody (None) reads none of the guarded."""
+    return {kind for kind, may_read in _guards.items() if reader is None or not may_read(reader)}
 
 
 def seal(subject: models.Model, texts: dict[str, str]) -> dict[str, str | int]:

@@ -57,7 +57,7 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     """One entry: its sentence, its text as it was hashed, its place in the chain."""
     _readers_only(request)
     row = get_visible(Entry.objects.visible_to(request.user), pk=seq)
-    line = ledger.lines(Entry.objects.filter(pk=row.pk))[0]
+    line = ledger.lines(Entry.objects.filter(pk=row.pk), request.user)[0]
     body = json.dumps(json.loads(row.body), indent=2, ensure_ascii=False)
     return render(
         request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": about(row)}

@@ -7,13 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lintel import __version__
+from lintel.alignment.api import router as alignment_router
 from lintel.audit.api import make_router as audit_router
+from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
 from lintel.experiments.api import router as experiments_router
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.intake.api import router as intake_router
+from lintel.language.api import router as language_router
 from lintel.people.api import router as people_router
 from lintel.people.authentication import Door
 from lintel.portfolio.api import router as portfolio_router
@@ -32,10 +35,14 @@ api.add_router("", people_router)
 api.add_router("", audit_router(Door("audit")))
 api.add_router("", imports_router(Door("imports")))
 api.add_router("", warehouse_router)
+api.add_router("", language_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
+for charter_router in charter_routers:
+    api.add_router("", charter_router)
 api.add_router("", intake_router)
 api.add_router("", portfolio_router)
+api.add_router("", alignment_router)
 api.add_router("", experiments_router)
 
 

@@ -10,4 +10,4 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the run that brings in the example company's customers known."""
-        from lintel.config import demo_customers  # noqa: F401  # registers its handler
+        from lintel.config import demo_customers  # noqa: F401  # registers its handlers

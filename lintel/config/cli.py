@@ -89,10 +89,13 @@ def _gather() -> None:
         "people",
         "imports",
         "warehouse",
+        "language",
         "customers",
+        "charter",
         "intake",
         "portfolio",
         "experiments",
+        "alignment",
         "home",
     ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
@@ -103,14 +106,16 @@ def _gather_engines() -> None:
     """Mount what stands alone: engines need no settings and no database."""
     from lintel.engines.evidence import commands as evidence
     from lintel.engines.matching import commands as matching
+    from lintel.engines.metrics import commands as metrics
 
     app.add_typer(matching.app, name="match")
+    app.add_typer(metrics.app, name="metrics")
     app.add_typer(evidence.app, name="evidence")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] in (["match"], ["evidence"]):
+    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"]):
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from lintel.config import demo_customers, demo_experiments
+from lintel.config import demo_alignment, demo_charter, demo_customers, demo_experiments
+from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
 from lintel.config.story import tell
 from lintel.imports.bringing import bring
@@ -68,6 +69,9 @@ def _fill(examples: Path) -> Iterator[str]:
         if importer == "people":
             _open_offices(password)
     tell()
+    demo_charter.tell()
+    speak()
+    demo_alignment.tell()
     yield from demo_experiments.prepare(examples / "experiments")
     if run := demo_customers.prepare(examples / "customers"):
         yield f"Customers: ten sources follow; see {settings.BASE_URL}{run.get_absolute_url()}"

@@ -1,19 +1,24 @@
 """The example company's customers: ten files through the sources, in the background."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from lintel.audit import runs
 from lintel.audit.models import Run
 from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.config.demo_customer_work import KIND as WORK
 from lintel.config.story import who
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance
+from lintel.customers.sources.actions import source as sources
 from lintel.customers.sources.loading import load_file
 from lintel.customers.sources.models import Source
+from lintel.customers.sources.settled import Settings
 
 KIND = "demo.customers"
 # Some amounts of the shop were typed with a comma; which of the two marks is meant has to be said.
@@ -31,9 +36,15 @@ FILES = [
     ("segment-tracks.csv", "Segment", ""),
     ("ga4-events.parquet", "Google Analytics", ""),
 ]
+# How far each is trusted (1 most), and how often it is expected, in hours.
+SETTLED = {
+    "HubSpot": (4, 24), "Salesforce": (3, 24), "Web shop": (2, 24), "Support desk": (5, 24),
+    "Store loyalty": (6, 168), "Newsletter": (3, 24), "Never to be written to": (1, 168), "Orders": (2, 24),
+    "Segment": (5, 1), "Google Analytics": (7, 24),
+}  # fmt: skip
 PURPOSES = {
     "newsletter": Description("Newsletter", "What is new in our shops, once a week.", ["email"]),
-    "offers": Description("Offers", "Prices and products picked for you.", ["email", "sms", "post"]),
+    "offers": Description("Offers", "Prices and products picked for you.", ["sms", "post"]),
 }
 
 
@@ -56,7 +67,7 @@ def prepare(folder: Path) -> Run | None:
 
 @run_kind(KIND, resumable=True)
 def bring_in(progress: Progress) -> Outcome:
-    """Loads what is not there yet; matching follows by itself, as after every load."""
+    """Loads what is not there yet; matching follows by itself, as after every load, and then the work."""
     folder, ada = Path(progress.inputs["folder"]), who("ada.petrova")
     counts: dict[str, int] = {}
     for done, (file, source, importer) in enumerate(FILES):
@@ -64,5 +75,15 @@ def bring_in(progress: Progress) -> Outcome:
         if not Source.objects.filter(name=source).exists():
             load = load_file(folder / file, source=source, importer=importer, by=ada, reading=READ.get(file))
             counts[source] = load.created
+            trust, rhythm = SETTLED[source]
+            sources.change(load.source, Settings(trust, rhythm), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
+    _forget(folder)
+    runs.start(WORK, "Let the example company work with its customers", {}, by=ada)
     return Outcome(counts, "/customers/")
+
+
+def _forget(folder: Path) -> None:
+    """The files lie in the data folder as well: a second copy of everybody would outlive every erasure."""
+    if folder.is_relative_to(settings.DATA_DIR):
+        shutil.rmtree(folder, ignore_errors=True)

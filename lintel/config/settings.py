@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "lintel.imports",
     "lintel.people",
     "lintel.warehouse",
+    "lintel.language",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",
@@ -54,8 +55,13 @@ INSTALLED_APPS = [
     "lintel.customers.journeys",
     "lintel.customers.segments",
     "lintel.customers.privacy",
+    "lintel.charter.vision",
+    "lintel.charter.expectations",
+    "lintel.charter.concerns",
+    "lintel.charter.fuel",
     "lintel.intake",
     "lintel.portfolio",
+    "lintel.alignment",
     "lintel.experiments",
     "lintel.home",
     "lintel.config",
@@ -77,6 +83,7 @@ MIDDLEWARE = [
     "lintel.ui.middleware.ProblemMiddleware",
     "lintel.people.middleware.FirstRunMiddleware",
     "lintel.people.middleware.TimeZoneMiddleware",
+    "lintel.language.reading.GlossaryMiddleware",
 ]
 
 TEMPLATES = [

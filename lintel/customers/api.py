@@ -6,6 +6,7 @@ from ninja import Router
 
 CHAMBERS: tuple[str, ...] = (
     "sources",
+    "matching",
     "consent",
     "privacy",
     "journeys",

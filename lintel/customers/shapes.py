@@ -172,3 +172,12 @@ EDGES = declare(
         sorted_by=("record_l", "record_r"),
     )
 )
+
+
+def spelled(kind: str, identity: str) -> str:
+    """SQL for the one spelling by which identities are compared: addresses in lower case, telephone numbers
+    as digits, the rest as it is. Both arguments are SQL."""
+    return (
+        f"case {kind} when 'email' then lower(trim({identity})) "
+        f"when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end"
+    )

@@ -33,12 +33,21 @@ class Group:
 # title -> (label, URL name, icon, who sees it)
 _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "": [("Common ground", "home:common-ground", "home", None)],
+    "Charter": [
+        ("Vision", "vision:vision", "flag", may_read),
+        ("Expectations", "expectations:expectations", "signature", may_read),
+        ("Scorecard", "expectations:scorecard", "target", may_read),
+        ("Concerns", "concerns:concerns", "warning", may_read),
+        ("Disparities", "fuel:disparities", "bolt", may_read),
+    ],
     "Plan together": [
         ("Requests", "intake:requests", "inbox", None),
         ("Give and take", "intake:figures", "scale", may_read),
         ("Proposals", "portfolio:proposals", "document", may_read),
         ("Backlog", "portfolio:backlog", "sort", may_read),
         ("Board", "portfolio:board", "board", may_read),
+        ("Shared language", "language:terms", "book", may_read),
+        ("Alignment", "alignment:overview", "link", may_read),
         ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Customers": [
@@ -101,6 +110,8 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
         "palette": (
             Item("Ask for something", reverse("intake:new"), hint="New request"),
             Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
+            Item("Say what you expect", reverse("expectations:new"), hint="New expectation"),
+            Item("State a concern", reverse("concerns:new"), hint="New concern"),
             *(Item(label, reverse(name), hint="You") for label, name in _USER_MENU),
         ),
     }

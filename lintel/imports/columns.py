@@ -99,19 +99,20 @@ def recognise(importers: Sequence[AnyImporter], detected: Detected) -> AnyImport
 
     An importer's `marks` decide; without a match of marks, the importer all of whose required fields find a
     column by name and which can use the most columns, at least a third of all: every list has a “Title”.
+    Of two that can use as many, the one without marks: those of the other are missing.
     """
     headers = usable_headers(detected.headers)
     keys = {normal(header) for header in headers}
-    ranked: list[tuple[tuple[int, int], AnyImporter]] = []
+    ranked: list[tuple[tuple[int, int, bool], AnyImporter]] = []
     for importer in importers:
         marks = {normal(mark) for mark in importer.marks}
         names = [_names(field) & keys for field in importer.fields]
         if marks and marks <= keys:
-            ranked.append(((1, len(marks)), importer))
+            ranked.append(((1, len(marks), True), importer))
         elif all(found for found, field in zip(names, importer.fields, strict=True) if field.required):
             used = len(set[str]().union(*names))
             if used * 3 >= len(keys):
-                ranked.append(((0, used), importer))
+                ranked.append(((0, used, not marks), importer))
     ranked.sort(key=lambda pair: pair[0], reverse=True)
     if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]) or not ranked[0][0][1]:
         return None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lintel.intake.models import Alternative, AlternativeKind, AnswerKind, Reason, Request
 from lintel.intake.questions import LONGEST, Question
 from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Content, Way, Words
+from lintel.language.writing import watch
 from lintel.ui.problems import Problem
 
 LONG = forms.Textarea
@@ -79,6 +80,7 @@ class RequestForm(VersionForm):
             }
         for question in questions:
             self.fields[f"q_{question.key}"] = question_field(question)
+        watch(self, "description", *(f"q_{each.key}" for each in questions if each.kind == "long"))
         if draft:
             for name, field in self.fields.items():
                 field.required = name == "title"

@@ -13,7 +13,9 @@ from lintel.people.models import Token, User
 from lintel.ui.problems import Denied
 
 ROOMS = {  # what a token may see and do in a room, in the words of the page
+    "alignment": ("See rounds of the assessment and their results", "Open, answer and end rounds"),
     "audit": ("See the ledger and long runs", "Stop long runs"),
+    "charter": ("See what the two sides agreed", "Expect, answer, sign the vision, state concerns"),
     "experiments": (
         "Read experiments and what they taught",
         "Plan, agree, start, analyse and conclude experiments",
@@ -22,6 +24,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
     "intake": ("See requests", "Ask, answer and withdraw"),
+    "language": ("See terms and primers", "Word, sign and flag terms, write primers"),
     "people": ("See people, teams and comments", "Comment, lend keys, manage people"),
     "portfolio": ("See proposals and the backlog", "Write, sign and order proposals"),
     "warehouse": ("See which data is stored", ""),

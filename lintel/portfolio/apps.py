@@ -9,10 +9,15 @@ class PortfolioConfig(AppConfig):
     name = "lintel.portfolio"
 
     def ready(self) -> None:
-        """Agreed requests become proposals here, and two kinds of file can be brought in."""
+        """Agreed requests and disparities become proposals here, and two kinds of file can be brought in."""
+        from lintel.charter.fuel.ports import register_proposals
         from lintel.intake.ports import register_work
-        from lintel.portfolio.actions.proposal import create_from_request
+        from lintel.portfolio.actions.proposal import create_from_disparity, create_from_request
         from lintel.portfolio.importers import register
+        from lintel.portfolio.returns import returns
 
+        register_proposals(
+            lambda row, marketing, it, by: create_from_disparity(row, marketing, it, by=by), returns
+        )
         register_work(lambda request, alternative, by: create_from_request(request, alternative, by=by))
         register()

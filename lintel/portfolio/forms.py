@@ -6,6 +6,7 @@ from django import forms
 
 from lintel.audit.canonical import content_hash
 from lintel.audit.sides import Side
+from lintel.language.writing import watch
 from lintel.people.models import Role, User
 from lintel.portfolio.models import (
     Benefit,
@@ -40,6 +41,10 @@ class NewForm(forms.ModelForm[Proposal]):
             "outcome": "How it will be when it works.",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watch(self, "problem", "outcome")
+
 
 class SectionForm(forms.ModelForm[Proposal]):
     """A section of the proposal; `seen` tells whether somebody else changed the same section meanwhile."""
@@ -49,6 +54,7 @@ class SectionForm(forms.ModelForm[Proposal]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        watch(self, "problem", "outcome", "access_impact", "data_impact")
         self.present = section_hash(self.instance, self.section_fields())
         self.initial["seen"] = self.present
 
@@ -132,6 +138,10 @@ class RequirementForm(forms.ModelForm[Requirement]):
     class Meta:
         model = Requirement
         fields = ["text", "criteria_kind", "criteria"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watch(self, "text", "criteria")
 
 
 class EffortForm(forms.ModelForm[Effort]):

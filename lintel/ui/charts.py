@@ -37,7 +37,8 @@ def spec_of(figure: Figure) -> dict[str, Any]:
     spec = figure.spec if isinstance(figure.spec, dict) else figure.spec.to_dict()
     size: dict[str, Any] = {"height": 240}
     if not {"hconcat", "vconcat", "concat", "facet", "repeat"} & set(spec):
-        size |= {"width": "container", "autosize": {"type": "fit", "contains": "padding"}}
+        fit = "fit-x" if isinstance(spec.get("height"), dict) else "fit"  # as many steps as there are rows
+        size |= {"width": "container", "autosize": {"type": fit, "contains": "padding"}}
     return {**size, "background": None, **spec}
 
 

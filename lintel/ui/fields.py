@@ -67,11 +67,11 @@ def prepare(field: BoundField) -> None:
 
 
 def prepare_filter(field: BoundField) -> None:
-    """In a filter bar an empty choice means any, and dates have pickers too."""
+    """In a filter bar an empty choice means any, unless it says what it means; dates have pickers too."""
     prepare(field)
     if isinstance(field.field.widget, forms.Select):
         options = list(field.field.widget.choices)
-        if options and options[0][0] == "":
+        if options and options[0][0] == "" and not str(options[0][1]).strip("-"):
             field.field.widget.choices = [("", "Any"), *options[1:]]
 
 
@@ -82,4 +82,7 @@ def render(field: BoundField | str) -> SafeString:
     if field.is_hidden:
         return SafeString(str(field))
     prepare(field)
-    return render_to_string("ui/field.html", {"field": field, "kind": kind(field)})
+    beside = getattr(field.field, "beside", None)  # what another room shows next to the control
+    return render_to_string(
+        "ui/field.html", {"field": field, "kind": kind(field), "beside": beside(field) if beside else ""}
+    )

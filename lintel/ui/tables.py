@@ -23,6 +23,7 @@ class Table(django_tables2.Table):  # type: ignore[misc]  # the library ships no
 
     counted = "row,rows"
     empty_title = "Nothing here yet."
+    empty_text = ""
     empty_url = ""
     empty_label = ""
 
@@ -30,6 +31,10 @@ class Table(django_tables2.Table):  # type: ignore[misc]  # the library ships no
         """Subclasses that set an order write `class Meta(Table.Meta)`."""
 
         template_name = "ui/table.html"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # The library would replace the class's text by that of its Meta.
+        super().__init__(*args, **{"empty_text": type(self).empty_text, **options})
 
     @property
     def body(self) -> SafeString:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import django_filters
 from django.template.defaultfilters import filesizeformat
 
+from lintel.ui.filters import SearchFilter
 from lintel.ui.tables import Column, NumberColumn, Table, TitleColumn, WhenColumn
-from lintel.warehouse.models import Snapshot
+from lintel.warehouse.models import Dataset, Snapshot
 
 
 class SizeColumn(NumberColumn):
@@ -32,6 +34,16 @@ class DatasetTable(Table):
 
     class Meta(Table.Meta):
         order_by = "name"
+
+
+class DatasetFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
+    """By name."""
+
+    q = SearchFilter(fields=["name"], label="Name")
+
+    class Meta:
+        model = Dataset
+        fields: list[str] = []
 
 
 class SnapshotTable(Table):

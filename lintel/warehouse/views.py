@@ -10,7 +10,7 @@ from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
 from lintel.warehouse import keeping
 from lintel.warehouse.models import Dataset
-from lintel.warehouse.tables import DatasetTable, SnapshotTable
+from lintel.warehouse.tables import DatasetFilter, DatasetTable, SnapshotTable
 
 
 @require_GET
@@ -20,7 +20,12 @@ def datasets(request: HttpRequest) -> HttpResponseBase:
         raise Denied("What is stored is shown to people with a role.", way_out="Ask an administrator.")
     rows = Dataset.objects.visible_to(request.user).published()
     return list_page(
-        request, rows, table=DatasetTable, template="warehouse/datasets.html", export_name="datasets"
+        request,
+        rows,
+        table=DatasetTable,
+        filterset=DatasetFilter,
+        template="warehouse/datasets.html",
+        export_name="datasets",
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import customers, experiments
+from tests.house import alignment, charter, customers, experiments, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -35,6 +35,9 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_intake(s),
         **_of_portfolio(s),
         **customers.forms(s.cast),
+        **charter.forms(s),
+        **alignment.FORMS,
+        **language.forms(s.things),
         **experiments.forms(s.things),
     }
 
@@ -188,7 +191,10 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "write_settlement": {"version": settled["version"], "text": settled["text"]},
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
-        **customers.JSON,
+        **alignment.JSON,
+        **customers.operations(s.cast),
+        **language.json(s.things),
+        **charter.json(s),
         **experiments.operations(s.things),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

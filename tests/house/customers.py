@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pyarrow as pa
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
@@ -11,7 +12,7 @@ from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
 from lintel.customers.matching.actions import clearance, decision
 from lintel.customers.matching.anchors import note
-from lintel.customers.matching.datasets import ASSIGNED
+from lintel.customers.matching.datasets import ASSIGNED, CLEAN
 from lintel.customers.matching.models import Matching
 from lintel.customers.privacy.actions import correction, erasure
 from lintel.customers.privacy.models import Erasure, OwnLink
@@ -21,6 +22,8 @@ from lintel.customers.segments.actions.segment import Wording
 from lintel.customers.sources.actions import source
 from lintel.customers.sources.settled import Settings
 from lintel.people.authentication import token_hash
+from lintel.warehouse import writing
+from lintel.warehouse.actions import snapshot
 from tests.cast import Cast
 from tests.customers.makers import ANNA, MARIT, OLE, make_people, publish
 
@@ -72,10 +75,18 @@ def things(cast: Cast) -> dict[str, Model]:
 def _matched() -> None:
     held = {"component": 1, "customer_id": MARIT}
     publish({ASSIGNED.name: [{"rid": 1, "record": "crm:1", **held}, {"rid": 2, "record": "shop:77", **held}]})
+    clean = pa.table({"rid": [1, 2], "record": ["crm:1", "shop:77"]})
+    snapshot.publish([writing.of_table(CLEAN.name, clean)], by=None)
     Matching.objects.create(
         kind="full", version="0", model=MODEL, threshold=3.0, records=5, customers=4, questions=0,
         sizes={"1": 3, "2": 1},
     )  # fmt: skip
+
+
+def operations(cast: Cast) -> dict[str, Body]:
+    """What is sent to the operations."""
+    given = {"person": cast.emil.pk, "reason": "Complaints", "starts": str(NEXT_WEEK), "ends": str(NEXT_WEEK)}
+    return {**JSON, "give_clearance": given}
 
 
 def forms(cast: Cast) -> dict[str, Body]:
@@ -129,6 +140,12 @@ JSON: dict[str, Body] = {
     "export_segment": {"purpose": "news", "channel": "email", "format": "jsonl"},
     "issue_own_link": {"reason": "She called.", "days": 7},
     "ask_erasure": {"reason": "She called."},
+    "start_matching": {"afresh": True},
+    "decide_pair": {"left": "crm:2", "right": "shop:78", "word": "cannot"},
+    "explain_pair": {"left": "crm:1", "right": "shop:77"},
+    "unmerge_customer": {"record": "shop:77", "why": "Mother and daughter"},
+    "create_source": {"name": "Club", "importer": "customer-people"},
+    "change_source": {"trust": 3},
     "bring_source_file": {"file": SimpleUploadedFile("people.csv", LIST.encode())},
     "record_consent_word": {"purpose": "news", "word": "withdrawn", "origin": "by phone"},
 }

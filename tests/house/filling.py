@@ -19,7 +19,7 @@ from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
 from lintel.portfolio.models import Benefit, BoardColumn, Involvement, Proposal, Relation, Requirement
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import experiments
+from tests.house import charter, experiments, language
 
 SIZE = 500
 
@@ -35,6 +35,8 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _warehouse(things["dataset"], numbers)
     _sources(reader, things, numbers)
     _customers(reader, people, things["segment"], numbers)
+    charter.fill(reader, people, things, numbers)
+    language.fill(people, things["primer"], numbers)
     experiments.fill(reader, numbers)
 
 

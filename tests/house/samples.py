@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import customers, experiments
+from tests.house import alignment, charter, customers, experiments, language
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -56,8 +56,12 @@ class Samples:
                 return ()
             case "survivorship field":
                 return ("email",)
+            case "criterion":
+                return (self[name].pk, alignment.FIRST.key)
             case "reset key":
                 return ("1", "set-password")
+            case "attached primer":
+                return (self[name].pk, "language.term", self["term"].pk)
             case "own link":
                 return ("own",)
             case "purpose" | "source":
@@ -70,6 +74,8 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
                 return (self["draft"].pk, thing.pk if thing else 0)
+        if found := charter.args(name, thing):
+            return found
         if name.startswith("thread of"):
             found = self.things[name]
             return (found._meta.label_lower, found.pk)
@@ -83,7 +89,8 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
-    things |= customers.things(cast)
+    things |= customers.things(cast) | alignment.things(cast) | charter.things(cast)
+    things |= language.things(cast, things["request"])
     things |= experiments.things(cast, folder / "experiments")
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")

@@ -15,6 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
+from tests.house import charter
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -42,6 +43,9 @@ LISTS = {
     "matching:clearances": "",
     "matching:decisions": "",
     "segments:segments": "",
+    "language:terms": "",
+    "language:misunderstood": "",
+    "language:primers": "",
     "experiments:experiments": "",
     "experiments:learnings": "",
     "intake:requests": "",
@@ -49,6 +53,7 @@ LISTS = {
     "portfolio:proposals": "",
     "portfolio:backlog": "",
     "portfolio:board": "",
+    **charter.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -68,6 +73,10 @@ API_LISTS = {
     "request_figures": "",
     "list_answers": "refused request",
     "list_request_types": "",
+    "list_terms": "",
+    "list_misunderstood_terms": "",
+    "list_primers": "",
+    "list_attachments": "primer",
     "list_proposals": "",
     "list_signatures": "draft",
     "get_backlog": "",
@@ -78,6 +87,9 @@ API_LISTS = {
     "list_benefits": "draft",
     "list_sources": "",
     "list_loads": "source",
+    "list_questions": "",
+    "list_pair_decisions": "",
+    "list_clearances": "",
     "list_purposes": "",
     "list_erasures": "",
     "get_consent": "customer",
@@ -88,6 +100,9 @@ API_LISTS = {
     "list_analyses": "analysed experiment",
     "list_segment_exports": "segment",
     "list_relations": "draft",
+    **charter.API_LISTS,
+    "list_assessment_items": "",
+    "list_rounds": "",
 }
 
 

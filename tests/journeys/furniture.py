@@ -7,15 +7,22 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from lintel.alignment.actions import round as rounds
+from lintel.audit.sides import Side
 from lintel.imports.bringing import bring, check_file
 from lintel.intake.actions import answer, reply, request_type, settlement
 from lintel.intake.actions.answer import Words
 from lintel.intake.models import AnswerKind, Request
 from lintel.people.actions import comment
-from lintel.people.models import Specialty, User
+from lintel.people.models import Role, Specialty, User
 from lintel.portfolio.actions import board, part, proposal
 from lintel.portfolio.models import Benefit, BoardColumn, Effort, Proposal, Requirement
+from tests.alignment.makers import ahead, side_of
+from tests.alignment.makers import answer as everything
+from tests.cast import make_user
 from tests.intake.makers import make_request, make_type, way
+from tests.journeys import language
+from tests.journeys.charter_furniture import charter
 from tests.portfolio.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -34,6 +41,20 @@ def furnish() -> None:
     requests(mara, nele, tomas)
     proposals(mara, ivo, nele, tomas)
     imports(nele, ada)
+    language.furnish(mara, nele, tomas)
+    alignment(mara)
+    charter(mara, ivo, nele, tomas)
+
+
+def alignment(mara: User) -> None:
+    """A round that is over and one that is open."""
+    make_user("Noor Haddad", role=Role.MEMBER, side=Side.IT)  # the fourth of that side
+    spring = rounds.open("Spring", closes_on=ahead(), by=mara)
+    for side, words in ((Side.MARKETING, 4), (Side.IT, 2)):
+        for person in side_of(spring, side):
+            everything(spring, person, 3, words=words)
+    rounds.close(spring, by=mara)
+    rounds.open("Autumn", closes_on=ahead(), by=mara)
 
 
 def again(row: Request) -> Request:

@@ -55,6 +55,14 @@ class Hands:
 
     def pick(self, name: str) -> None:
         """Pick one of several radio buttons."""
+        self.pick_radio(self.named("radio", name))
+
+    def pick_in(self, group: Locator, name: str) -> None:
+        """Pick one of the radio buttons of a group, where several groups have the same ones."""
+        self.pick_radio(group.get_by_role("radio", name=name))
+
+    def pick_radio(self, target: Locator) -> None:
+        """Pick this one."""
         raise NotImplementedError
 
     def bring(self, label: str, file: str, content: str) -> None:
@@ -86,9 +94,9 @@ class Mouse(Hands):
         """Choose from a list."""
         self.labelled(label).select_option(label=option)
 
-    def pick(self, name: str) -> None:
-        """Pick one of several."""
-        self.named("radio", name).check()
+    def pick_radio(self, target: Locator) -> None:
+        """A click."""
+        target.check()
 
     def bring(self, label: str, file: str, content: str) -> None:
         """Give a file."""
@@ -151,9 +159,8 @@ class Keys(Hands):
         chosen = field.evaluate("e => e.selectedOptions[0].textContent.trim()")
         assert chosen == option, f"typing “{option}” chose “{chosen}”"
 
-    def pick(self, name: str) -> None:
+    def pick_radio(self, target: Locator) -> None:
         """Tab into the group, then arrows."""
-        target = self.named("radio", name)
         target.wait_for()
         group = target.evaluate("e => e.name")
         for _ in range(MOST_TABS):

@@ -31,6 +31,8 @@ def test_the_list_says_what_is_stored_and_the_page_what_became_of_it(
     listed = browser.get("/warehouse/").content.decode()
     assert all(word in listed for word in (colours, "Colours.", "1,234", "colours.csv"))
     assert "0.0 MB" not in listed
+    assert colours in browser.get("/warehouse/?q=colou").content.decode()
+    assert "Nothing matches these filters" in browser.get("/warehouse/?q=shapes").content.decode()
     page = browser.get(f"/warehouse/{stored.dataset.pk}/").content.decode()
     assert all(word in page for word in ("number", "BIGINT", "In use", "Kept until nobody reads it"))
 

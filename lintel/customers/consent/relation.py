@@ -16,6 +16,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from lintel.customers.consent.models import Channel, ConsentWord, Purpose
+from lintel.customers.shapes import spelled
 from lintel.ui.problems import Problem
 from lintel.warehouse import reading
 
@@ -31,17 +32,12 @@ DATASETS = (
     "customers.records",
 )
 
-# One spelling of an identity: addresses in lower case, telephone numbers as digits, the rest as it is.
-_SPELLED = """
-case {kind} when 'email' then lower(trim({identity}))
-            when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0')
-            else {identity} end"""
 _SLUG = "regexp_replace(regexp_replace(lower(trim(purpose)), '[^a-z0-9]+', '-', 'g'), '^-|-$', '', 'g')"
 
 _VIEWS = {
     # Which customer each identity belongs to; `sure` when it belongs to this one alone.
     "holders": f"""
-        select kind, {_SPELLED.format(kind="kind", identity="identity")} as identity,
+        select kind, {spelled("kind", "identity")} as identity,
                customer_id, true as sure
         from customers.identities where kind <> 'record'
         union all
@@ -55,19 +51,19 @@ _VIEWS = {
         from customers.records join customers.members using (source, source_record_id)
         where email is not null
         union all
-        select 'phone', {_SPELLED.format(kind="'phone'", identity="phone")}, customer_id, false
+        select 'phone', {spelled("'phone'", "phone")}, customer_id, false
         from customers.records join customers.members using (source, source_record_id)
         where phone is not null""",
     # Every word in one form; `here` marks those that were said inside Lintel, about `said_of`.
     "words": f"""
         select identity_kind as kind,
-               {_SPELLED.format(kind="identity_kind", identity="identity")} as identity,
+               {spelled("identity_kind", "identity")} as identity,
                case when coalesce({_SLUG}, '') in ('', 'any', 'all') then 'any' else {_SLUG} end as purpose,
                case when coalesce(channel, '') = '' then 'any' else channel end as channel,
                word, "at", source, origin, false as here, null as said_of
         from customers.consents
         union all
-        select kind, {_SPELLED.format(kind="kind", identity="identity")}, purpose, channel,
+        select kind, {spelled("kind", "identity")}, purpose, channel,
                word, "at", 'lintel', origin, true, said_of
         from consent.said_here""",
     # A word meets a customer through an identity, once for each purpose and channel that it covers.

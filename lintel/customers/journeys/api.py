@@ -1,5 +1,6 @@
 """Journeys for programs."""
 
+import datetime as dt
 import uuid
 from typing import Annotated, Any, Literal
 
@@ -19,7 +20,7 @@ from lintel.customers.profiles.reading import current_id
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of
 from lintel.ui.api import PROBLEMS
-from lintel.ui.problems import Denied, Missing
+from lintel.ui.problems import Denied, Missing, Problem
 
 router = Router(tags=["Customers"], auth=Door("customers"))
 
@@ -32,6 +33,8 @@ class FlowQuery(Schema):
     direction: Literal["before", "after"] = "before"
     steps: int = Field(3, ge=2, le=6)
     days: Literal[30, 90, 365, 730] = 90
+    since: dt.date | None = Field(None, description="Goes before `days`; UTC.")
+    until: dt.date | None = Field(None, description="This day included.")
     repeats: Literal["once", "each"] = "once"
     group: str = Field("", max_length=80)
 
@@ -48,7 +51,11 @@ def get_flow(request: HttpRequest, query: Annotated[FlowQuery, Query()]) -> Any:
     groups = ports.choices(user)
     if query.group and query.group not in dict(groups):
         raise Missing("There is no such group of customers.", way_out="Leave it out, or name a segment.")
-    found = flow(FlowForm(query.dict(), groups).question(), user)
+    form = FlowForm(query.dict(), groups)
+    if not form.is_valid():
+        name = next(iter(form.errors))
+        raise Problem(str(form.errors[name][0]), way_out="Ask for another time.", field=name)
+    found = flow(form.question(), user)
     return {
         "since": found.question.since, "until": found.question.until, "journeys": found.journeys,
         "customers": found.customers, "reached": found.reached, "share": found.share, "paths": found.paths,

@@ -23,6 +23,8 @@ def flow(
     direction: Annotated[str, typer.Option(help="before the end, or after the beginning.")] = "before",
     steps: Annotated[int, typer.Option(min=2, max=6)] = 3,
     days: Annotated[int, typer.Option(help="30, 90, 365 or 730.")] = 90,
+    since: Annotated[str, typer.Option(help="From this day on (UTC, 2026-05-01) instead.")] = "",
+    until: Annotated[str, typer.Option(help="Up to this day, included.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """The most frequent paths; groups of fewer than ten customers stand together."""
@@ -32,6 +34,7 @@ def flow(
     from lintel.ui.problems import Problem
 
     said = {"level": level, "end": end, "direction": direction, "steps": steps, "days": days}
+    said |= {"since": since, "until": until}
     form = FlowForm(said, [])
     if not form.is_valid():
         name = next(iter(form.errors))
@@ -42,8 +45,7 @@ def flow(
     if as_json:
         typer.echo(json.dumps(dataclasses.asdict(found), default=str))
         return
-    typer.echo(
-        f"{found.journeys:,} journeys of {found.customers:,} customers; {found.share:.1%} came to the end."
-    )
+    share = f"{found.share:.1%}" if found.share is not None else "fewer than ten"
+    typer.echo(f"{found.journeys:,} journeys of {found.customers:,} customers; {share} came to the end.")
     for path in found.paths[:20]:
         typer.echo(f"{path.journeys:>8,}  {' → '.join((*path.steps, path.outcome))}")

@@ -78,8 +78,9 @@ def count(visits: Visits, question: Question) -> Flow:
     """Paths and hops of the visits; what fewer than `LEAST` customers did is put together or left out."""
     import numpy as np
 
-    if not len(visits.person):
-        return Flow(question, 0, 0, 0)
+    customers = int(np.count_nonzero(np.diff(visits.person)) + 1) if len(visits.person) else 0
+    if customers < LEAST:
+        return Flow(question, 0, 0, 0, too_few=customers > 0)
     visits = _common(visits)
     journey = visits.journeys()
     reached = visits.ends[np.flatnonzero(np.r_[np.diff(journey) != 0, True])]
@@ -87,9 +88,10 @@ def count(visits: Visits, question: Question) -> Flow:
         keep = np.r_[True, (np.diff(journey) != 0) | (np.diff(visits.label) != 0)]
         visits, journey = visits.take(keep), journey[keep]
     first = np.flatnonzero(np.r_[True, np.diff(journey) != 0])
-    customers = int(np.count_nonzero(np.diff(visits.person)) + 1)
     paths = _paths(visits, first, reached, question)
-    return Flow(question, len(first), customers, int(reached.sum()), paths, _hops(visits, journey))
+    ended = int(reached.sum())
+    told = None if 0 < ended < LEAST else ended
+    return Flow(question, len(first), customers, told, paths, _hops(visits, journey))
 
 
 def _common(visits: Visits) -> Visits:

@@ -65,18 +65,22 @@ class Hop:
 
 @dataclass(frozen=True)
 class Flow:
-    """The answer. `reached` of all `journeys` came to the end; `paths` and `hops`: the frequent first."""
+    """The answer. `reached` of all `journeys` came to the end, None where they are so few that one could know
+    them; `paths` and `hops`: the frequent first. Of a group that is too small as a whole nothing is told."""
 
     question: Question
     journeys: int
     customers: int
-    reached: int
+    reached: int | None
     paths: list[Path] = field(default_factory=list)
     hops: list[Hop] = field(default_factory=list)
+    too_few: bool = False
 
     @property
-    def share(self) -> float:
-        """Journeys that came to the end, 0 to 1."""
+    def share(self) -> float | None:
+        """Journeys that came to the end, 0 to 1; None where `reached` is not told."""
+        if self.reached is None:
+            return None
         return self.reached / self.journeys if self.journeys else 0.0
 
     @property

@@ -11,6 +11,7 @@ from lintel.customers.journeys.flow import ENDS, LEVELS, Question
 from lintel.customers.journeys.timeline import CHANNELS, KINDS, Narrowing
 
 PERIODS = {"30": "Last 30 days", "90": "Last 90 days", "365": "Last 365 days", "730": "Last two years"}
+LATE = "The last day lies before the first one. Choose a later day."
 USUAL = {
     "level": "channel",
     "end": "order",
@@ -30,11 +31,19 @@ class FlowForm(forms.Form):
     direction = forms.ChoiceField(label="Show", choices=DIRECTIONS.items())
     steps = forms.TypedChoiceField(label="How many", choices=[(n, n) for n in range(2, 7)], coerce=int)
     days = forms.TypedChoiceField(label="Period", choices=PERIODS.items(), coerce=int)
+    since = forms.DateField(
+        label="or from this day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label="until that day", required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     repeats = forms.ChoiceField(label="Repeats", choices=[("once", "Count once"), ("each", "Count each")])
     group = forms.ChoiceField(label="Customers", required=False)
+    field_order = ("level", "end", "direction", "steps", "repeats", "group", "days", "since", "until")
 
     def __init__(self, data: Any, groups: Sequence[tuple[str, str]]) -> None:
-        given = {name: data.get(name) or usual for name, usual in {**USUAL, "group": ""}.items()}
+        free = {"group": "", "since": "", "until": ""}
+        given = {name: data.get(name) or usual for name, usual in {**USUAL, **free}.items()}
         super().__init__(given)
         field = self.fields["group"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # said above
@@ -42,12 +51,21 @@ class FlowForm(forms.Form):
         if not groups:
             del self.fields["group"]
 
+    def clean(self) -> dict[str, Any]:
+        """The days in order."""
+        said: dict[str, Any] = self.cleaned_data
+        if said.get("since") and said.get("until") and said["since"] > said["until"]:
+            self.add_error("until", LATE)
+        return said
+
     def question(self, now: dt.datetime | None = None) -> Question:
-        """The question; the usual one where something unknown was asked."""
+        """The question; the usual one where something unknown was asked. Days are UTC, both included; they go
+        before the period."""
         said = self.cleaned_data if self.is_valid() else FlowForm({}, []).asked()
-        until = now or timezone.now()
+        last = said.get("until")
+        until = _start(last + dt.timedelta(days=1) if last else None) or now or timezone.now()
         return Question(
-            since=until - dt.timedelta(days=said["days"]),
+            since=_start(said.get("since")) or until - dt.timedelta(days=said["days"]),
             until=until,
             level=said["level"],
             end=said["end"],
@@ -64,18 +82,27 @@ class FlowForm(forms.Form):
 
 
 class TimelineForm(forms.Form):
-    """How a timeline is narrowed."""
+    """How a timeline is narrowed; by source only for who is told the source (`sources`: slug and name)."""
 
+    source = forms.ChoiceField(label="Source", required=False)
     kind = forms.ChoiceField(label="What", required=False, choices=[("", "Everything"), *KINDS.items()])
     channel = forms.ChoiceField(label="Channel", required=False, choices=[("", "All"), *CHANNELS.items()])
     since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
+    field_order = ("kind", "channel", "source", "since", "until")
+
+    def __init__(self, data: Any, sources: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(data)
+        self.fields["source"].choices = [("", "All"), *sources]  # type: ignore[attr-defined]  # a choice field
+        if not sources:
+            del self.fields["source"]
+
     def clean(self) -> dict[str, Any]:
         """The days in order."""
         said: dict[str, Any] = self.cleaned_data
         if said.get("since") and said.get("until") and said["since"] > said["until"]:
-            self.add_error("until", "The last day lies before the first one. Choose a later day.")
+            self.add_error("until", LATE)
         return said
 
     def narrowing(self) -> Narrowing:
@@ -85,6 +112,7 @@ class TimelineForm(forms.Form):
         return Narrowing(
             kind=said.get("kind", ""),
             channel=said.get("channel", ""),
+            source=said.get("source", ""),
             since=_start(said.get("since")),
             until=_start(until + dt.timedelta(days=1)) if until else None,
         )

@@ -49,13 +49,14 @@ class HopOut(Schema):
 
 
 class FlowOut(Schema):
-    """A flow; `share` is how many of all journeys came to the end, 0 to 1."""
+    """A flow; `share` is how many of all journeys came to the end, 0 to 1. Where single customers could be
+    known, `reached` and `share` are null; of a small group everything is 0."""
 
     since: dt.datetime
     until: dt.datetime
     journeys: int
     customers: int
-    reached: int
-    share: float
+    reached: int | None
+    share: float | None
     paths: list[PathOut]
     hops: list[HopOut]

@@ -15,6 +15,8 @@ from lintel.customers.journeys.timeline import Timeline, timeline
 from lintel.customers.matching.access import may_see_identified
 from lintel.customers.matching.actions import look
 from lintel.customers.profiles.reading import current_id
+from lintel.customers.profiles.small import in_words
+from lintel.customers.sources.models import Source
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -34,7 +36,13 @@ def flows(request: HttpRequest) -> HttpResponseBase:
     if wanted in {"csv", "xlsx"}:
         respond = exports.csv_response if wanted == "csv" else exports.xlsx_response
         return respond("journeys", *as_rows(found))
-    context: dict[str, Any] = {"form": form, "found": found, "share": round(found.share * 100, 1)}
+    share = None if found.share is None else f"{found.share:.1%}".replace("%", " %")
+    context: dict[str, Any] = {
+        "form": form,
+        "found": found,
+        "share": share,
+        "reached": in_words(found.reached),
+    }
     if found.paths:
         level = found.question.level
         context["charts"] = [charts.bands(found), charts.matrix(found)]
@@ -54,7 +62,7 @@ def one(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponseBase:
     if current != str(customer_id):
         return redirect("journeys:timeline", uuid.UUID(current))
     identified = may_see_identified(user)
-    form = TimelineForm(request.GET)
+    form = TimelineForm(request.GET, list(Source.objects.values_list("slug", "name")) if identified else ())
     page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 7 else 1
     if request.GET.get("export") in {"csv", "xlsx"}:
         return _file(request, current, form, user)

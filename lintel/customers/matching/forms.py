@@ -1,5 +1,6 @@
 """Forms of clearances, answers and un-merges."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.utils import timezone
 from lintel.customers.matching.models import PairDecision
 from lintel.people.models import Role, User
 from lintel.people.widgets import LongSelect
+
+LARGEST_MODEL = 2_000_000  # bytes
 
 
 class ClearanceForm(forms.Form):
@@ -73,3 +76,26 @@ class RunForm(forms.Form):
         required=False,
         help_text="Only from scratch. Higher joins fewer records. Empty leaves the choice to the model.",
     )
+    model = forms.FileField(
+        label="A model of your own",
+        required=False,
+        help_text="Download the model, edit it, and choose it here. Everything is then matched from scratch.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
+    )
+
+    def clean_model(self) -> dict[str, Any] | None:
+        """The model as JSON holds it."""
+        file = self.cleaned_data["model"]
+        if not file:
+            return None
+        if file.size > LARGEST_MODEL:
+            raise forms.ValidationError("No model is that large. Choose the file that was downloaded here.")
+        try:
+            body = json.loads(file.read().decode())
+        except ValueError as error:
+            raise forms.ValidationError(f"This is no JSON: {error}. Correct it there.") from error
+        if not isinstance(body, dict):
+            raise forms.ValidationError(
+                "This is no matching model. Choose the file that was downloaded here."
+            )
+        return body

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lintel.customers.matching.datasets import CHANGES
 from lintel.warehouse import reading
 
-SHOWN = 50
+SHOWN = 12
 
 
 @dataclass(frozen=True)

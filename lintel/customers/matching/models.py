@@ -18,8 +18,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     """Reads of anchors."""
 
     def visible_to(self, user: Any) -> "CustomerQuerySet":
-        """Everybody with a role may speak about a customer; what they see of the person is a clearance's."""
-        return self.all() if may_read(user) else self.none()
+        """Who sees customers by name: what people say to each other about one names the person."""
+        cleared = may_read(user) and Clearance.objects.in_force(timezone.now().date()).filter(person=user)
+        return self.all() if cleared else self.none()
 
 
 class Customer(models.Model):
@@ -33,6 +34,7 @@ class Customer(models.Model):
 
     objects = CustomerQuerySet.as_manager()
     commentable = True
+    personal = True  # comments are sealed in the ledger under the customer's key, and shredded with it
 
     class Meta:
         ordering = ["first_noted_at"]

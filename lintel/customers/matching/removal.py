@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from lintel.warehouse.writing import Sealed
 
 
-def remove_records(keys: Iterable[str]) -> list[Sealed]:
+def remove_records(keys: Iterable[str], identities: Iterable[tuple[str, str]] = ()) -> list[Sealed]:
     """Every table of matching, and those that follow it, without these records ("source:id"); not published.
 
     Clean values, pairs, edges, identities, questions, fingerprints and hashed term frequencies go; what the
     records leave behind is settled anew. Call it with `customers.records` as it still is: the identities are
-    made without the keys. Nothing comes back when matching knows none of them.
+    made without the keys, and without what anybody did under one of `identities` (kind and value in their one
+    spelling), which would tie them to other customers. Nothing comes back when matching knows none of them.
     """
     last = Matching.objects.order_by("-pk").first()
     if last is None:
         return []
     with reading.connect(*_removing.READ) as connection:
-        return _removing.without(connection, last, sorted(set(keys)), timezone.now())
+        return _removing.without(connection, last, sorted(set(keys)), sorted(set(identities)), timezone.now())

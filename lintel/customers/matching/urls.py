@@ -10,6 +10,7 @@ urlpatterns = [
     path("clearances/new/", clearances.new, name="new-clearance"),
     path("clearances/<int:pk>/end/", clearances.end, name="clearance-end"),
     path("matching/", overview.overview, name="overview"),
+    path("matching/model/", overview.model, name="model"),
     path("matching/runs/", overview.runs, name="runs"),
     path("matching/decisions/", decisions.decisions, name="decisions"),
     path("matching/decisions/<int:pk>/withdrawal/", decisions.withdrawal, name="withdrawal"),

@@ -1,5 +1,7 @@
 """Forms of the own page and of the staff's privacy pages."""
 
+from typing import Any
+
 from django import forms
 
 from lintel.customers.privacy.holdings import LABELS
@@ -24,7 +26,10 @@ class CorrectionForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """A link for one customer."""
+    """A link for one customer; it stands on one page with the next form."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "link_%s", **options})
 
     reason = forms.CharField(label="Reason", max_length=300, help_text="Such as: she asked by phone.")
     days = forms.IntegerField(label="Days", min_value=1, max_value=30, initial=7)
@@ -32,5 +37,8 @@ class LinkForm(forms.Form):
 
 class ReasonForm(forms.Form):
     """Why."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"auto_id": "why_%s", **options})
 
     reason = forms.CharField(label="Reason", max_length=300)

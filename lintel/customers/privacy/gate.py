@@ -44,5 +44,6 @@ def identities_in(columns: set[str]) -> list[tuple[str, str]]:
         ({"kind", "identity"}, "kind", "identity"),
         ({"customer_id", "records"}, "'customer'", "customer_id"),
         ({"customer_id", "confidence"}, "'customer'", "customer_id"),
+        ({"customer_id", "person"}, "'customer'", "customer_id"),
     ]
     return [(kind, identity) for needed, kind, identity in pairs if needed <= columns]

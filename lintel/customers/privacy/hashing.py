@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from lintel.customers.shapes import spelled as in_sql
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -53,9 +55,7 @@ def teach(connection: DuckDBPyConnection) -> None:
     padded = key().ljust(BLOCK, b"\0")
     inner, outer = (bytes(byte ^ pad for byte in padded).hex() for pad in (0x36, 0x5C))
     connection.execute(
-        "create or replace temp macro spelled(kind, identity) as case kind "
-        "when 'email' then lower(trim(identity)) "
-        "when 'phone' then ltrim(regexp_replace(identity, '[^0-9]', '', 'g'), '0') else identity end"
+        f"create or replace temp macro spelled(kind, identity) as {in_sql('kind', 'identity')}"
     )
     connection.execute(
         f"create or replace temp macro keyed(kind, identity) as sha256(unhex('{outer}') || "

@@ -16,14 +16,13 @@ from lintel.audit.models import Entry
 from lintel.customers.consent.answers import Answer, answers_about, prepared
 from lintel.customers.matching.anchors import note
 from lintel.customers.privacy.models import Correction
-from lintel.customers.shapes import ATTRIBUTES
+from lintel.customers.shapes import ATTRIBUTES, spelled
 from lintel.people.models import Role
 from lintel.ui.components import SIDES
 
 Row = Mapping[str, Any]
 LABELS = {name: name.replace("_", " ").capitalize() for name in ATTRIBUTES} | {"email": "E-mail"}
-LOOKS = ("customer.seen", "customers.exported", "segment.exported")
-_SPELLED = "case {kind} when 'email' then lower(trim({identity})) else {identity} end"
+LOOKS = ("customer.seen", "customer.explained", "pair.explained")
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,7 @@ def holdings(customer_id: str) -> Holdings:
             customer_id,
         )
         mine = "(select (kind, identity) from consent.holders where customer_id = $id and sure)"
-        first = _SPELLED.format(kind="identity_kind", identity="identity")
-        second = _SPELLED.format(kind="also_kind", identity="also")
+        first, second = spelled("identity_kind", "identity"), spelled("also_kind", "also")
         events = _rows(
             connection,
             f"select * exclude (load) from customers.events where (identity_kind, {first}) in {mine} "

@@ -106,8 +106,8 @@ class Correction(models.Model):
         return f"Correction {self.pk}"
 
     def get_absolute_url(self) -> str:
-        """The page where it waits."""
-        return reverse("privacy:overview")
+        """The page where it is read and answered."""
+        return reverse("privacy:correction", args=[self.pk])
 
     @property
     def label(self) -> str:

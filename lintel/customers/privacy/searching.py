@@ -8,14 +8,11 @@ from __future__ import annotations
 import email
 import email.policy
 import gzip
-import json
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection as database
@@ -23,6 +20,8 @@ from django.db import connection as database
 from lintel.customers.privacy.gate import identities_in
 from lintel.customers.privacy.hashing import spelled, teach
 from lintel.customers.privacy.subject import Subject
+from lintel.customers.privacy.wanted import Wanted
+from lintel.customers.shapes import spelled as in_sql
 from lintel.warehouse import reading
 from lintel.warehouse.models import Snapshot
 from lintel.warehouse.places import place
@@ -66,33 +65,21 @@ def needles(subject: Subject) -> list[str]:
 
 def everywhere(subject: Subject) -> Search:
     """Search all of it."""
-    search, wanted = Search(), needles(subject)
-    if wanted:
-        _tables(search, _pattern(wanted))
-        _files(search, _pattern(wanted))
-    _warehouse(search, subject, wanted)
+    search, wanted = Search(), Wanted.of(needles(subject), subject.marks)
+    _tables(search, wanted)
+    _files(search, wanted)
+    _warehouse(search, subject, needles(subject))
     return search
 
 
-def holds(path: Path, wanted: Iterable[str]) -> bool:
-    """Whether a file holds one of these values, in its bytes or inside it."""
-    listed = list(wanted)
-    return bool(listed) and _in_file(path, _pattern(listed)) > 0
+def holding(subject: Subject) -> Wanted:
+    """What a file of the customer holds: a value, a mark, or an id of theirs."""
+    return Wanted.of(needles(subject), [*subject.marks, *subject.ids])
 
 
-def _pattern(wanted: Iterable[str]) -> re.Pattern[bytes]:
-    """The values as they may be written: plain, in JSON, in an address, in two bytes a letter."""
-    forms: set[bytes] = set()
-    for text in wanted:
-        for form in (text, json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], quote(text)):
-            forms |= {form.lower().encode(), form.lower().encode("utf-16-le")}
-    return re.compile(b"|".join(_alone(form) for form in sorted(forms, key=len, reverse=True)))
-
-
-def _alone(form: bytes) -> bytes:
-    """A number only counts where it stands alone: hashes are full of digits."""
-    escaped = re.escape(form)
-    return rb"(?<![0-9a-f])" + escaped + rb"(?![0-9a-f])" if form.isdigit() else escaped
+def holds(path: Path, wanted: Wanted) -> bool:
+    """Whether a file holds something, in its bytes or inside it."""
+    return _in_file(path, wanted) > 0
 
 
 def _folded(value: Any) -> bytes:
@@ -102,7 +89,7 @@ def _folded(value: Any) -> bytes:
     return str(value).lower().encode(errors="ignore")
 
 
-def _tables(search: Search, pattern: re.Pattern[bytes]) -> None:
+def _tables(search: Search, wanted: Wanted) -> None:
     with database.cursor() as cursor:
         names = sorted(database.introspection.table_names(cursor))
         for name in names:
@@ -111,13 +98,14 @@ def _tables(search: Search, pattern: re.Pattern[bytes]) -> None:
             while rows := cursor.fetchmany(ROWS):
                 search.rows += len(rows)
                 hits += sum(
-                    any(pattern.search(_folded(value)) for value in row if value is not None) for row in rows
+                    wanted.times(b"\0".join(_folded(value) for value in row if value is not None)) > 0
+                    for row in rows
                 )
             search.tables += 1
             search.hit(f"table {name}", hits)
 
 
-def _files(search: Search, pattern: re.Pattern[bytes]) -> None:
+def _files(search: Search, wanted: Wanted) -> None:
     root = Path(settings.DATA_DIR)
     folders = {root, Path(settings.MEDIA_ROOT)}
     seen: set[Path] = set()
@@ -127,62 +115,68 @@ def _files(search: Search, pattern: re.Pattern[bytes]) -> None:
         seen.add(path)
         search.files += 1
         search.bytes += path.stat().st_size
-        search.hit(f"file {_named(path, root)}", _in_file(path, pattern))
+        search.hit(f"file {_named(path, root)}", _in_file(path, wanted, tables=not _in_warehouse(path)))
+
+
+def _in_warehouse(path: Path) -> bool:
+    """Its tables are read by themselves, with every identity in them."""
+    where = place()
+    return where.is_local and path.is_relative_to(where.root)
 
 
 def _named(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
-def _in_file(path: Path, pattern: re.Pattern[bytes]) -> int:
-    """How often a file holds one of the values; archives and mails are opened."""
+def _in_file(path: Path, wanted: Wanted, *, tables: bool = True) -> int:
+    """How often a file holds one of the values; archives, mails and (`tables`) Parquet are opened."""
     hits = 0
     try:
         with path.open("rb") as stream:
-            hits += _in_stream(stream, pattern)
+            hits += _in_stream(stream, wanted)
         with path.open("rb") as stream:
             head = stream.read(4)
         if head[:2] == b"PK":
-            hits += _in_archive(path, pattern)
+            hits += _in_archive(path, wanted)
         elif head[:2] == b"\x1f\x8b":
             with gzip.open(path) as stream:
-                hits += _in_stream(stream, pattern)
-        elif head == b"PAR1":
-            hits += _in_parquet(path, pattern)
+                hits += _in_stream(stream, wanted)
+        elif head == b"PAR1" and tables:
+            hits += _in_parquet(path, wanted)
         elif head in (b"Cont", b"From", b"MIME"):
-            hits += sum(len(pattern.findall(part)) for part in _mail_parts(path))
+            hits += sum(wanted.times(part) for part in _mail_parts(path))
     except FileNotFoundError:
         return 0  # it went while we looked
     return hits
 
 
-def _in_stream(stream: IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile, pattern: re.Pattern[bytes]) -> int:
+def _in_stream(stream: IO[bytes] | gzip.GzipFile | zipfile.ZipExtFile, wanted: Wanted) -> int:
     hits, tail, longest = 0, b"", 1024
     while chunk := stream.read(CHUNK):
         window = (tail + chunk).lower()
-        hits += sum(1 for match in pattern.finditer(window) if match.end() > len(tail))
+        hits += wanted.times(window, beyond=len(tail))
         tail = window[-longest:]
     return hits
 
 
-def _in_archive(path: Path, pattern: re.Pattern[bytes]) -> int:
+def _in_archive(path: Path, wanted: Wanted) -> int:
     if not zipfile.is_zipfile(path):
         return 0
     hits = 0
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             with archive.open(name) as member:
-                hits += _in_stream(member, pattern)
+                hits += _in_stream(member, wanted)
     return hits
 
 
-def _in_parquet(path: Path, pattern: re.Pattern[bytes]) -> int:
+def _in_parquet(path: Path, wanted: Wanted) -> int:
     import pyarrow.parquet as pq
 
     hits = 0
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(batch_size=ROWS):
-            hits += sum(bool(pattern.search(_folded(row))) for row in batch.to_pylist())
+            hits += wanted.times(_folded(batch.to_pylist()))
     return hits
 
 
@@ -224,14 +218,14 @@ def _warehouse(search: Search, subject: Subject, wanted: list[str]) -> None:
 
 def _in_dataset_file(connection: Any, table: str) -> tuple[int, int]:
     columns = {row[0] for row in connection.execute(f"describe select * from {table}").fetchall()}
-    own = " or ".join(
-        f"exists (from subject s where s.of_kind = {kind} and s.is_called = case {kind} "
-        f"when 'email' then lower(trim({identity})) "
-        f"when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end)"
+    own = [
+        f"exists (from subject s where s.of_kind = {kind} and s.is_called = {in_sql(kind, identity)})"
         for kind, identity in identities_in(columns)
-    )
-    text = "exists (from needles n where contains(lower(to_json(t)::varchar), n.value))"
-    query = f"select count(*), count(*) filter (where {text}{f' or {own}' if own else ''}) from {table} t"
+    ]
+    tests = ["exists (from needles n where contains(lower(to_json(t)::varchar), n.value))"]
+    if {"field", "term"} <= columns:  # frequencies of matching: values as hashes
+        tests.append("exists (from needles n where t.term = md5_number_lower(n.value))")
+    query = f"select count(*), count(*) filter (where {' or '.join([*tests, *own])}) from {table} t"
     row = connection.execute(query).fetchone()
     return int(row[0]), int(row[1])
 

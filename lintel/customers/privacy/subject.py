@@ -12,27 +12,34 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lintel.customers.consent.answers import prepared
 from lintel.customers.privacy import hashing
+from lintel.customers.privacy.models import Correction
+from lintel.customers.profiles.models import Override
 from lintel.customers.shapes import ATTRIBUTES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SHORTEST = 5  # a shorter text is found everywhere and proves nothing
+LONGEST_COUNT = 9  # digits; fewer may count something else
 # Texts that single somebody out; a city or a company names thousands.
 TELLING = ("email", "phone", "full_name", "identifier")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One customer: record keys, identities that are theirs alone, and values that single them out.
+    """One customer: every id they ever had, record keys, identities that are theirs alone, and values that
+    single them out, those too that people wrote over the sources.
 
+    `marks` are numbers and names of accounts and records, which count where they stand as a whole word.
     `shared` counts values that other customers have too: they cannot be searched for, for they stay.
     """
 
     customer_id: str
+    ids: list[str]  # today's, and those that it absorbed
     records: list[str]
     identities: list[tuple[str, str]]
     values: list[str]
+    marks: list[str]
     shared: int
 
 
@@ -50,45 +57,87 @@ def unlocked(kept: bytes) -> Subject:
 
 
 def collect(customer_id: str) -> Subject:
-    """Read what the warehouse holds about a customer."""
+    """Read what the warehouse and the database hold about a customer."""
     with prepared() as connection:
+        old = "select customer_id from customers.aliases where current = $id order by 1"
+        ids = [customer_id, *_column(connection, old, customer_id)]
         held = connection.execute(
             "select kind, identity from consent.holders where customer_id = $id "
             "and (kind, identity) in (select (kind, identity) from consent.holders group by kind, identity "
             "having count(distinct customer_id) = 1) group by all order by all",
             {"id": customer_id},
         ).fetchall()
-        records = [
-            row[0]
-            for row in connection.execute(
-                "select source || ':' || source_record_id from customers.members where customer_id = $id "
-                "order by 1",
-                {"id": customer_id},
-            ).fetchall()
-        ]
-        mine, shared = _values(connection, customer_id)
+        keys = "select source || ':' || source_record_id from customers.members where customer_id = $id"
+        records = sorted(_column(connection, keys, customer_id))
+        written = _written(ids)
+        values, shared = _values(connection, customer_id, written)
+        held += _own(connection, written)
+        marks = sorted({*records, *_marks(connection, customer_id, held)})
     identities = {*((kind, identity) for kind, identity in held), *(("record", key) for key in records)}
-    return Subject(customer_id, records, sorted(identities), mine, shared)
+    return Subject(customer_id, ids, records, sorted(identities), values, marks, shared)
 
 
-def _values(connection: DuckDBPyConnection, customer_id: str) -> tuple[list[str], int]:
+def _column(connection: DuckDBPyConnection, query: str, customer_id: str) -> list[str]:
+    return [row[0] for row in connection.execute(query, {"id": customer_id}).fetchall()]
+
+
+def _written(ids: list[str]) -> list[tuple[str, str]]:
+    """Attribute and value of all that people or the customer wrote over the sources, taken back or not."""
+    rows = {
+        *Override.objects.filter(customer_id__in=ids).values_list("attribute", "value"),
+        *Correction.objects.filter(customer_id__in=ids).values_list("attribute", "value"),
+    }
+    return sorted((name, value) for name, value in rows if name in ATTRIBUTES and value.strip())
+
+
+def _own(connection: DuckDBPyConnection, written: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Addresses and numbers that were written over and that no record of anybody has."""
+    found = {(name, hashing.spelled(name, value)) for name, value in written if name in {"email", "phone"}}
+    held = connection.execute(
+        "select kind, identity from consent.holders where list_contains($said::varchar[], identity)",
+        {"said": [value for _, value in sorted(found)]},
+    ).fetchall()
+    return sorted(found - set(held))
+
+
+def _marks(connection: DuckDBPyConnection, customer_id: str, held: list[tuple[str, str]]) -> set[str]:
+    """Names of accounts and numbers of records that nobody else has and that are no mere count."""
+    alone = _column(
+        connection,
+        "select source_record_id from customers.members group by 1 "
+        "having count(distinct customer_id) = 1 and any_value(customer_id) = $id",
+        customer_id,
+    )
+    named = [identity for kind, identity in held if kind not in {"customer", "email", "phone", "record"}]
+    return {mark for mark in (*alone, *named) if len(mark) >= (LONGEST_COUNT if mark.isdigit() else SHORTEST)}
+
+
+def _values(
+    connection: DuckDBPyConnection, customer_id: str, written: list[tuple[str, str]]
+) -> tuple[list[str], int]:
     """Values that only this customer has, and how many others have too."""
     columns = ", ".join(f"r.{name}" for name in ATTRIBUTES)
-    rows = connection.execute(
+    found = connection.execute(
         f"select {columns} from customers.records r join customers.members "
         "using (source, source_record_id) where customer_id = $id",
         {"id": customer_id},
     ).fetchall()
-    said = {value for row in rows for value in _telling(dict(zip(ATTRIBUTES, row, strict=True)))}
-    others = connection.execute(
-        "with texts as (select lower(concat_ws(' ', email, phone, full_name, given_name, family_name, "
-        "street, house_number, identifier)) as text from customers.records r "
-        "join customers.members using (source, source_record_id) where customer_id <> $id) "
-        "select text from texts where exists (from unnest($values) v(value) where contains(text, value)) "
-        "limit 1000",
-        {"id": customer_id, "values": sorted(said)},
-    ).fetchall()
-    common = {value for value in said if any(value in text for (text,) in others)}
+    rows = [dict(zip(ATTRIBUTES, row, strict=True)) for row in found]
+    rows += [row | {name: value} for row in rows for name, value in written]
+    said = {value for row in rows for value in _telling(row)}
+    common = {
+        row[0]
+        for row in connection.execute(
+            "with texts as (select lower(concat_ws(' ', email, phone, "
+            "regexp_replace(phone, '[^0-9]', '', 'g'), full_name, given_name, family_name, "
+            "street, house_number, identifier)) as text "
+            "from customers.records r "
+            "join customers.members using (source, source_record_id) where customer_id <> $id) "
+            "select value from unnest($values::varchar[]) v(value) "
+            "where exists (from texts where contains(text, value))",
+            {"id": customer_id, "values": sorted(said)},
+        ).fetchall()
+    }
     return sorted(said - common), len(common)
 
 

@@ -7,6 +7,7 @@ from lintel.customers.privacy.views import staff
 app_name = "privacy"
 urlpatterns = [
     path("privacy/", staff.overview, name="overview"),
+    path("privacy/corrections/<int:pk>/", staff.correction, name="correction"),
     path("privacy/corrections/<int:pk>/acceptance/", staff.acceptance, name="acceptance"),
     path("privacy/corrections/<int:pk>/refusal/", staff.refusal, name="refusal"),
     path("privacy/erasures/<int:pk>/", staff.erasure, name="erasure"),

@@ -77,8 +77,8 @@ def charts(found: Figures) -> list[Figure]:
     each = "A customer who is known from two sources counts in both."
     return [
         _bars("Customers by source", "customers", found.sources, each),
-        _bars("Customers by country", "customers", found.countries, small),
         _bars("Records of one customer", "customers", found.sizes, "How many records were joined into one."),
+        _bars("Customers by country", "customers", found.countries, small),
         _bars(
             "How complete golden records are", "% filled", found.filled, "Share of customers with a value."
         ),

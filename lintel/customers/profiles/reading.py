@@ -52,17 +52,22 @@ class Value:
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """A record as its source has it."""
+    """A record as its source has it; `alike` are the values in the spelling of golden records."""
 
     key: str
     source: str
     at: dt.datetime | None
     values: dict[str, str]
+    alike: dict[str, str]
 
     @property
     def record_id(self) -> str:
         """Its id within the source."""
         return self.key.partition(":")[2]
+
+    def said(self, attribute: str, golden: str) -> tuple[str, bool]:
+        """Its value as it was written, and whether that is the golden one."""
+        return self.values.get(attribute, ""), bool(golden) and self.alike.get(attribute) == golden
 
 
 @dataclass(frozen=True)
@@ -90,13 +95,18 @@ class Profile:
         """Where the customer is known."""
         return sorted({record.source for record in self.records})
 
-    def rows(self) -> list[tuple[str, str, list[str]]]:
-        """Attribute label, golden value, and the value of each record, for those that anybody has."""
+    def rows(self) -> list[tuple[str, list[tuple[str, bool]]]]:
+        """For each attribute that anybody has: its label, and the value of each record with whether it is the
+        one that counts."""
         golden = {one.attribute: one.value for one in self.values}
-        return [
-            (LABELS[name], golden.get(name, ""), [record.values.get(name, "") for record in self.records])
+        named = [
+            name
             for name in ATTRIBUTES
             if golden.get(name) or any(record.values.get(name) for record in self.records)
+        ]
+        return [
+            (LABELS[name], [record.said(name, golden.get(name, "")) for record in self.records])
+            for name in named
         ]
 
 
@@ -127,6 +137,7 @@ def profile(customer_id: str) -> Profile | None:
             "select first_seen, last_seen from customers.golden where customer_id = $id", {"id": customer_id}
         ).to_arrow_table().to_pylist()  # fmt: skip
         overrides = _overrides(connection, customer_id)
+    rows.sort(key=lambda row: row["record"])
     records = [_record(row) for row in sorted(rows, key=lambda row: row["moment"], reverse=True)]
     moments = [record.at for record in records if record.at]
     found = (
@@ -168,8 +179,9 @@ def _overrides(connection: DuckDBPyConnection, customer_id: str) -> dict[str, Ov
 
 
 def _record(row: dict[str, Any]) -> SourceRecord:
-    values = {name: row[name] for name in ATTRIBUTES if row[name]}
-    return SourceRecord(row["record"], row["source"], row["moment"], values)
+    alike = {name: row[name] for name in ATTRIBUTES if row[name]}
+    written = {"country": row["country_said"]} if row["country_said"] else {}
+    return SourceRecord(row["record"], row["source"], row["moment"], alike | written, alike)
 
 
 def _golden(rows: list[dict[str, Any]], overrides: dict[str, Override]) -> list[Value]:
@@ -220,7 +232,8 @@ def mask(found: Profile) -> Profile:
     ]  # fmt: skip
     records = [
         SourceRecord(f"{one.source}:", one.source, one.at,
-                     {name: masked(name, value) for name, value in one.values.items()})
+                     {name: masked(name, value) for name, value in one.values.items()},
+                     {name: masked(name, value) for name, value in one.alike.items()})
         for one in found.records
     ]  # fmt: skip
     return Profile(found.customer_id, values, records, found.first_seen, found.last_seen)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lintel.customers.profiles.countries import codes
 from lintel.customers.shapes import ATTRIBUTES
 
 if TYPE_CHECKING:
@@ -95,25 +96,27 @@ DATASETS = tuple(
 def scored(rules: Rules, where: str = "true") -> str:
     """Each record of each customer with its values and, per field, how it stands in the rule's order.
 
-    Columns: `customer_id`, `record` ("source:id"), `source`, `moment`, the attributes, and for each field
-    `{field}_order`: a list of BIGINT, one for each strategy, smaller is better; null without a value.
+    Columns: `customer_id`, `record` ("source:id"), `source`, `moment`, the attributes (`country` in two
+    letters where its name is known, `country_said` as it was written), and for each field `{field}_order`: a
+    list of BIGINT, one for each strategy, smaller is better; null without a value.
     """
-    values = ", ".join(f"nullif(trim(r.{name}), '') as {name}" for name in ATTRIBUTES)
+    values = ", ".join(f"{_standard(name)} as {name}" for name in ATTRIBUTES)
     orders = ",\n    ".join(
         f"case when {_present(field)} then [{', '.join(_key(one, field) for one in rules[field.name])}] end "
         f"as {field.name}_order"
         for field in FIELDS.values()
     )
     return f"""
-select customer_id, record, source, moment, created_at, {", ".join(ATTRIBUTES)},
+select customer_id, record, source, moment, created_at, {", ".join(ATTRIBUTES)}, country_said,
     {orders}
 from (
     select m.customer_id, r.source || ':' || r.source_record_id as record, r.source, r.created_at,
         coalesce(r.updated_at, r.created_at, r.loaded_at) as moment,
-        coalesce(t.rank, 1000) as trust_rank, {values}
+        coalesce(t.rank, 1000) as trust_rank, nullif(trim(r.country), '') as country_said, {values}
     from customers.members m
     join customers.records r on r.source = m.source and r.source_record_id = m.source_record_id
     left join trust t on t.source = r.source
+    left join countries n on n.name = lower(trim(r.country))
     where {where}
 )"""
 
@@ -147,7 +150,8 @@ def prepare(
     trust: Mapping[str, int],
     overrides: Sequence[tuple[str, str, str]],
 ) -> None:
-    """Put trust ranks and overrides (customer id, attribute, value; the last word wins) into a connection."""
+    """Put trust ranks, overrides (customer id, attribute, value; the last word wins) and the names of
+    countries into a connection."""
     import pyarrow as pa
 
     ranks = {"source": pa.array(trust.keys(), pa.string()), "rank": pa.array(trust.values(), pa.int64())}
@@ -155,8 +159,16 @@ def prepare(
     names = ("customer_id", "attribute", "value")
     said = {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
     said["position"] = pa.array(range(len(overrides)), pa.int64())
-    for name, table in (("trust", ranks), ("overrides", said)):
+    known = codes()
+    named = {"name": pa.array(known.keys(), pa.string()), "code": pa.array(known.values(), pa.string())}
+    for name, table in (("trust", ranks), ("overrides", said), ("countries", named)):
         connection.register(name, pa.table(table))
+
+
+def _standard(name: str) -> str:
+    """A value in the spelling of golden records; empty is null."""
+    written = f"nullif(trim(r.{name}), '')"
+    return f"coalesce(n.code, {written})" if name == "country" else written
 
 
 def _present(field: Field) -> str:

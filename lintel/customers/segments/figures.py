@@ -80,7 +80,7 @@ def overlap_chart(
         "data": {"values": points},
         "mark": {"type": "rect", "tooltip": True, "cornerRadius": 2},
         "encoding": {
-            "y": {"field": "of", "title": "of", **axis, "axis": {"labelLimit": 160}},
+            "y": {"field": "of", "title": "of", **axis, "axis": {"labelLimit": 240}},
             "x": {"field": "in", "title": "are also in", **axis, "axis": {"labelAngle": -20}},
             "color": {"field": "share", "type": "quantitative", "title": "%",
                       "scale": {"scheme": "purples", "domain": [0, 100]}},

@@ -8,6 +8,7 @@ from lintel.customers.profiles.forms import uses
 from lintel.customers.segments.definition import TEXTS
 from lintel.customers.segments.models import Format
 from lintel.customers.segments.wording import NAMES
+from lintel.customers.sources.models import Source
 
 EVENTS = [
     ("", "did anything"), ("visit", "visited"), ("view", "looked at something"), ("cart", "filled the cart"),
@@ -15,6 +16,7 @@ EVENTS = [
     ("support", "asked support"), ("identify", "said who they are"), ("other", "did something else"),
 ]  # fmt: skip
 CHANNELS = ["email", "search", "social", "display", "store", "direct", "referral", "other"]
+MOST_NAMED = 12  # sources in a help text
 
 
 class ConditionForm(forms.Form):
@@ -65,7 +67,14 @@ class SourceForm(ConditionForm):
 
     kind, title = "source", "Where they are known: sources"
     test = forms.ChoiceField(label="Known from", choices=[("any", "one of these"), ("none", "none of these")])
-    values = forms.CharField(label="Sources", max_length=2000, help_text="Commas between them.")
+    values = forms.CharField(label="Sources", max_length=2000)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        known = ", ".join(Source.objects.order_by("slug").values_list("slug", flat=True)[:MOST_NAMED])
+        self.fields["values"].help_text = (
+            f"Commas between them: {known}." if known else "Commas between them."
+        )
 
     def clean_values(self) -> list[str]:
         """One source between each two commas."""
@@ -76,8 +85,8 @@ class _PeriodForm(ConditionForm):
     """Fields of a period."""
 
     days = forms.IntegerField(label="In the last … days", required=False, min_value=1, max_value=3650)
-    first = forms.DateField(label="or from", required=False)
-    last = forms.DateField(label="until", required=False)
+    first = forms.DateField(label="or from", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label="until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def part(self) -> dict[str, Any]:
         """Days as text, as JSON has them."""

@@ -75,6 +75,8 @@ def _part(part: Condition | Group) -> str:
             return f"are {'' if part.test == 'any' else 'not '}known from {_named(part.values)}"
         case Seen():
             which = "first seen" if part.name == "first_seen" else "last seen"
+            if part.name == "last_seen" and not part.within and not part.last:
+                return f"were not seen {_period(part)}"
             return f"were {'' if part.within else 'not '}{which} {_period(part)}"
         case Behaviour():
             return _behaviour(part)

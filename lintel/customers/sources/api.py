@@ -1,25 +1,58 @@
 """Sources for programs."""
 
 import datetime as dt
-from typing import Any
+from dataclasses import fields, replace
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import File, Path, Router, Schema, Status
+from django.utils import timezone
+from ninja import Field, File, Path, Router, Schema, Status
 from ninja.files import UploadedFile
 from ninja.pagination import paginate
+from pydantic import AfterValidator, StringConstraints
 
 from lintel.customers.sources.actions import source as sources
-from lintel.customers.sources.models import Load, Source
+from lintel.customers.sources.models import ENV_NAME, Load, Source
+from lintel.customers.sources.settled import Settings
+from lintel.customers.sources.tables import freshness
 from lintel.imports import storing
 from lintel.people.authentication import Door
-from lintel.ui.api import PROBLEMS, CursorPage, Line
+from lintel.ui.api import PROBLEMS, CursorPage, Line, storable
 from lintel.ui.http import get_visible
 
 router = Router(tags=["Sources"], auth=Door("customers"))
 
 
+Column = Annotated[str, StringConstraints(max_length=120, strip_whitespace=True), AfterValidator(storable)]
+
+
+class SettingsIn(Schema):
+    """What people settle about a source; what is left out stays as it is, or as usual for a new one.
+
+    `env` is the environment variable (LINTEL_SOURCE_…) with a database's address; `rhythm` is in hours, 0 for
+    none.
+    """
+
+    trust: int | None = Field(None, ge=1, le=9)
+    rhythm: Literal[0, 1, 24, 168, 744] | None = None
+    env: Annotated[str, StringConstraints(max_length=80, pattern=f"^$|{ENV_NAME}")] | None = None
+    table: Line | None = None
+    watermark_column: Column | None = None
+
+
+class SourceIn(SettingsIn):
+    """A new source; `importer` is its format, such as `customer-people`."""
+
+    name: Annotated[str, StringConstraints(max_length=80, strip_whitespace=True), AfterValidator(storable)]
+    importer: Line
+
+
 class SourceOut(Schema):
-    """A source; `profile` says per column which shares are filled and look right, and holds no value."""
+    """A source; `profile` says per column which shares are filled and look right, and holds no value.
+
+    `freshness` is empty, late, fresh or loaded (when no rhythm is expected); `quality` the share of filled
+    values that look right.
+    """
 
     slug: str
     name: str
@@ -29,7 +62,14 @@ class SourceOut(Schema):
     rhythm: int
     rows: int
     last_load: dt.datetime | None
+    freshness: str
+    quality: float | None
     profile: dict[str, Any]
+
+    @staticmethod
+    def resolve_freshness(source: Source) -> str:
+        """Whether new data came when it was expected."""
+        return freshness(source, timezone.now())[0]
 
 
 class LoadOut(Schema):
@@ -81,6 +121,40 @@ def _source(request: HttpRequest, slug: str) -> Source:
 def list_sources(request: HttpRequest) -> Any:
     """All sources."""
     return Source.objects.visible_to(request.user).with_last_load()
+
+
+@router.post(
+    "/sources",
+    response={201: SourceOut, **PROBLEMS},
+    operation_id="create_source",
+    summary="Describe a source",
+    description="Before its first load: a table of a database, or a file that comes again and again.",
+)
+def create_source(request: HttpRequest, body: SourceIn) -> Any:
+    """The new source."""
+    settings = replace(Settings(), **_settled(body))
+    made = sources.register(body.name, body.importer, settings, by=request.user)
+    return Status(201, _source(request, made.slug))
+
+
+def _settled(body: SettingsIn) -> dict[str, Any]:
+    names = [one.name for one in fields(Settings)]
+    said = body.model_dump(exclude_none=True)
+    return {name: said[name] for name in names if name in said}
+
+
+@router.patch(
+    "/sources/{source}",
+    response={200: SourceOut, **PROBLEMS},
+    operation_id="change_source",
+    summary="Change what is expected of a source",
+    description="Trust, rhythm, and where its database is. What is left out stays.",
+)
+def change_source(request: HttpRequest, source: Path[Line], body: SettingsIn) -> Any:
+    """The changed source."""
+    found = _source(request, source)
+    sources.change(found, replace(Settings.of(found), **_settled(body)), by=request.user)
+    return _source(request, source)
 
 
 @router.get(

@@ -1,22 +1,57 @@
 """`lintel customers sources`: files and tables into the warehouse."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+
+class Expected(StrEnum):
+    """How often new data is expected."""
+
+    never = "never"
+    hourly = "hourly"
+    daily = "daily"
+    weekly = "weekly"
+    monthly = "monthly"
+
+
 app = typer.Typer(no_args_is_help=True, help="Where customers' data comes from.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 As = Annotated[str, typer.Option("--as", help="E-mail of the person who does it.", metavar="EMAIL")]
+Read = Annotated[
+    list[str] | None,
+    typer.Option("--read", help="How it is read, such as decimal=. or date_order=dmy.", metavar="NAME=VALUE"),
+]
+Option = Annotated[
+    list[str] | None,
+    typer.Option("--option", help="An option of the format, such as people=webshop.", metavar="NAME=VALUE"),
+]
+Trust = Annotated[
+    int | None, typer.Option("--trust", min=1, max=9, help="1 is trusted most, 9 least; else 5.")
+]
+Every = Annotated[
+    Expected | None, typer.Option("--every", help="How often new data is expected; else not at all.")
+]
+Env = Annotated[
+    str | None,
+    typer.Option("--env", help="Environment variable LINTEL_SOURCE_… with the database's address."),
+]
+Table = Annotated[str | None, typer.Option("--table", help="Its table or view.")]
+Watermark = Annotated[
+    str | None, typer.Option("--watermark", help="Column by which new rows are known.", metavar="COLUMN")
+]
 Slug = Annotated[str, typer.Argument(help="The source's name in addresses.")]
 
 
 @app.command(name="list")
 def list_sources(as_json: AsJson = False) -> None:
-    """Every source with its rows and its last load."""
+    """Every source with its rows, its last load, and whether that came when it was expected."""
     from lintel.customers.sources.models import Source
+    from lintel.customers.sources.tables import share
 
     found = [_values(source) for source in Source.objects.with_last_load()]
     if as_json:
@@ -24,7 +59,50 @@ def list_sources(as_json: AsJson = False) -> None:
         return
     for one in found:
         when = f"{one['last_load']:%Y-%m-%d %H:%M} UTC" if one["last_load"] else "nothing loaded yet"
-        typer.echo(f"{one['slug']:24} {one['kind']:9} {one['rows']:>12,} rows  {when}")
+        good = "" if one["quality"] is None else f"  {share(one['quality'])} look right"
+        typer.echo(
+            f"{one['slug']:24} {one['kind']:9} {one['rows']:>12,} rows  {when}  {one['freshness']}{good}"
+        )
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="As people call it, such as “Webshop”.")],
+    importer: Annotated[str, typer.Option("--importer", help="Its format, such as customer-people.")],
+    person: As,
+    trust: Trust = None,
+    every: Every = None,
+    env: Env = None,
+    table: Table = None,
+    watermark: Watermark = None,
+    as_json: AsJson = False,
+) -> None:
+    """Describe a source before its first load: a database's table, or a file that comes again and again."""
+    from lintel.customers.sources.actions import source
+    from lintel.customers.sources.settled import Settings
+
+    said = _said(Settings(), trust, every, env, table, watermark)
+    _tell(source.register(name, importer, said, by=_person(person)), as_json)
+
+
+@app.command()
+def change(
+    slug: Slug,
+    person: As,
+    trust: Trust = None,
+    every: Every = None,
+    env: Env = None,
+    table: Table = None,
+    watermark: Watermark = None,
+    as_json: AsJson = False,
+) -> None:
+    """Change what is expected of a source; what is not said stays."""
+    from lintel.customers.sources.actions import source
+    from lintel.customers.sources.settled import Settings
+
+    found = _source(slug)
+    said = _said(Settings.of(found), trust, every, env, table, watermark)
+    _tell(source.change(found, said, by=_person(person)), as_json)
 
 
 @app.command()
@@ -41,6 +119,8 @@ def load(
     whole: Annotated[
         bool, typer.Option("--whole", help="What the file does not have is gone from the source.")
     ] = False,
+    option: Option = None,
+    read: Read = None,
     accept_good_rows: Annotated[
         bool, typer.Option("--accept-good-rows", help="Load the good rows although there are bad ones.")
     ] = False,
@@ -49,10 +129,11 @@ def load(
     """Load a file into a source, all good rows or none."""
     from lintel.customers.sources.loading import load_file
 
-    mapping = {name: [column] for name, _, column in (each.partition("=") for each in columns or ())}
+    mapping = {name: [column] for name, column in _pairs(columns).items()}
+    said = _pairs(option) | ({"whole": "Yes"} if whole else {})
     done = load_file(
         file, source=source, by=_person(person), importer=importer, mapping=mapping,
-        options={"whole": "Yes"} if whole else {}, accept_good_rows=accept_good_rows,
+        options=said, reading=_pairs(read), accept_good_rows=accept_good_rows,
     )  # fmt: skip
     _show(done, as_json)
 
@@ -82,11 +163,45 @@ def profile(slug: Slug, as_json: AsJson = False) -> None:
         )
 
 
+def _pairs(written: list[str] | None) -> dict[str, str]:
+    pairs = [each.partition("=") for each in written or ()]
+    wrong = [name for name, sign, _ in pairs if not sign]
+    if wrong:
+        raise typer.BadParameter(f"“{wrong[0]}” has no “=”; write name=value.")
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def _said(
+    before: Any,
+    trust: int | None,
+    every: Expected | None,
+    env: str | None,
+    table: str | None,
+    watermark: str | None,
+) -> Any:
+    """The settings with what was said in place of what stood."""
+    from dataclasses import replace
+
+    from lintel.customers.sources.models import Rhythm
+
+    rhythm = None if every is None else Rhythm[every.name.upper()]
+    said = {"trust": trust, "rhythm": rhythm, "env": env, "table": table, "watermark_column": watermark}
+    return replace(before, **{name: value for name, value in said.items() if value is not None})
+
+
+def _tell(source: Any, as_json: bool) -> None:
+    found = _values(_source(source.slug))
+    if as_json:
+        typer.echo(json.dumps(found, default=str))
+    else:
+        typer.echo(f"{found['name']} is described. Its name in addresses is {found['slug']}.")
+
+
 def _source(slug: str) -> Any:
     from lintel.customers.sources.models import Source
     from lintel.ui.problems import Missing
 
-    found = Source.objects.filter(slug=slug).first()
+    found = Source.objects.with_last_load().filter(slug=slug).first()
     if found is None:
         raise Missing(f"There is no source “{slug}”.", way_out="See `lintel customers sources list`.")
     return found
@@ -105,8 +220,14 @@ def _person(email: str) -> Any:
 
 
 def _values(source: Any) -> dict[str, Any]:
-    names = ("slug", "name", "kind", "importer", "rows", "last_load", "trust")
-    return {name: getattr(source, name) for name in names}
+    from django.utils import timezone
+
+    from lintel.customers.sources.tables import freshness
+
+    names = ("slug", "name", "kind", "importer", "rows", "last_load", "trust", "rhythm", "table",
+             "watermark_column", "watermark", "quality")  # fmt: skip
+    fresh = freshness(source, timezone.now())[0]
+    return {name: getattr(source, name) for name in names} | {"freshness": fresh}
 
 
 def _show(done: Any, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 The address stands in an environment variable and is never stored, shown or logged. Times without a zone are
 taken as UTC. Rows at the watermark come again: some may have been written after the last look, and loading a
-row twice changes nothing.
+row twice changes nothing. Rows without a watermark come every time: nobody could say whether they are new.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,9 +21,10 @@ from lintel.customers.sources.models import Source
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine, Select, Table
+    from sqlalchemy import Engine, RowMapping, Select, Table
 
 ROWS = 10_000  # fetched at once
+ROUNDING = dt.timedelta(seconds=1)  # of databases; SQLite moreover compares moments letter by letter
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,7 @@ def fetch(source: Source, path: Path) -> Fetched:
                     json.dumps(dict(row), default=_plain, ensure_ascii=False) + "\n" for row in part
                 )
                 count += len(part)
-                if source.watermark_column:
-                    last = str(_plain(part[-1][source.watermark_column]))
+                last = _highest(part, source.watermark_column) or last
     return Fetched(count, last)
 
 
@@ -105,27 +105,33 @@ def _table(engine: Engine, source: Source) -> Table:
 
 
 def _query(table: Table, source: Source) -> Select[Any]:
+    from sqlalchemy import or_
+
     query = table.select()
     if not source.watermark_column:
         return query
     column = table.c[source.watermark_column]
-    query = query.where(column.is_not(None)).order_by(column)
-    return query.where(column >= _typed(source.watermark, column.type)) if source.watermark else query
+    if source.watermark:
+        query = query.where(or_(column.is_(None), column >= _typed(source.watermark, column.type)))
+    return query.order_by(column)
+
+
+def _highest(rows: Sequence[RowMapping], name: str) -> str:
+    """The watermark of the last of these ordered rows that has one, or nothing."""
+    filled = (row[name] for row in reversed(rows) if name and row[name] is not None)
+    found = next(filled, None)
+    return "" if found is None else str(_plain(found))
 
 
 def _typed(text: str, kind: Any) -> Any:
     """A watermark as the column compares it."""
     python = kind.python_type
     if python is dt.datetime:
-        moment = dt.datetime.fromisoformat(text)
+        moment = dt.datetime.fromisoformat(text) - ROUNDING
         return moment if getattr(kind, "timezone", False) else moment.astimezone(dt.UTC).replace(tzinfo=None)
     if python is dt.date:
         return dt.date.fromisoformat(text)
     return python(text)
-
-
-def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, default=_plain, ensure_ascii=False) + "\n"
 
 
 def _plain(value: Any) -> Any:

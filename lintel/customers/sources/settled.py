@@ -1,8 +1,9 @@
 """What people settle about a source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Self
 
-from lintel.customers.sources.models import Rhythm
+from lintel.customers.sources.models import Rhythm, Source
 
 
 @dataclass(frozen=True)
@@ -14,3 +15,8 @@ class Settings:
     env: str = ""
     table: str = ""
     watermark_column: str = ""
+
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        """What is settled now."""
+        return cls(**{one.name: getattr(source, one.name) for one in fields(cls)})

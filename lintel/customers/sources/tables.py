@@ -1,6 +1,7 @@
 """The list of sources."""
 
 import datetime as dt
+from math import floor
 from typing import Any
 
 import django_filters
@@ -26,6 +27,11 @@ class FreshColumn(Column):
         return freshness(record, timezone.now())[1]
 
 
+def share(value: float) -> str:
+    """A share in percent with one decimal, rounded down: 100 % is said of all and nothing less."""
+    return f"{floor(value * 1000 + 1e-9) / 10:.1f}%"
+
+
 def freshness(source: Any, now: dt.datetime) -> tuple[str, str, str]:
     """State, words and tone; `source` carries `last_load`."""
     if source.last_load is None:
@@ -41,8 +47,8 @@ class QualityColumn(Column):
     number = True
 
     def render(self, value: Any) -> str:
-        """In whole percent."""
-        return formats.NOTHING if value is None else f"{value:.0%}"
+        """In percent, never rounded up to all."""
+        return formats.NOTHING if value is None else share(value)
 
 
 class SourceTable(Table):

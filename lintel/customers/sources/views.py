@@ -14,7 +14,7 @@ from lintel.customers.sources import access
 from lintel.customers.sources.actions import source as sources_
 from lintel.customers.sources.forms import FileForm, NewSourceForm, SettingsForm
 from lintel.customers.sources.models import Load, Source
-from lintel.customers.sources.tables import SourceFilter, SourceTable, freshness
+from lintel.customers.sources.tables import SourceFilter, SourceTable, freshness, share
 from lintel.imports import storing
 from lintel.imports.models import Batch
 from lintel.people.authentication import user_of
@@ -92,8 +92,8 @@ def _in_words(column: dict[str, Any]) -> dict[str, Any]:
     name = column["name"].replace("_", " ")
     return {
         "label": {"also": "second identity", "name": "event"}.get(name, name).capitalize(),
-        "filled": f"{column['filled']:.1%}",
-        "valid": f"{column['valid']:.1%}",
+        "filled": share(column["filled"]),
+        "valid": share(column["valid"]),
         "distinct": column["distinct"],
     }
 

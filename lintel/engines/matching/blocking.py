@@ -94,19 +94,8 @@ def write_pairs(
     """
     parts = []
     if new is None:
-        # Keys as numbers: a rule's values are read once, and the joins compare eight bytes. Where a value is
-        # missing the record's own number stands, so that no other record has the same.
-        keys = ", ".join(
-            f"coalesce({_key(block.expressions)}, hash(rid, {number})) as key_{number}"
-            for number, block in enumerate(blocks)
-        )
-        connection.execute(f"create or replace temp table blocking_keys as select rid, {keys} from {table}")
-        for number in range(len(blocks)):
-            new_here = "".join(f" and l.key_{before} <> r.key_{before}" for before in range(number))
-            equal = f"l.key_{number} = r.key_{number}"
-            parts.append(
-                f"from blocking_keys l join blocking_keys r on {equal} where l.rid < r.rid{new_here}"
-            )
+        _write_keys(connection, table, blocks)
+        parts = [_joined(number) for number in range(len(blocks))]
     else:
         for block in blocks:
             # New records carry the highest numbers, so the right side of a pair is new whenever either is.
@@ -118,6 +107,36 @@ def write_pairs(
     connection.execute("drop table if exists blocking_keys")
     row = connection.execute(f"select count(*) from {out}").fetchone()
     return int(row[0]) if row else 0
+
+
+def count_pairs(connection: DuckDBPyConnection, table: str, blocks: Sequence[Block]) -> int:
+    """How many pairs `write_pairs` would write, without writing them."""
+    _write_keys(connection, table, blocks)
+    total = 0
+    for number in range(len(blocks)):
+        row = connection.execute(f"select count(*) {_joined(number)}").fetchone()
+        total += int(row[0]) if row else 0
+    connection.execute("drop table blocking_keys")
+    return total
+
+
+def _write_keys(connection: DuckDBPyConnection, table: str, blocks: Sequence[Block]) -> None:
+    """Keys as numbers: a rule's values are read once, and the joins compare eight bytes.
+
+    Where a value is missing the record's own number stands, so that no other record has the same.
+    """
+    keys = ", ".join(
+        f"coalesce({_key(block.expressions)}, hash(rid, {number})) as key_{number}"
+        for number, block in enumerate(blocks)
+    )
+    connection.execute(f"create or replace temp table blocking_keys as select rid, {keys} from {table}")
+
+
+def _joined(number: int) -> str:
+    """The pairs that agree on a rule's key and on none before."""
+    new_here = "".join(f" and l.key_{before} <> r.key_{before}" for before in range(number))
+    equal = f"l.key_{number} = r.key_{number}"
+    return f"from blocking_keys l join blocking_keys r on {equal} where l.rid < r.rid{new_here}"
 
 
 def _key(expressions: Sequence[str]) -> str:

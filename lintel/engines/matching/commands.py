@@ -248,7 +248,8 @@ def _explained(state: "State", left: str, right: str) -> "Waterfall":
         "pairs": state.pairs.slice(0, 0),
     }
     with Standing(replace(state, **few)) as standing:
-        return explain.pair(standing.bench, one, other, word=word)
+        together = len(set(few["assigned"]["customer_id"].to_pylist())) == 1
+        return explain.pair(standing.bench, one, other, word=word, together=together)
 
 
 def _record(records: "pa.Table", name: str) -> str:

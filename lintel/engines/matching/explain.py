@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lintel.engines.matching import comparisons, guards, rules, scoring
+from lintel.engines.matching import comparisons, guards, rules, weights
 from lintel.engines.matching.bench import RULED_OUT, SURE, Bench
-from lintel.engines.matching.comparisons import Comparison
+from lintel.engines.matching.comparisons import VETO, Comparison
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-    from duckdb import DuckDBPyConnection
+    from lintel.engines.matching.weights import Part
 
 SHOWN_BELOW = 25.0  # bits below the prior that the chart still shows
+LEAST_SHOWN = 0.05  # bits; what adds less, such as a value that one side lacks, is only in the table
 
 
 @dataclass(frozen=True)
@@ -64,91 +64,59 @@ class Link:
     weight: float | None
 
 
-def pair(bench: Bench, left: str, right: str, *, word: str | None = None) -> Waterfall:
+def pair(
+    bench: Bench, left: str, right: str, *, word: str | None = None, together: bool | None = None
+) -> Waterfall:
     """Explains two records ("source:id"); `word` is what people decided about them (`must`, `cannot`).
+
+    `together` says whether they are one customer as things stand, which the records around them may decide.
 
     Raises LookupError when one of them is not there.
     """
     connection, model = bench.connection, bench.model
-    rows = connection.execute(
-        "select * from clean where record in ($l, $r)", {"l": left, "r": right}
-    ).to_arrow_table()
+    # Two equalities: DuckDB reads whole rows of a table for IN or OR, but only the record for each of these.
+    connection.execute(
+        "create or replace temp table explained as select * from clean where record = $l "
+        "union all select * from clean where record = $r",
+        {"l": left, "r": right},
+    )
+    rows = connection.execute("from explained").to_arrow_table()
     found = {row["record"]: row for row in rows.to_pylist()}
     for record in (left, right):
         if record not in found:
             raise LookupError(f"There is no record {record}.")
     if found[left]["rid"] > found[right]["rid"]:
         left, right = right, left
-    scored = _weights(connection, bench, found[left], found[right])
+    parts, conflict = weights.taken_apart(connection, "explained", model)
     total, steps = model.prior, []
-    for comparison in model.comparisons:
-        weight, rarity = scored[f"mw_{comparison.field}"], scored.get(f"mw_tf_adj_{comparison.field}") or 0.0
-        total += weight + rarity
-        steps.append(_step(comparison, scored, found[left], found[right], weight, rarity, total))
-    against = scored.get(f"mw_{guards.CONFLICT}") or 0.0
-    if against:
-        total += against
-        steps.append(Step(guards.CONFLICT, None, None, "those of two people", against, 0.0, total))
-    rule = _rule(bench, rows)
+    for comparison, part in zip(model.comparisons, parts, strict=True):
+        total += part.weight + part.rarity
+        steps.append(_step(comparison, part, found[left], found[right], total))
+    if conflict:
+        total += VETO
+        steps.append(Step(guards.CONFLICT, None, None, "those of two people", VETO, 0.0, total))
+    rule = _rule(bench, found[left], found[right])
     lifted = max(total, model.threshold + SURE / 1000) if rule and total * 1000 > RULED_OUT else total
     joined = word == "must" or (word != "cannot" and round(lifted * 1000) >= bench.bar)
-    told = _sentence(steps, total, model.threshold, rule, word, joined=joined)
+    verdict = _verdict(joined, joined if together is None else together)
+    told = _sentence(steps, total, model.threshold, rule, word, verdict=verdict, joined=joined)
     return Waterfall(left, right, model.prior, tuple(steps), total, model.threshold, rule, word, joined, told)
 
 
-def _weights(
-    connection: DuckDBPyConnection, bench: Bench, left: dict[str, Any], right: dict[str, Any]
-) -> dict[str, Any]:
-    """Splink's own arithmetic for one pair; the SQL is made once per model and reused."""
-    import pyarrow as pa
-    from splink import DuckDBAPI
-    from splink.internals.realtime import compare_records
-
-    with scoring.quiet():
-        api = DuckDBAPI(connection)
-        one, other = (pa.Table.from_pylist([row], schema=_schema(row)) for row in (left, right))
-        found = compare_records(
-            one,
-            other,
-            scoring.settings(bench.model, details=True),
-            api,
-            sql_cache_key=f"explain {bench.model.version}",
-        )
-        row: dict[str, Any] = found.as_record_list()[0]
-        found.drop_table_from_database_and_remove_from_cache(force_non_splink_table=True)
-    return row
-
-
-def _schema(row: dict[str, Any]) -> Any:
-    import pyarrow as pa
-
-    kinds = {"rid": pa.int64()}
-    return pa.schema(
-        [(name, kinds.get(name, pa.float64() if name.startswith("tf_") else pa.string())) for name in row]
-    )
-
-
 def _step(
-    comparison: Comparison, scored: dict[str, Any], left: dict[str, Any], right: dict[str, Any],
-    weight: float, rarity: float, total: float,
-) -> Step:  # fmt: skip
-    gamma = scored[f"gamma_{comparison.field}"]
-    if gamma < 0:
-        agreement = "not known on both sides"
-    else:
-        agreement = comparisons.words(comparison.levels[len(comparison.levels) - 1 - gamma])
-    return Step(
-        comparison.field, left[comparison.field], right[comparison.field], agreement, weight, rarity, total
+    comparison: Comparison, part: Part, left: dict[str, Any], right: dict[str, Any], total: float
+) -> Step:
+    said = (
+        "not known on both sides" if part.level is None else comparisons.words(comparison.levels[part.level])
     )
+    name = comparison.field
+    return Step(name, left[name], right[name], said, part.weight, part.rarity, total)
 
 
-def _rule(bench: Bench, both: pa.Table) -> str | None:
-    one, other = both.to_pylist()
+def _rule(bench: Bench, one: dict[str, Any], other: dict[str, Any]) -> str | None:
     if not any(all(one[name] == other[name] for name in rule.fields) for rule in bench.model.rules):
         return None
-    bench.connection.register("explained", both)
     found = rules.pairs(bench.connection, "explained", bench.model.rules, bench.model.shared)
-    bench.connection.unregister("explained")
     return bench.model.rules[found["rule"][0].as_py()].name if found.num_rows else None
 
 
@@ -159,10 +127,10 @@ def _sentence(
     rule: str | None,
     word: str | None,
     *,
+    verdict: str,
     joined: bool,
 ) -> str:
     """One or two plain sentences, the strongest reasons first."""
-    verdict = "These two records are one customer" if joined else "These two records are kept apart"
     if word == "must":
         return f"{verdict}, because a person said so."
     if word == "cannot":
@@ -173,8 +141,21 @@ def _sentence(
     against = [_say(step) for step in speak if step.weight + step.rarity < 0][:2]
     reasons = " For it: " + ", ".join(in_favour) + "." if in_favour else ""
     doubts = " Against it: " + ", ".join(against) + "." if against else ""
-    ruled = f" The rule “{rule}” joins them at once." if rule and joined else ""
+    ruled = f" The rule “{rule.replace('_', ' ')}” joins them at once." if rule and joined else ""
     return f"{verdict}: {weight:+.1f} bits, where {threshold:+.1f} are needed.{ruled}{reasons}{doubts}"
+
+
+def _verdict(joined: bool, together: bool) -> str:
+    if joined and not together:
+        return (
+            "These two records are kept apart by the other records around them; by themselves they would be "
+            "one customer"
+        )
+    if together and not joined:
+        return (
+            "These two records are one customer through other records; by themselves they would be kept apart"
+        )
+    return "These two records are one customer" if joined else "These two records are kept apart"
 
 
 def _say(step: Step) -> str:
@@ -189,40 +170,55 @@ def waterfall_spec(told: Waterfall) -> dict[str, Any]:
     A conflict outweighs everything; its bar is cut off so that the others can still be read.
     """
     bars: list[dict[str, Any]] = [
-        {"what": "before looking", "from": 0.0, "to": told.prior, "change": told.prior, "kind": "sum"}
+        {
+            "what": "before looking: any two records",
+            "from": 0.0,
+            "to": told.prior,
+            "change": told.prior,
+            "kind": "sum",
+        }
     ]
     for step in told.steps:
         change = step.weight + step.rarity
-        bars.append(
-            {"what": f"{step.field.replace('_', ' ')}: {step.agreement}", "from": step.total - change,
-             "to": step.total, "change": change, "kind": "for" if change >= 0 else "against"}
-        )  # fmt: skip
+        if abs(change) >= LEAST_SHOWN:
+            bars.append(
+                {"what": f"{step.field.replace('_', ' ')}: {step.agreement}", "from": step.total - change,
+                 "to": step.total, "change": change, "kind": "for" if change >= 0 else "against"}
+            )  # fmt: skip
     bars.append(
-        {"what": "all together", "from": 0.0, "to": told.weight, "change": told.weight, "kind": "sum"}
+        {
+            "what": "all together: for and against",
+            "from": 0.0,
+            "to": told.weight,
+            "change": told.weight,
+            "kind": "sum",
+        }
     )
     for bar in bars:
-        bar["text"] = f"{bar['change']:+.1f}"
+        bar["text"] = f"{bar['change']:+.1f}".replace("-", "−")
     least = max(min(bar["to"] for bar in bars), told.prior - SHOWN_BELOW)
     most = max(*(bar["to"] for bar in bars), told.threshold, 0.0)
     room = 0.08 * (most - least)
-    axis = {"domain": [min(least - room, 0.0), most + room], "clamp": True, "nice": False}
+    axis = {"domain": [min(least - room, 0.0), most + 2 * room], "clamp": True, "nice": False}
     places: dict[str, Any] = {
-        "y": {"field": "what", "type": "ordinal", "sort": None, "title": None, "axis": {"labelLimit": 320}}
-    }
+        "y": {"field": "what", "type": "ordinal", "sort": None, "title": None,
+              "axis": {"labelLimit": 170, "labelExpr": "split(datum.label, ': ')", "labelLineHeight": 12,
+                       "labelOffset": -6}}
+    }  # fmt: skip
     kinds = {"domain": ["for", "against", "sum"], "range": ["#4b7f52", "#a8475d", "#5b6472"]}
     bits = {
         "type": "quantitative",
         "scale": axis,
-        "title": f"match weight in bits; dashed: {told.threshold:+.1f} needed",
+        "title": ["match weight in bits", f"dashed: {told.threshold:+.1f} needed".replace("-", "−")],
     }
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": bars},
-        "height": {"step": 26},
+        "height": {"step": 34},
         "layer": [
             {"mark": {"type": "bar", "height": 16},
              "encoding": {**places, "x": {"field": "from", **bits}, "x2": {"field": "to"},
-                          "color": {"field": "kind", "type": "nominal", "scale": kinds, "title": None}}},
+                          "color": {"field": "kind", "type": "nominal", "scale": kinds, "legend": None}}},
             {"mark": {"type": "text", "align": "left", "dx": 4},
              "encoding": {**places, "x": {"field": "right", **bits}, "text": {"field": "text"}}},
             {"data": {"values": [{"threshold": told.threshold}]},

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lintel.engines.matching.fields import Field, Role
-from lintel.engines.matching.normalise import steps
+from lintel.engines.matching.normalise import given_and_family
 from lintel.engines.matching.profile import plain_name, profile
 from lintel.engines.matching.sql import literal, quoted
 
@@ -173,12 +173,7 @@ def _split(file: _File, column: str, role: Role, known: dict[str, Role]) -> dict
     family = [n for n, r in known.items() if r == "family_name" and n not in file.expressions]
     if role != "full_name" or not len(given) == len(family) == 1:
         return {}
-    made = steps(Field("whole", column, "full_name", ""))
-    # A step reads the column it names; put in its place, the two are one expression.
-    return {
-        name: step.then.replace(quoted(step.name), f"({step.first})")
-        for name, step in zip((given[0], family[0]), made, strict=True)
-    }
+    return dict(zip((given[0], family[0]), given_and_family(column), strict=True))
 
 
 def _say(role: Role) -> str:

@@ -19,7 +19,7 @@ from lintel.engines.matching.bench import RULED_OUT, Bench
 from lintel.engines.matching.clock import Clock
 from lintel.engines.matching.clusters import Pairs, components
 from lintel.engines.matching.fields import Field, Role
-from lintel.engines.matching.model import TOLD, Model, with_threshold
+from lintel.engines.matching.model import MAILBOXES, TOLD, Model, with_threshold
 from lintel.engines.matching.normalise import split_names
 from lintel.engines.matching.profile import profile
 from lintel.engines.matching.review import BAND
@@ -75,6 +75,7 @@ def prepare_with(
         )
     known = tuple(field for field in model.fields if field.column in there)
     count = read(connection, need, known, f"{out}_read", first_rid)
+    prepare.forget_mailboxes(connection, f"{out}_read", known, model.mailboxes)
     prepare.forget_shared(connection, f"{out}_read", known, model.shared)
     prepare.with_frequencies(connection, f"{out}_read", out, known, model.terms, model.records)
     connection.execute(f"drop table {out}_read")
@@ -93,6 +94,7 @@ def learn(connection: DuckDBPyConnection, need: Need, clock: Clock, seed: int) -
             "No column tells people apart. Give a column its role, for example email or family_name."
         )
     records = read(connection, need, fields, "clean_read")
+    prepare.forget_mailboxes(connection, "clean_read", fields, MAILBOXES)
     shared = prepare.learn_shared(connection, "clean_read", fields, PEOPLE_PER_VALUE)
     prepare.forget_shared(connection, "clean_read", fields, shared)
     terms = prepare.learn_terms(connection, "clean_read", fields)

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 TOLD = "told by you"  # the reason of a threshold that nothing but a person changes
+MAILBOXES = (
+    "info", "office", "sales", "contact", "support", "admin", "mail", "hello", "service", "accounts", "team",
+    "reception", "kontakt", "noreply", "no-reply", "unknown", "test", "none",
+)  # fmt: skip
 BEGINNING = re.compile(r'substr\("(.+)", 1, (\d+)\)')
 
 
@@ -46,7 +50,8 @@ class Model:
     """How records are read, compared and joined.
 
     `probability` is the chance that two random records are one customer; `threshold` the match weight
-    (bits) from which a pair is joined; `terms` and `shared` are value frequencies and values of nobody.
+    (bits) from which a pair is joined; `terms` and `shared` are value frequencies and values of nobody;
+    `mailboxes` are the parts before the @ by which an address is an office's and no evidence.
     """
 
     fields: tuple[Field, ...]
@@ -60,6 +65,7 @@ class Model:
     terms: pa.Table
     shared: pa.Table
     guards: tuple[str, ...] = ("conflict", "resplit")
+    mailboxes: tuple[str, ...] = MAILBOXES
 
     @property
     def prior(self) -> float:
@@ -78,7 +84,7 @@ class Model:
 
     def _body(self) -> dict[str, Any]:
         body: dict[str, Any] = {"format": FORMAT}
-        for name in ("records", "probability", "threshold", "threshold_reason", "guards"):
+        for name in ("records", "probability", "threshold", "threshold_reason", "guards", "mailboxes"):
             body[name] = getattr(self, name)
         for name in ("fields", "blocks", "comparisons", "rules"):
             body[name] = [asdict(item) for item in getattr(self, name)]
@@ -114,6 +120,7 @@ def load(path: Path) -> Model:
             terms=pq.read_table(path.with_suffix(".terms.parquet")),
             shared=pq.read_table(path.with_suffix(".shared.parquet")),
             guards=tuple(body["guards"]),
+            mailboxes=tuple(body.get("mailboxes", MAILBOXES)),  # models saved before it was told have none
             **{name: body[name] for name in ("probability", "threshold", "threshold_reason", "records")},
         )
     except (KeyError, TypeError) as error:
@@ -153,5 +160,6 @@ def describe(model: Model) -> Sequence[str]:
     lines += [f"  compares records with equal {block.words}: {block.pairs:,} pairs" for block in model.blocks]
     lines += [f"  joins at once: {said}" for said in rules_said(model)]
     lines.append(f"  {shared_values(model):,} values that too many people share are no evidence")
+    lines.append(f"  nor are addresses of an office: {', '.join(model.mailboxes)}")
     lines.append(f"  threshold {model.threshold:.1f} bits: {model.threshold_reason}")
     return lines

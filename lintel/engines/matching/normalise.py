@@ -55,6 +55,14 @@ def steps(field: Field) -> Iterator[Steps]:
         yield Steps(field.name, _words(raw), _known(name))
 
 
+def given_and_family(column: str) -> tuple[str, str]:
+    """SQL of a given and a family name out of a column with full names, split as the model would split it."""
+    made = steps(Field("whole", column, "full_name", ""))
+    # A step reads the column it names; put in its place, the two are one expression.
+    given, family = (step.then.replace(quoted(step.name), f"({step.first})") for step in made)
+    return given, family
+
+
 def split_names(fields: Sequence[Field]) -> tuple[Field, ...]:
     """The fields of the clean table: ignored ones are gone, a full name is a given and a family name."""
     result: list[Field] = []

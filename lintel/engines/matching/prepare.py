@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-ROLE_MAILBOXES = (
-    "info", "office", "sales", "contact", "support", "admin", "mail", "hello", "service", "accounts", "team",
-    "reception", "kontakt", "noreply", "no-reply", "unknown", "test", "none",
-)  # fmt: skip
-
 
 def clean(
     connection: DuckDBPyConnection,
@@ -87,8 +82,22 @@ def _nicknames(connection: DuckDBPyConnection) -> None:
     connection.execute(f"create or replace temp table nicknames as from (values {pairs}) t(short, formal)")
 
 
+def forget_mailboxes(
+    connection: DuckDBPyConnection, table: str, fields: Sequence[Field], mailboxes: Sequence[str]
+) -> None:
+    """Empties addresses whose part before the @ names an office, such as info@: whoever reads them, it is not
+    one person. The list belongs to the model, so that it holds for firms that nobody knew yet."""
+    listed = ", ".join(literal(word.lower()) for word in mailboxes)
+    for name in named(split_names(tuple(fields)), "email"):
+        if listed:
+            held = quoted(name)
+            connection.execute(
+                f"update {table} set {held} = null where split_part({held}, '@', 1) in ({listed})"
+            )
+
+
 def learn_shared(connection: DuckDBPyConnection, table: str, fields: Sequence[Field], limit: int) -> pa.Table:
-    """Values that belong to no single person: role mailboxes, and what more than `limit` people hold.
+    """Values that belong to no single person: what more than `limit` people hold.
 
     Returns (field, term, people). They stop being evidence: `forget_shared` empties them.
     """
@@ -99,12 +108,10 @@ def learn_shared(connection: DuckDBPyConnection, table: str, fields: Sequence[Fi
         if field.role not in IDENTIFYING:
             continue
         name = quoted(field.name)
-        listed = ", ".join(literal(word) for word in ROLE_MAILBOXES)
-        mailbox = f"or split_part({name}, '@', 1) in ({listed})" if field.role == "email" else ""
         parts.append(
             f"select {literal(field.name)} as field, md5_number_lower({name}) as term, "
             f"count(distinct {person}) as people from {table} where {name} is not null group by {name} "
-            f"having count(distinct {person}) > {limit} or count(*) > {limit * 8} {mailbox}"
+            f"having count(distinct {person}) > {limit} or count(*) > {limit * 8}"
         )
     if not parts:
         parts.append("select '' as field, 0::ubigint as term, 0::bigint as people where false")

@@ -47,7 +47,8 @@ def chosen(model: Model) -> Iterator[str]:
     yield from table(
         ("field", "agreement", "of matches", "of strangers", "bits"), list(_levels(model)), right=[2, 3, 4]
     )
-    yield f"\n{shared_values(model):,} values that too many people share are no evidence."
+    yield f"\n{shared_values(model):,} values that too many people share are no evidence,"
+    yield f"nor are addresses of an office: {', '.join(model.mailboxes)}."
     yield f"Two random records match at {model.prior:+.1f} bits before anything is compared."
     yield f"Threshold {model.threshold:+.1f} bits: {model.threshold_reason}."
 

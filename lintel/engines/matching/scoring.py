@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from splink import SettingsCreator
 
 
-def settings(model: Model, *, details: bool = False, dialect: str = "duckdb") -> SettingsCreator:
-    """Splink's settings for a trained model; `details` keeps every comparison's weight for explaining."""
+def settings(model: Model, *, dialect: str = "duckdb") -> SettingsCreator:
+    """Splink's settings for a trained model."""
     from splink import SettingsCreator, block_on
 
     comparisons: list[Any] = [creator(comparison) for comparison in model.comparisons]
@@ -34,7 +34,6 @@ def settings(model: Model, *, details: bool = False, dialect: str = "duckdb") ->
         ],
         probability_two_random_records_match=model.probability,
         retain_matching_columns=False,
-        retain_intermediate_calculation_columns=details,
         unique_id_column_name="rid",
     )
 

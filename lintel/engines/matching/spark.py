@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lintel.engines.matching import scoring
+from lintel.engines.matching import blocking, scoring
 from lintel.engines.matching.bench import Bench
 from lintel.engines.matching.sql import literal
 
@@ -55,7 +55,7 @@ def match(bench: Bench, spark: SparkSession, decided: pa.Table) -> tuple[Ints, I
         folder = Path(name)
         bench.connection.execute(f"copy clean to {literal(str(folder / 'clean.parquet'))} (format parquet)")
         clean = spark.read.parquet(str(folder / "clean.parquet")).cache()
-        bench.compared = 0
+        bench.compared = blocking.count_pairs(bench.connection, "clean", bench.model.blocks)
         weighed = _weighed(bench, spark, clean).cache()
         weighed.coalesce(1).write.parquet(str(folder / "scored"))
         scored = literal(str(folder / "scored/*.parquet"))

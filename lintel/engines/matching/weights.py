@@ -1,13 +1,14 @@
 """Weighs pairs on DuckDB: a model's match weights summed in one query, each similarity computed once.
 
 The arithmetic is Fellegi and Sunter's with Splink's term frequency adjustment, so a weight here is the
-weight that `explain` and Spark get from Splink (tests compare them). Splink's own query takes more than
+weight that Splink gives, and that Spark gets from it (tests compare them). Splink's own query takes more than
 twice the processor time: it looks frequencies up again and computes a similarity for every level that asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,41 @@ def weigh(
     connection.execute("drop table weighed_early; drop table weighed")
 
 
+@dataclass(frozen=True)
+class Part:
+    """One comparison of a pair: the number of its level (none when a side is missing), and bits."""
+
+    level: int | None
+    weight: float
+    rarity: float
+
+
+def taken_apart(connection: DuckDBPyConnection, table: str, model: Model) -> tuple[tuple[Part, ...], bool]:
+    """What each comparison adds for the two records that `table` holds, and whether they are in conflict."""
+    conflict = "false"
+    if guards.CONFLICT in model.guards:
+        conflict = guards.conflict(split_names(model.fields), alike=_measured(model.comparisons)) or conflict
+    seen = "".join(
+        f", {_case(each, lambda number, _: str(number), 'null')} as level_{place}, "
+        f"{_rarity(each)} as rarity_{place}"
+        for place, each in enumerate(model.comparisons)
+    )
+    pair = f"(select min(rid) as rid_l, max(rid) as rid_r from {table})"
+    inner = _measures(_sides(table, pair, model.comparisons), model.comparisons)
+    row = connection.execute(f"select coalesce({conflict}, false){seen} from ({inner})").fetchone()
+    found = iter(row or ())
+    apart = bool(next(found))
+    return tuple(_part(comparison, next(found), next(found)) for comparison in model.comparisons), apart
+
+
+def _part(comparison: Comparison, number: int | None, rarity: float | None) -> Part:
+    level = None if number is None else comparison.levels[number]
+    if level is None or not level.m or not level.u:
+        return Part(number, 0.0, 0.0)
+    rare = level.kind == "exact" and comparison.frequencies and rarity is not None
+    return Part(number, log2(level.m / level.u), rarity or 0.0 if rare else 0.0)
+
+
 def agreements(
     connection: DuckDBPyConnection, table: str, comparisons: Sequence[Comparison], pairs: str
 ) -> list[list[int]]:
@@ -138,12 +174,19 @@ def _weight(comparison: Comparison) -> str:
         if not level.m or not level.u:
             return "0e0"
         bits = double(log2(level.m / level.u))
-        if level.kind != "exact" or not comparison.frequencies:
-            return bits
-        rarity = f"log2({double(level.u)} / greatest(tf_{comparison.field}_l, tf_{comparison.field}_r))"
-        return f"{bits} + {double(comparison.frequency_weight)} * {rarity}"
+        return f"{bits} + {_rarity(comparison)}" if level.kind == "exact" and comparison.frequencies else bits
 
     return f"({_case(comparison, weight, '0e0')})"
+
+
+def _rarity(comparison: Comparison) -> str:
+    """What agreement on a value says beyond agreement on any: bits, by how common the value is."""
+    exact = next((level for level in comparison.levels if level.kind == "exact"), None)
+    if exact is None or not exact.u or not comparison.frequencies:
+        return "0e0"
+    name = comparison.field
+    bits = f"log2({double(exact.u)} / greatest(tf_{name}_l, tf_{name}_r))"
+    return f"{double(comparison.frequency_weight)} * {bits}"
 
 
 def _case(comparison: Comparison, value: Callable[[int, Level], str], unknown: str) -> str:

@@ -11,6 +11,7 @@ from lintel.intake.forms import RequestForm, WithdrawalForm, first_values
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.similar import Similar, similar_to
 from lintel.intake.views.common import form_page, visible_request
+from lintel.language.writing import notice
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.formats import date_text
@@ -48,6 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 form.refuse(problem, 0)
                 status = problem.status
             else:
+                notice(request, form)
                 return done(request, made, "The draft is kept." if draft else _asked(made))
     context = {"form": form, "type": type, "similar": alike, "office": access.other_office(user)}
     return form_page(request, "intake/ask.html", context, status)
@@ -101,6 +103,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(problem, asked.version)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, asked, "Asked." if "send" in request.POST else "Saved.")
     context = {"form": form, "type": asked.type, "asked": asked, "draft": draft}
     return form_page(request, "intake/edit.html", context, status)

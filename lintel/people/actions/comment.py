@@ -33,7 +33,7 @@ def write(entry: Draft, thing: models.Model, *, text: str, by: User) -> Comment:
     Watch.objects.get_or_create(object_type=comment.object_type, object_id=comment.object_id, person=by)
     entry.about(thing, comment=comment.pk, named=[person.pk for person in people])
     entry.about(comment)
-    entry.seal(by, text=text)
+    entry.seal(_whose(thing, by), text=text)
     return comment
 
 
@@ -54,7 +54,7 @@ def edit(entry: Draft, comment: Comment, *, text: str, by: User) -> Comment:
     _name(comment, people)
     entry.about(thing, comment=comment.pk, named=[person.pk for person in people])
     entry.about(comment)
-    entry.seal(by, text=text)
+    entry.seal(_whose(thing, by), text=text)
     return comment
 
 
@@ -81,6 +81,12 @@ def _standing(comment: Comment) -> tuple[Comment, models.Model]:
     if comment.removed_at or thing is None:
         raise Problem("This comment was removed already.", way_out="There is nothing left to change.")
     return comment, thing
+
+
+def _whose(thing: models.Model, author: User) -> models.Model:
+    """Under whose key the text is sealed: of a thing that is a person's (`personal = True` on the model), and
+    else of the author."""
+    return thing if getattr(type(thing), "personal", False) else author
 
 
 def _name(comment: Comment, people: list[User]) -> None:

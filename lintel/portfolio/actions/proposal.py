@@ -10,6 +10,7 @@ from lintel.audit.canonical import canonical
 from lintel.audit.models import Link, type_label
 from lintel.audit.sides import Side
 from lintel.audit.signatures import hash_of
+from lintel.charter.fuel.models import Disparity
 from lintel.intake.models import Alternative, Request
 from lintel.people.models import User
 from lintel.portfolio.access import may_propose
@@ -69,6 +70,28 @@ def create_from_request(
         request=request.pk,
         alternative=alternative.pk if alternative else None,
     )
+    return proposal
+
+
+@audited("proposal.fuelled", says=CREATED)
+def create_from_disparity(
+    entry: Draft, disparity: Disparity, marketing_owner: User, it_owner: User, *, by: User
+) -> Proposal:
+    """The draft of both owners that two clashing things became; the charter links its origins.
+
+    Runs inside the transaction in which the disparity is made, which has asked for the right.
+    """
+    proposal = Proposal(
+        title=disparity.title,
+        problem=disparity.clash,
+        marketing_owner=marketing_owner,
+        it_owner=it_owner,
+        created_by=by,
+        rank=bottom_rank(),
+    )
+    _check_owners(proposal)
+    checked(proposal).save()
+    entry.about(proposal, version=1, origin=f", out of disparity {disparity.pk}", disparity=disparity.pk)
     return proposal
 
 

@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lintel.language.writing import notice
 from lintel.portfolio.access import may_edit
 from lintel.portfolio.actions import part as parts
 from lintel.portfolio.forms import PART_FORMS
@@ -118,6 +119,7 @@ def _answer(
                 form_problem(form, problem)
                 status = problem.status
             else:
+                notice(request, form)
                 return saved(request, proposal, kind.slug, message)
     context = {"form": form, "proposal": proposal, "kind": kind, "part": part}
     return fragment_or_page(request, "portfolio/part.html", context, status)

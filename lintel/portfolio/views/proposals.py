@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
+from lintel.language.writing import notice
 from lintel.people.models import User
 from lintel.portfolio import completeness, standing
 from lintel.portfolio.access import key_held, may_edit, may_propose
@@ -61,6 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         proposal = proposals_actions.create(dict(form.cleaned_data), by=user)
+        notice(request, form)
         return done(request, proposal, "The draft is there. Add requirements, effort and money next.")
     return render(request, "portfolio/new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -140,6 +142,7 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
                 form_problem(form, problem)
                 status = problem.status
             else:
+                notice(request, form)
                 return saved(request, row, slug, "Saved.")
     context = {"form": form, "proposal": load(request, pk), "slug": slug, "title": form.title_text}
     return fragment_or_page(request, "portfolio/section.html", context, status)

@@ -62,7 +62,7 @@ def mark(size: int = 28) -> SafeString:
 @register.simple_tag(name="prose")
 def prose_tag(text: str | None) -> SafeString:
     """A person's own CommonMark text, made safe."""
-    return markup('<div class="prose">{}</div>', prose.html(text)) if text else SafeString("")
+    return markup('<div class="prose">{}</div>', prose.explained(text)) if text else SafeString("")
 
 
 @register.simple_tag

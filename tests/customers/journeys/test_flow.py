@@ -166,6 +166,19 @@ def test_another_channel_is_another_visit() -> None:
     assert [row[0] for row in visits(seen(0), seen(5, channel="email"))] == ["search", "email"]
 
 
+def test_what_says_not_how_one_came_goes_on_with_the_visit() -> None:
+    assert visits(seen(0), seen(5, "order", channel="other"), seen(8, channel="direct")) == [
+        ("search", "order", 3)
+    ]
+    assert visits(seen(0, channel="direct"), seen(5, channel="email", campaign="spring")) == [
+        ("email", "view", 2)
+    ]
+    assert visits(seen(0), seen(60, "order", channel="other")) == [
+        ("search", "view", 1),
+        ("other", "order", 1),
+    ]
+
+
 def test_what_the_visitor_did_before_signing_in_belongs_to_the_customer() -> None:
     found = visits(
         seen(0),
@@ -174,3 +187,10 @@ def test_what_the_visitor_did_before_signing_in_belongs_to_the_customer() -> Non
         seen(14, identity="a stranger"),
     )
     assert found == [("search", "order", 2)]
+
+
+def test_of_a_small_group_nothing_is_told_and_of_few_ends_only_that_they_are_few() -> None:
+    few = asked(crowd(BUYING, count=LEAST - 1))
+    assert (few.too_few, few.journeys, few.customers, few.paths, few.hops) == (True, 0, 0, [], [])
+    found = asked(crowd([(0, "search", "visit")]) + crowd(BUYING, count=3, prefix="d"))
+    assert (found.too_few, found.customers, found.reached, found.share) == (False, 13, None, None)

@@ -16,11 +16,14 @@ from lintel.customers import shapes
 from lintel.customers.journeys.commands import app
 from lintel.customers.journeys.visits import follow
 from lintel.customers.matching.actions import clearance
+from lintel.customers.segments.actions import segment
+from lintel.customers.segments.actions.segment import Wording
+from lintel.customers.sources.models import Source
 from lintel.people.models import User
 from lintel.warehouse import reading
 from lintel.warehouse.actions import snapshot
 from tests.cast import Cast
-from tests.customers.makers import MARIT, event, make_people, record
+from tests.customers.makers import MARIT, event, make_people, publish, record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("warehouse")]
 As = Callable[[User], Client]
@@ -74,6 +77,9 @@ def test_a_timeline_is_narrowed_and_exported(cast: Cast, as_: As) -> None:
     assert "Order Completed" in only
     assert "Product seen" not in only
     assert "Nothing is known" in page(browser, f"/customers/{MARIT}/timeline/?channel=store")
+    Source.objects.create(name="Till", slug="till", kind="events", importer="customer-events")
+    assert "Nothing is known" in page(browser, f"/customers/{MARIT}/timeline/?source=till")
+    assert 'name="source"' not in page(as_(cast.tomas), f"/customers/{MARIT}/timeline/")
     wrong = page(browser, f"/customers/{MARIT}/timeline/?since=2026-02-02&until=2026-01-01")
     assert "Choose a later day" in wrong
     lines = b"".join(browser.get(f"/customers/{MARIT}/timeline/?export=csv")).decode().splitlines()  # type: ignore[arg-type]
@@ -117,6 +123,44 @@ def test_the_flow_stands_as_picture_table_and_file(cast: Cast, as_: As) -> None:
     assert "unknown" not in shown
     file = b"".join(browser.get("/customers/journeys/?export=csv&level=kind")).decode()  # type: ignore[arg-type]
     assert "view,order,,Order,12,12" in file
+
+
+@pytest.mark.usefixtures("twelve")
+def test_a_time_is_given_by_its_days(cast: Cast, as_: As) -> None:
+    browser, today = as_(cast.ana), timezone.now().date()
+    days = [today - dt.timedelta(days=n) for n in (5, 2)]
+    both = page(browser, f"/customers/journeys/?since={days[0]}&until={days[1]}")
+    assert "Most frequent paths" in both
+    ends = f"/customers/journeys/?since={days[1]}&until={days[1]}"  # the orders alone
+    assert '<span class="step">E-mail</span>' in page(browser, ends)
+    assert '<span class="step">Search</span>' not in page(browser, ends)
+    assert "No visits in this time" in page(browser, "/customers/journeys/?until=2020-01-31")
+    wrong = f"since={days[1]}&until={days[0]}"
+    assert "Choose a later day" in page(browser, f"/customers/journeys/?{wrong}")
+    refused = browser.get(f"/api/v1/customers/journeys/flow?{wrong}")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "until")
+    printed = CliRunner().invoke(app, ["flow", "--since", f"{days[0]}", "--until", f"{days[1]}"]).stdout
+    assert "12  search → email → Order" in printed
+
+
+@pytest.mark.usefixtures("twelve")
+def test_a_flow_over_a_segment_is_protected_where_the_segment_is_small(cast: Cast, as_: As) -> None:
+    def made(name: str, *values: str) -> int:
+        part = {"kind": "attribute", "name": "city", "test": "is", "values": values}
+        return segment.make(Wording(name, {"parts": [part]}), by=cast.nele).pk
+
+    towns = ["Oslo"] * 10 + ["Bergen"] * 2
+    publish({shapes.GOLDEN.name: [
+        {"customer_id": f"0190a000-0000-7000-8000-0000000001{n:02d}", "city": town, "records": 1}
+        for n, town in enumerate(towns)
+    ]})  # fmt: skip
+    browser = as_(cast.ana)
+    large = page(browser, f"/customers/journeys/?group={made('Oslo', 'Oslo')}")
+    assert "Most frequent paths" in large
+    assert 'stat-value">10<' in large
+    small = page(browser, f"/customers/journeys/?group={made('Bergen', 'Bergen')}")
+    assert "Too few customers to show" in small
+    assert 'class="stat' not in small
 
 
 @pytest.mark.usefixtures("twelve")

@@ -9,10 +9,12 @@ from lintel.customers.matching import removal
 from lintel.customers.matching.actions import decision, matching
 from lintel.customers.matching.customers import current_id
 from lintel.customers.matching.models import Customer, Matching, PairDecision
+from lintel.customers.shapes import IDENTITIES, VISITS
 from lintel.ui.problems import Denied, Missing, Problem
 from lintel.warehouse import reading
 from lintel.warehouse.actions import snapshot
 from tests.cast import Cast
+from tests.customers.makers import WHEN, event
 from tests.customers.matching.conftest import rows
 from tests.customers.matching.crowd import crowd, publish_crowd
 from tests.customers.matching.test_matching import Match, members
@@ -97,6 +99,22 @@ def test_an_erased_record_is_in_no_table_of_matching(match: Match) -> None:
     assert {key: value for key, value in before.items() if key in members()} == members()
     assert len(members()) == len(before) - 2
     assert decision.forget(before["crm:0"], ["crm:0"], by=None) == 1
+
+
+def test_an_erased_address_is_not_handed_on_by_what_was_done_under_it(match: Match) -> None:
+    mine, other = crowd()[0]["email"], next(row["email"] for row in crowd() if row["source_record_id"] == "1")
+    seen = {"identity_kind": "anonymous", "also_kind": "email"}
+    publish_crowd(
+        events=[event(WHEN, "v1", "identify", **seen, also=address) for address in (mine, other)]
+        + [event(WHEN, "v1", "view", identity_kind="anonymous")]
+    )
+    match()
+    held = "select identity from {} where kind in ('email', 'anonymous')"
+    assert ("v1",) not in rows(IDENTITIES.name, held)  # two customers used that browser
+    snapshot.publish(removal.remove_records(["crm:0", "shop:s0"], [("email", mine)]), by=None)
+    left = rows(IDENTITIES.name, held)
+    assert ((mine,) in left, (other,) in left, ("v1",) in left) == (False, True, True)
+    assert rows(VISITS.name, "select count(*) from {}") == [(1,)]
 
 
 def test_a_decision_is_in_the_ledger_without_its_reason(match: Match) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from lintel.audit.models import Run
 from lintel.customers.matching.models import Matching
 from lintel.warehouse import reading
-from tests.customers.makers import WHEN, event
+from tests.customers.makers import WHEN, event, record
 from tests.customers.matching.conftest import rows
 from tests.customers.matching.crowd import crowd, publish_crowd
 
@@ -101,3 +101,20 @@ def test_without_records_a_run_says_so(warehouse: Any) -> None:
     run.refresh_from_db()
     assert run.state == "failed"
     assert "Bring in a source first" in run.error
+
+
+def test_who_is_known_by_a_full_name_meets_those_whose_names_are_apart(match: Match) -> None:
+    people = crowd()
+    known = {f"desk:d{number}": f"crm:{number}" for number in range(1, 90, 3)}
+    desk = []
+    for number in range(1, 90, 3):
+        who = next(row for row in people if (row["source"], row["source_record_id"]) == ("crm", str(number)))
+        full = f"{who['family_name']}, {who['given_name']}" if number % 2 else (
+            f"{who['given_name']} {who['family_name']}")  # fmt: skip
+        said = {"full_name": full, "birth_date": who["birth_date"], "city": who["city"], "country": "NO"}
+        desk.append(record("desk", f"d{number}", **said))
+    publish_crowd([*people, *desk])
+    match()
+    found = members()
+    together = [mine for mine, other in known.items() if found[mine] == found[other]]
+    assert len(together) >= len(known) - 2

@@ -13,17 +13,21 @@ from lintel.audit.ledger import anchor_path, history
 from lintel.audit.verification import verify as verify_ledger
 from lintel.customers.consent.actions import word as words
 from lintel.customers.consent.models import Purpose
+from lintel.customers.matching.actions import decision
 from lintel.customers.matching.anchors import note
-from lintel.customers.privacy import journal, reapplying, work
-from lintel.customers.privacy.actions import erasure
-from lintel.customers.privacy.models import Erasure, ErasureState, Tombstone
+from lintel.customers.privacy import hashing, journal, reapplying, work
+from lintel.customers.privacy.actions import correction, erasure
+from lintel.customers.privacy.models import Correction, Erasure, ErasureState, Tombstone
+from lintel.customers.profiles.actions import override
+from lintel.customers.profiles.models import Override
 from lintel.customers.sources import gates
 from lintel.people.actions import comment
-from lintel.people.models import Comment
+from lintel.people.models import Comment, User
 from lintel.ui.problems import Denied, Problem
 from lintel.warehouse import reading
 from tests.cast import Cast
-from tests.customers.makers import MARIT, OLE, PEOPLE, make_people, table
+from tests.customers.makers import MARIT, OLE, PEOPLE, make_people, record, table
+from tests.customers.sources.making import HUBSPOT, load
 
 DATASETS = ("customers.records", "customers.members", "customers.identities", "customers.events",
             "customers.consents", "customers.golden")  # fmt: skip
@@ -74,12 +78,39 @@ def test_words_about_the_customer_go_and_the_ledger_stays_whole(house: Cast, era
         MARIT, Purpose.objects.get(), "email", "withdrawn", origin="a call from Marit", by=house.nele
     )
     comment.write(note(MARIT), text="Marit Lund is fond of blue.", by=house.nele)
-    assert history(note(MARIT))[-1].detail == {"origin": "a call from Marit"}
+    decision.decide("crm:1", "crm:2", word="cannot", why="Marit is not Ole's wife", by=house.nele)
+
+    def said(reader: User | None) -> dict[str, dict[str, str]]:
+        return {line.action: line.detail for line in history(note(MARIT), reader=reader) if line.detail}
+
+    assert said(house.nele) == {
+        "consent.recorded": {"origin": "a call from Marit"},
+        "comment.written": {"text": "Marit Lund is fond of blue."},
+        "decision.taken": {"why": "Marit is not Ole's wife"},
+    }
+    assert "Marit" not in json.dumps(said(house.mara)) + json.dumps(said(None))  # no clearance
     assert erase().state == ErasureState.DONE
-    said = [line.detail for line in history(note(MARIT)) if line.action == "consent.recorded"]
-    assert said == [{"text": "(erased)"}]
+    assert {*map(json.dumps, said(house.nele).values())} == {json.dumps({"text": "(erased)"})}
     assert Comment.objects.get().text == ""
     assert verify_ledger(anchor_path()).whole
+
+
+def test_what_was_said_under_an_old_id_goes_too(house: Cast, folder: Path, erase: Erase) -> None:
+    old = "0190a000-0000-7000-8000-00000000000e"
+    make_people({**PEOPLE, old: [record("till", "9", email="m.lund@till.example")]})
+    override.write(old, "phone", "+47 99 88 77 66", reason="Marit called.", by=house.nele)
+    correction.ask(old, "email", "marit@new.example")
+    comment.write(note(old), text="Marit Lund again.", by=house.nele)
+    merged = {**PEOPLE, MARIT: [*PEOPLE[MARIT], record("till", "9", email="m.lund@till.example")]}
+    make_people(merged, aliases={old: MARIT})
+    done = erase()
+    assert done.state == ErasureState.DONE, done.found
+    assert not Override.objects.exists()
+    assert not Correction.objects.exists()
+    assert Comment.objects.get().text == ""
+    assert all(line.detail in ({}, {"text": "(erased)"}) for line in history(note(old), reader=house.nele))
+    known = set(Tombstone.objects.values_list("hash", flat=True))
+    assert {hashing.keyed("email", "Marit@new.example"), hashing.keyed("customer", old)} <= known
 
 
 def test_uploads_and_exports_that_name_the_customer_go(house: Cast, folder: Path, erase: Erase) -> None:
@@ -91,6 +122,18 @@ def test_uploads_and_exports_that_name_the_customer_go(house: Cast, folder: Path
     other.write_text("ole@berg.example\n")
     assert erase().state == ErasureState.DONE
     assert (export.exists(), other.exists()) == (False, True)
+
+
+def test_what_an_import_remembers_of_its_rows_goes_with_its_file(
+    house: Cast, tmp_path: Path, erase: Erase
+) -> None:
+    batch = load(tmp_path, HUBSPOT, house.nele).batch
+    assert "marit" in json.dumps([batch.detected, batch.sample]).lower()
+    done = erase()
+    assert done.state == ErasureState.DONE, done.found
+    batch.refresh_from_db()
+    assert (batch.stored, batch.sample, batch.detected["samples"]) == ("", [], {})
+    assert batch.detected["headers"]
 
 
 def test_what_is_found_keeps_the_erasure_open_and_says_where(house: Cast, folder: Path, erase: Erase) -> None:
@@ -125,6 +168,14 @@ def test_who_was_erased_is_not_brought_in_again(house: Cast, erase: Erase) -> No
         held_back = gates.kept_out(connection, "customers.records")
         rows = connection.execute(f"select source_record_id from incoming where {held_back}").fetchall()
     assert sorted(row[0] for row in rows) == ["1", "77", "x"]
+
+
+def test_a_file_that_names_them_again_brings_in_only_the_others(
+    house: Cast, folder: Path, tmp_path: Path, erase: Erase
+) -> None:
+    erase()
+    done = load(tmp_path, HUBSPOT, house.nele)
+    assert (done.created, count("customers.records", "email ilike '%marit%'")) == (1, 0)
 
 
 def test_what_an_older_backup_brings_back_is_erased_again(

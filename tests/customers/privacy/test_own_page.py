@@ -88,10 +88,15 @@ def test_consent_is_withdrawn_and_given_at_once(page: str) -> None:
 def test_a_correction_waits_until_somebody_accepts_it(page: str, house: Cast, as_: Any) -> None:
     sent = {"attribute": "city", "value": "Voss"}
     assert Client().post(f"{page}correction/", sent).status_code == 302
-    assert "Voss" in text(as_(house.nele).get("/customers/privacy/"))
-    assert "Voss" not in text(as_(house.finn).get("/customers/privacy/"))
     asked = Correction.objects.get()
     url = f"/customers/privacy/corrections/{asked.pk}/"
+    assert url in text(as_(house.nele).get("/customers/privacy/"))
+    assert url not in text(as_(house.finn).get("/customers/privacy/"))
+    assert as_(house.finn).get(url).status_code == 403
+    assert not Entry.objects.filter(action="customer.seen").exists()
+    shown = text(as_(house.nele).get(url))
+    assert ("Voss" in shown, "Bergen" in shown) == (True, True)
+    assert Entry.objects.get(action="customer.seen").actor == house.nele
     assert as_(house.finn).post(f"{url}acceptance/").status_code == 403
     assert as_(house.nele).post(f"{url}acceptance/").status_code == 302
     assert "Voss" in text(Client().get(page))

@@ -30,7 +30,7 @@ def said(action: str) -> list[str]:
 
 def test_a_stranger_finds_an_empty_list_and_no_page(cast: Cast, as_: As) -> None:
     page = as_(cast.sam).get("/customers/")
-    assert b"Nobody is known yet" in page.content
+    assert b"Nothing of yours is here" in page.content
     assert as_(cast.sam).get(PAGE).status_code == 404
     assert as_(cast.sam).get("/customers/figures/").status_code == 403
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lintel.customers.profiles import survivorship
+from lintel.customers.profiles.reading import Profile, profile
 from lintel.customers.profiles.survivorship import Strategy, usual_rules
 from lintel.customers.shapes import GOLDEN
 from lintel.warehouse import reading
@@ -27,6 +28,13 @@ def golden(
         found = connection.execute(query).to_arrow_table()
     assert found.column_names == list(GOLDEN.columns)
     return {row["customer_id"]: row for row in found.to_pylist()}
+
+
+def reading_of(customer: str) -> Profile:
+    """The customer as the page has them."""
+    found = profile(customer)
+    assert found
+    return found
 
 
 def people(*records: dict[str, Any]) -> None:
@@ -92,3 +100,17 @@ def test_seen_reaches_from_the_first_record_to_the_last_event(warehouse: Path) -
     row = golden()[MARIT]
     assert (row["first_seen"], row["last_seen"]) == (EARLIER, WHEN + dt.timedelta(days=2))
     assert (row["records"], row["sources"]) == (1, ["crm"])
+
+
+def test_a_country_is_spelled_in_one_way_whatever_the_record_says(warehouse: Path) -> None:
+    people(
+        record("crm", "1", city="Bergen", country=" norge "),
+        record("shop", "2", city="Bergen", country="Norwegen", updated_at=EARLIER),
+        record("till", "3", city="Bergen", country="Atlantis", updated_at=EARLIER),
+    )
+    row = golden({"address": [Strategy.FREQUENT]})[MARIT]
+    assert (row["country"], row["country_from"]) == ("NO", "crm:1")
+    found = reading_of(MARIT)
+    assert [values for label, values in found.rows() if label == "Country"] == [
+        [("norge", True), ("Norwegen", True), ("Atlantis", False)]
+    ]

@@ -146,3 +146,44 @@ def test_what_a_gate_holds_back_does_not_come_in_and_is_counted(
     done = load(tmp_path, text, cast.nele, "Shop", importer="customer-people")
     assert (done.created, done.erased) == (1, 1)
     assert rows("customers.records", "email") == [("ann@ek.example",)]
+
+
+def test_a_price_of_one_and_a_quantity_are_an_amount(cast: Cast, tmp_path: Path) -> None:
+    table = pa.table({
+        "InvoiceNo": ["536365", "C536379", "536380"], "StockCode": ["85123A", "D", "22961"],
+        "Description": ["Holder", "Discount", "Jam"], "Quantity": [6, -1, 24],
+        "InvoiceDate": pa.array([dt.datetime(2026, 5, 1, 8, tzinfo=dt.UTC)] * 3, pa.timestamp("us", "UTC")),
+        "UnitPrice": [2.55, 27.5, None], "CustomerID": [17850.0, 14527.0, 17809.0],
+        "Country": ["United Kingdom"] * 3,
+    })  # fmt: skip
+    pq.write_table(table, tmp_path / "retail.parquet")
+    done = load_file(tmp_path / "retail.parquet", source="Retail", by=cast.nele)
+    assert (done.batch.importer, done.created, done.bad) == ("customer-orders", 2, 1)
+    assert rows("customers.events", "kind, identity, amount::double") == [
+        ("order", "retail:17850", 15.3), ("return", "retail:14527", -27.5),
+    ]  # fmt: skip
+
+
+def test_segment_calls_as_json_lines_are_read_inside(cast: Cast, tmp_path: Path) -> None:
+    call = (
+        '{"type":"track","messageId":"m1","timestamp":"2026-05-01T10:00:00Z","userId":"u1",'
+        '"anonymousId":"a1","event":"Order Completed","properties":{"total":59.9,"currency":"EUR"},'
+        '"context":{"campaign":{"name":"Spring","medium":"email"}}}\n'
+    )
+    (tmp_path / "calls.jsonl").write_text(call)
+    done = load_file(tmp_path / "calls.jsonl", source="Segment", by=cast.nele)
+    assert done.batch.importer == "customer-segment"
+    assert rows("customers.events", "kind, channel, campaign, identity, also, amount::double") == [
+        ("order", "email", "Spring", "u1", "a1", 59.9)
+    ]
+
+
+def test_a_crm_s_opt_outs_are_words_and_its_silence_is_none(cast: Cast, tmp_path: Path) -> None:
+    text = (
+        "Id,Email,HasOptedOutOfEmail,SystemModstamp\n"
+        "003A,Ann@Ek.example,true,2026-01-02T08:00:00Z\n003B,bo@dahl.example,false,2026-01-02T08:00:00Z\n"
+    )
+    load(tmp_path, text, cast.nele, "Opted out", importer="customer-opt-outs")
+    assert rows("customers.consents", "identity, purpose, channel, word") == [
+        ("ann@ek.example", "any", "email", "withdrawn")
+    ]

@@ -1,5 +1,6 @@
 """Lists of people become records: judged, replaced by key, undone."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,53 @@ def test_the_source_knows_how_good_its_rows_are(cast: Cast, tmp_path: Path) -> N
         2,
     )
     assert "phone" not in columns
+
+
+def test_rows_without_an_id_that_share_an_address_all_come_in(cast: Cast, tmp_path: Path) -> None:
+    text = (
+        "name,email\nAnn Ek,family@ek.example\nBo Ek,family@ek.example\nBo Ek,family@ek.example\n"
+        "Cy Moe,\nCy Moe,\n"
+    )
+    done = load(tmp_path, text, cast.nele, "Club", importer="customer-people")
+    assert (done.created, done.bad) == (5, 0)
+    before = rows(RECORDS, "source_record_id, full_name")
+    assert [name for _, name in before].count("Bo Ek") == 2
+    turned = "\n".join([text.splitlines()[0], *reversed(text.splitlines()[1:])]) + "\n"
+    again = load(tmp_path, turned, cast.nele, "Club")
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 5)
+    assert rows(RECORDS, "source_record_id, full_name") == before
+
+
+def test_ids_that_a_table_kept_as_numbers_with_a_point_are_the_numbers(cast: Cast, tmp_path: Path) -> None:
+    text = "unique_id,name,email\n17850.0,Ann Ek,ann@ek.example\n,Bo Dahl,bo@dahl.example\n"
+    load(tmp_path, text, cast.nele, "Club", importer="customer-people")
+    assert rows(RECORDS, "source_record_id") == [("17850",), ("bo@dahl.example",)]
+
+
+def test_a_plain_list_of_people_is_recognised(cast: Cast, tmp_path: Path) -> None:
+    text = "unique_id,first_name,surname,dob,city,email,cluster\n1,Ann,Ek,1984-05-17,Voss,ann@ek.example,0\n"
+    done = load(tmp_path, text, cast.nele, "Club")
+    assert done.batch.importer == "customer-people"
+    assert rows(RECORDS, "source_record_id, given_name, family_name, birth_date") == [
+        ("1", "Ann", "Ek", "1984-05-17")
+    ]
+
+
+def test_salesforce_is_recognised_and_deleted_contacts_stay_out(cast: Cast, tmp_path: Path) -> None:
+    text = (
+        "Id,IsDeleted,MasterRecordId,AccountId,LastName,FirstName,Email,Title,MailingCity,HasOptedOutOfEmail,"
+        "CreatedDate,SystemModstamp\n"
+        "003A,false,,001,Ek,Ann,ann@ek.example,Buyer,Voss,false,2026-01-01T08:00:00Z,2026-01-02T08:00:00Z\n"
+        "003B,true,003A,001,Ek,Anne,ann@ek.example,Buyer,Voss,true,2026-01-01T08:00:00Z,2026-01-02T08:00:00Z\n"
+    )
+    for name, head in (("Salesforce", text.splitlines()[0]), ("Connector", _snake(text.splitlines()[0]))):
+        done = load(tmp_path, "\n".join([head, *text.splitlines()[1:]]) + "\n", cast.nele, name)
+        assert (done.batch.importer, done.created, done.bad) == ("customer-salesforce", 1, 1)
+    assert rows(RECORDS, "source, source_record_id, job_title, city") == [
+        ("connector", "003A", "Buyer", "Voss"), ("salesforce", "003A", "Buyer", "Voss"),
+    ]  # fmt: skip
+
+
+def _snake(header: str) -> str:
+    """As connectors write Salesforce's columns."""
+    return ",".join(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in header.split(","))

@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pyarrow as pa
 import pytest
+from splink import DuckDBAPI
+from splink.internals.realtime import compare_records
 
 from lintel.engines import matching
-from lintel.engines.matching import Decision, Result, Standing, explain
+from lintel.engines.matching import Decision, Result, Standing, explain, scoring
 from tests.engines.matching.conftest import CONFIG, LATER, NOW, groups
 
 
@@ -97,9 +99,16 @@ def test_explains_a_pair_and_a_customer(result: Result) -> None:
             explain.pair(standing.bench, one, "crm:nobody")
 
 
-def test_explanation_and_ledger_agree(result: Result) -> None:
+def test_explanation_and_ledger_agree_with_splink(result: Result) -> None:
     keys = result.state.records["record"].to_pylist()
-    with Standing(result.state, threads=1) as standing:
+    records = result.state.records
+    with Standing(result.state, threads=1) as standing, scoring.quiet():
+        api = DuckDBAPI(standing.bench.connection)
         for row in result.state.pairs.to_pylist()[::25]:
             told = explain.pair(standing.bench, keys[row["rid_l"]], keys[row["rid_r"]])
             assert told.weight == pytest.approx(row["weight"] / 1000, abs=0.001)
+            one, other = (records.slice(row[side], 1) for side in ("rid_l", "rid_r"))
+            found = compare_records(
+                one, other, scoring.settings(result.model), api, sql_cache_key=result.model.version
+            ).as_record_list()
+            assert told.weight == pytest.approx(found[0]["match_weight"], abs=1e-6)

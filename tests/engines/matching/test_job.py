@@ -176,3 +176,28 @@ def test_free_text_is_not_read_and_the_choices_say_so(raw: pa.Table) -> None:
         talked = matching.run(raw.append_column(name, pa.array(notes)), CONFIG, now=NOW)
         (line,) = (choice for choice in talked.choices if repr(name) in choice)
         assert "deliberately not read" in line
+
+
+def test_an_office_s_mailbox_is_no_evidence_also_of_a_firm_that_comes_later(
+    raw: pa.Table, result: Result, tmp_path: Path
+) -> None:
+    def two(address: str) -> pa.Table:
+        said = {"source": "crm", "First Name": "Zoe", "E-Mail": address}
+        return pa.Table.from_pylist([{**said, "id": f"z{n}"} for n in (1, 2)], schema=raw.schema)
+
+    def together(known: matching.State, address: str) -> bool:
+        with Standing(known, threads=1) as standing:
+            change = standing.add(two(address), CONFIG, now=LATER)
+        return len(set(change.customers["customer_id"].to_pylist())) == 1
+
+    assert together(result.state, "zoe.late@new-firm.example")
+    assert not together(result.state, "info@new-firm.example")
+    assert "addresses of an office: info" in "\n".join(result.choices)
+    result.model.save(tmp_path / "model.json")
+    edited = (tmp_path / "model.json").read_text().replace('"info"', '"zoe.late"')
+    (tmp_path / "model.json").write_text(edited)
+    model = models.load(tmp_path / "model.json")
+    assert model.version != result.model.version
+    own = matching.run(raw, CONFIG, now=NOW, model=model)
+    assert together(own.state, "info@new-firm.example")
+    assert not together(own.state, "zoe.late@new-firm.example")

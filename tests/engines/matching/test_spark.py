@@ -21,6 +21,7 @@ def test_spark_and_duckdb_agree(raw: pa.Table, result: Result) -> None:
         here = matching.run(raw, CONFIG, now=NOW, model=result.model)
         there = matching.run(raw, CONFIG, now=NOW, model=result.model, spark=session)
         assert there.customers.equals(here.customers)
+        assert there.pairs_compared == here.pairs_compared > 0
         assert there.state.pairs.select(["rid_l", "rid_r", "weight"]).equals(
             here.state.pairs.select(["rid_l", "rid_r", "weight"])
         )

@@ -47,7 +47,10 @@ def record(
     return _say(entry, customer_id, purpose, channel, word, origin=origin, reason=reason, by=by)
 
 
-@audited("consent.said", says="said on their own page about {purpose}, {channel}: {word}")
+@audited(
+    "consent.said",
+    says="wrote down what a customer said on their own page about {purpose}, {channel}: {word}",
+)
 def say(
     entry: Draft,
     customer_id: str | uuid.UUID,

@@ -138,7 +138,8 @@ def fits(connection: DuckDBPyConnection, last: Matching) -> bool:
     read = {item["column"] for item in last.model["fields"]}
     count = (connection.execute(f"select count(*) from {RECORDS.name}").fetchone() or (0,))[0]
     learnt = max(int(last.model["records"]), 1)
-    new = {name for name in _filled(connection) if ROLES[name] != "ignored"} - read
+    filled = _filled(connection)
+    new = {name for name, role in config(filled).roles.items() if role != "ignored"} - read
     return not new and 1 / OUTGROWN <= count / learnt <= OUTGROWN
 
 
@@ -147,6 +148,8 @@ def config(columns: list[str], threshold: float | None = None) -> Config:
     from lintel.engines.matching import Config
 
     roles = {name: ROLES[name] for name in columns}
+    if _both_names(columns):
+        roles["full_name"] = "ignored"  # split where it stands alone, see `_listed`
     return Config("source_record_id", "source", roles=roles, threshold=threshold)
 
 
@@ -162,7 +165,19 @@ def _filled(connection: DuckDBPyConnection) -> list[str]:
 
 
 def _listed(columns: list[str]) -> str:
-    return ", ".join(f'"{name}"' for name in ("source", "source_record_id", *columns))
+    """The columns to read; who is known by a full name only has it split, so that names meet names."""
+    from lintel.engines.matching.normalise import given_and_family
+
+    named = {name: f'"{name}"' for name in ("source", "source_record_id", *columns)}
+    if _both_names(columns):
+        for name, part in zip(("given_name", "family_name"), given_and_family("full_name"), strict=True):
+            alone = "coalesce(given_name, family_name) is null"
+            named[name] = f'case when {alone} then {part} else "{name}" end as "{name}"'
+    return ", ".join(named.values())
+
+
+def _both_names(columns: list[str]) -> bool:
+    return {"given_name", "family_name", "full_name"} <= set(columns)
 
 
 def _changed(connection: DuckDBPyConnection, last: Matching) -> tuple[pa.Table, list[str]]:

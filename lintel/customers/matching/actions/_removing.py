@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lintel.customers.matching.actions import _finding, _sealing, _state
 from lintel.customers.matching.models import Matching, PairDecision
-from lintel.customers.shapes import RECORDS
+from lintel.customers.shapes import EVENTS, RECORDS, spelled
 from lintel.warehouse.writing import Sealed
 
 if TYPE_CHECKING:
@@ -21,9 +21,13 @@ READ = _finding.READ
 
 
 def without(
-    connection: DuckDBPyConnection, last: Matching, keys: list[str], now: dt.datetime
+    connection: DuckDBPyConnection,
+    last: Matching,
+    keys: list[str],
+    identities: list[tuple[str, str]],
+    now: dt.datetime,
 ) -> list[Sealed]:
-    """All tables anew, without these records; none when matching knows none of them."""
+    """All tables anew, without these records and identities; none when matching knows none of the records."""
     import pyarrow as pa
 
     from lintel.engines.matching import Standing
@@ -34,7 +38,7 @@ def without(
     ).fetchone()
     if not known:
         return []
-    _hide(connection)
+    _hide(connection, identities)
     decided = _state.decided(PairDecision.objects.in_force())
     with Standing(_state.load(connection, last, decided)) as standing:
         step = standing.remove(keys, now=now)
@@ -45,8 +49,20 @@ def without(
     return _sealing.seal(connection, replace(found, settled=settled), now)
 
 
-def _hide(connection: DuckDBPyConnection) -> None:
-    """Let the connection's records be those that stay and that matching knows; later ones come with a run."""
+def _hide(connection: DuckDBPyConnection, identities: list[tuple[str, str]]) -> None:
+    """Let the connection's records be those that stay and that matching knows, for later ones come with a
+    run; and its events those that name nobody who goes."""
+    import pyarrow as pa
+
+    kinds, names = ([pair[at] for pair in identities] for at in (0, 1))
+    gone = pa.table({"kind": pa.array(kinds, pa.string()), "identity": pa.array(names, pa.string())})
+    connection.register("gone", gone)
+    named = " or ".join(
+        f"coalesce(({kind}, {spelled(kind, identity)}) in (select (kind, identity) from gone), false)"
+        for kind, identity in (("identity_kind", "identity"), ("also_kind", "also"))
+    )
+    connection.execute(f"alter view {EVENTS.name} rename to every_event")
+    connection.execute(f"create view {EVENTS.name} as from customers.every_event where not ({named})")
     connection.execute(
         f"create temp table staying as select r.* from {RECORDS.name} r semi join customers.members "
         "using (source, source_record_id) where source || ':' || source_record_id not in "

@@ -39,8 +39,7 @@ def decide(entry: Draft, left: str, right: str, *, word: str, why: str = "", by:
     entry.about(decision, word=decision.get_word_display().lower())
     for customer in sorted(set(held.values())):
         entry.about(note(customer))
-    if by is not None:
-        entry.seal(by, why=why)
+    entry.seal(decision, why=why)
     matching.ask(by=by)
     return decision
 
@@ -64,8 +63,7 @@ def unmerge(entry: Draft, customer_id: str, record: str, *, why: str, by: User |
         )
     said = [_say(record, other, PairDecision.Word.CANNOT, why, by) for other in others]
     entry.about(note(customer_id), others=len(others))
-    if by is not None:
-        entry.seal(by, why=why)
+    entry.seal(note(customer_id), why=why)
     matching.ask(by=by)
     return said
 

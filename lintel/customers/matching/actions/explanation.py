@@ -59,11 +59,13 @@ def pair(entry: Draft, left: str, right: str, *, by: User | None) -> Waterfall:
     word = PairDecision.objects.in_force().filter(record_l=one, record_r=other).first()
     with reading.connect(CLEAN.name) as connection, _bench(connection) as bench:
         connection.execute(
-            f"create temp table clean as select * from {CLEAN.name} where record in ($l, $r)",
+            f"create temp table clean as select * from {CLEAN.name} where record = $l "
+            f"union all select * from {CLEAN.name} where record = $r",
             {"l": left, "r": right},
         )
         try:
-            return explain.pair(bench, left, right, word=word.word if word else None)
+            together = held[left] == held[right]
+            return explain.pair(bench, left, right, word=word.word if word else None, together=together)
         except LookupError as error:
             raise Missing(f"{error} It was not matched yet.", way_out="Match first.") from error
 

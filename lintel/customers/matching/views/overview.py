@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +15,8 @@ from lintel.customers.matching.happenings import happenings
 from lintel.customers.matching.models import Matching, PairDecision
 from lintel.customers.matching.views.reader import reader
 from lintel.ui.charts import Figure
-from lintel.ui.http import done
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.http import done, form_problem
+from lintel.ui.problems import Denied, Missing, Problem
 
 KINDS = {
     "create": "Created",
@@ -35,21 +35,34 @@ def overview(request: HttpRequest) -> HttpResponse:
     return _page(request, RunForm(initial=_usual()) if may_match(user) else None)
 
 
+@require_safe
+def model(request: HttpRequest) -> HttpResponse:
+    """The model in use as a file, to be read, edited and given back. It names nobody."""
+    last = Matching.objects.visible_to(reader(request)).order_by("-pk").first()
+    if last is None:
+        raise Missing("Nothing was matched yet.", way_out="Match first.")
+    answer = JsonResponse(last.model, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="matching-model-{last.version}.json"'
+    return answer
+
+
 @require_POST
 def runs(request: HttpRequest) -> HttpResponse:
     """Ask for a matching: of what changed, or from scratch."""
     user = reader(request)
     if not may_match(user):
         raise Denied("Matching is started by members of the two sides.", way_out="Ask one of them.")
-    form = RunForm(request.POST)
+    form = RunForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=422)
-    afresh = form.cleaned_data["how"] == "afresh"
-    threshold = form.cleaned_data["threshold"] if afresh else None
+    model = form.cleaned_data["model"]
+    afresh = form.cleaned_data["how"] == "afresh" or model is not None
+    # An edited model brings its own threshold; the field still shows that of the model in use.
+    threshold = form.cleaned_data["threshold"] if afresh and model is None else None
     try:
-        run = matching.ask(by=user, afresh=afresh, threshold=threshold)
+        run = matching.ask(by=user, afresh=afresh, threshold=threshold, model=model)
     except Problem as problem:
-        form.add_error("threshold" if problem.field == "threshold" else None, problem.sentence)
+        form_problem(form, problem)
         return _page(request, form, status=problem.status)
     return done(request, "matching:overview", f"{run.title}: the worker begins soon.")
 

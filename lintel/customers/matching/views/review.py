@@ -30,6 +30,7 @@ def review(request: HttpRequest) -> HttpResponse:
     identified = may_see_identified(user)
     context: dict[str, Any] = {
         "waiting": len(waiting),
+        "waiting_said": f"{len(waiting):,}",
         "place": place,
         "identified": identified,
         "answered": PairDecision.objects.filter(at__date=timezone.now().date(), taken_back_at=None).count(),

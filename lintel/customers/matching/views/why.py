@@ -71,7 +71,7 @@ def _pairs(request: HttpRequest, found: Why, user: User) -> dict[str, Any]:
     """Every pair that can be opened, and the one that is."""
     held: list[dict[str, Any]] = [
         {"left": link.left, "right": link.right, "weight": link.weight, "words": KINDS.get(link.kind)
-         or f"The rule “{link.kind}” joins them", "tone": "good"}
+         or f"The rule “{link.kind.replace('_', ' ')}” joins them", "tone": "good"}
         for link in found.chain
     ]  # fmt: skip
     apart: list[dict[str, Any]] = [

@@ -10,19 +10,22 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
 from django.db import connection as database
+from django.db.models import Q
 from django.utils import timezone
 
+from lintel.audit import sealing
 from lintel.audit.models import type_label
 from lintel.customers.consent.models import ConsentWord
 from lintel.customers.matching import removal
 from lintel.customers.matching.models import Customer, PairDecision
-from lintel.customers.privacy import searching
+from lintel.customers.privacy import hashing, searching
 from lintel.customers.privacy.gate import identities_in
 from lintel.customers.privacy.models import Correction, OwnLink
 from lintel.customers.privacy.subject import Subject
 from lintel.customers.profiles.models import Override
 from lintel.customers.segments import exports
 from lintel.customers.segments.models import SegmentExport
+from lintel.customers.shapes import spelled
 from lintel.imports import storing
 from lintel.imports.models import BadRow, Batch, ImportedObject
 from lintel.people.models import Comment
@@ -31,11 +34,6 @@ from lintel.warehouse.shapes import shapes
 
 if TYPE_CHECKING:
     from lintel.warehouse.writing import Sealed
-
-_SPELLED = (
-    "case {kind} when 'email' then lower(trim({identity})) "
-    "when 'phone' then ltrim(regexp_replace({identity}, '[^0-9]', '', 'g'), '0') else {identity} end"
-)
 
 
 def from_warehouse(subject: Subject) -> list[Sealed]:
@@ -47,15 +45,13 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
     import duckdb
     import pyarrow as pa
 
-    from lintel.customers.privacy.hashing import spelled
-
-    sealed = removal.remove_records(subject.records)
+    sealed = removal.remove_records(subject.records, subject.identities)
     done = {one.name for one in sealed}
     rest = [
         shape.name for shape in shapes() if shape.name not in done and shape.name.startswith("customers.")
     ]
     kinds = [kind for kind, _ in subject.identities]
-    identities = [spelled(*pair) for pair in subject.identities]
+    identities = [hashing.spelled(*pair) for pair in subject.identities]
     with duckdb.connect() as connection:
         table = pa.table(
             {"kind": pa.array(kinds, pa.string()), "identity": pa.array(identities, pa.string())}
@@ -64,7 +60,7 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
         for snapshot in reading.current(*rest).values():
             columns = {column["name"] for column in snapshot.columns}
             unwanted = " or ".join(
-                f"coalesce(({kind}, {_SPELLED.format(kind=kind, identity=identity)}) in "
+                f"coalesce(({kind}, {spelled(kind, identity)}) in "
                 "(select (kind, identity) from erased), false)"
                 for kind, identity in identities_in(columns)
             )
@@ -74,23 +70,25 @@ def from_warehouse(subject: Subject) -> list[Sealed]:
 
 
 def from_database(subject: Subject) -> dict[str, int]:
-    """Delete or empty every row that speaks about the customer; returns how many of each."""
-    customer = subject.customer_id
-    keys = list(subject.records)
+    """Delete or empty every row that speaks about the customer under any id, and destroy the keys of what the
+    ledger holds sealed; returns how many of each."""
+    ids, keys = subject.ids, list(subject.records)
     covered = [
         word.pk
         for word in ConsentWord.objects.all()
         if any((kind, identity) in subject.identities for kind, identity in word.covers)
     ]
-    about = Comment.objects.filter(object_type=type_label(Customer), object_id=customer)
+    decisions = PairDecision.objects.filter(Q(record_l__in=keys) | Q(record_r__in=keys))
+    about = Comment.objects.filter(object_type=type_label(Customer), object_id__in=ids)
+    sealed = [*Customer.objects.filter(pk__in=ids), *decisions]
+    words = Q(pk__in=covered) | Q(customer_id__in=ids)
     return {
-        "consent words": ConsentWord.objects.filter(pk__in=covered).delete()[0]
-        + ConsentWord.objects.filter(customer_id=customer).delete()[0],
-        "decisions": PairDecision.objects.filter(record_l__in=keys).delete()[0]
-        + PairDecision.objects.filter(record_r__in=keys).delete()[0],
-        "own links": OwnLink.objects.filter(customer_id=customer).delete()[0],
-        "overrides": Override.objects.filter(customer_id=customer).delete()[0],
-        "corrections": Correction.objects.filter(customer_id=customer).delete()[0],
+        "keys of sealed texts": sum(sealing.shred(one) for one in sealed),
+        "consent words": ConsentWord.objects.filter(words).delete()[0],
+        "decisions": decisions.delete()[0],
+        "own links": OwnLink.objects.filter(customer_id__in=ids).delete()[0],
+        "overrides": Override.objects.filter(customer_id__in=ids).delete()[0],
+        "corrections": Correction.objects.filter(customer_id__in=ids).delete()[0],
         "comments": about.exclude(text="").update(text=""),
     }
 
@@ -98,7 +96,7 @@ def from_database(subject: Subject) -> dict[str, int]:
 def from_files(subject: Subject) -> dict[str, int]:
     """Remove uploads, exports and kept mails that hold one of the customer's values, and empty what the
     imports remember of their rows. The data itself stays in the warehouse, without the customer."""
-    wanted = [*searching.needles(subject), subject.customer_id]
+    wanted = searching.holding(subject)
     exported = exports.files()
     gone = 0
     for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA_DIR) / "mail"):
@@ -112,7 +110,10 @@ def from_files(subject: Subject) -> dict[str, int]:
     for batch in Batch.objects.all():
         if batch.stored and not batch.path.exists():
             storing.delete(batch.stored)
-            Batch.objects.filter(pk=batch.pk).update(stored="", sample=[], repeated={}, kept=[])
+            detected = {**batch.detected, "samples": {}, "notes": [], "date_order": {}, "decimal": {}}
+            Batch.objects.filter(pk=batch.pk).update(
+                stored="", detected=detected, sample=[], topics=[], repeated={}, kept=[]
+            )
             BadRow.objects.filter(batch=batch).update(cells=[])
             ImportedObject.objects.filter(batch=batch).update(before={})
             emptied += 1

@@ -17,7 +17,7 @@ from lintel.ui.problems import Denied, Problem
 MOST_OPEN = 30  # of one customer; a page without a login is no place to pour text into
 
 
-@audited("correction.asked", says="asked on their own page for {attribute} to be corrected")
+@audited("correction.asked", says="passed on what a customer asked on their own page: to correct {attribute}")
 def ask(
     entry: Draft, customer_id: str | uuid.UUID, attribute: str, value: str, *, by: None = None
 ) -> Correction:

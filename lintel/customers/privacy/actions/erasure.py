@@ -9,7 +9,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from lintel.audit import sealing
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Entry, Run
 from lintel.audit.runs import start
@@ -49,7 +48,7 @@ def ask(entry: Draft, customer_id: str | uuid.UUID, *, reason: str, by: User) ->
     return erasure
 
 
-@audited("erasure.wanted", says="asked on their own page to be erased")
+@audited("erasure.wanted", says="passed on what a customer asked on their own page: to be erased")
 def want(entry: Draft, customer_id: str | uuid.UUID, *, by: None = None) -> Erasure:
     """The customer's own wish, said twice on their own page: it begins at once, as a run."""
     customer = note(current_id(str(customer_id)))
@@ -144,14 +143,14 @@ def carry_out(entry: Draft, erasure: Erasure, subject: Subject, *, by: Any) -> E
     if sealed:
         before = {one.name: one.current.rows for one in _datasets(sealed) if one.current}
         snapshot.publish(sealed, by=by)
-        counts = {one.name: before.get(one.name, 0) - one.rows for one in sealed}
+        counts = {one.name: max(0, before.get(one.name, 0) - one.rows) for one in sealed}
     touched = Dataset.objects.filter(name__startswith="customers.", current__isnull=False)
     snapshot.purge(list(touched), by=by)
     counts |= _removing.from_database(subject)
-    counts |= {"keys of sealed texts": sealing.shred(customer)}
     counts = {name: count + erasure.removed.get(name, 0) for name, count in counts.items()}
     now = timezone.now()
-    hashes = {hashing.keyed(*pair) for pair in [*subject.identities, ("customer", subject.customer_id)]}
+    identities = [*subject.identities, *(("customer", one) for one in subject.ids)]
+    hashes = {hashing.keyed(*pair) for pair in identities}
     known = set(Tombstone.objects.filter(hash__in=hashes).values_list("hash", flat=True))
     Tombstone.objects.bulk_create(
         Tombstone(hash=one, erasure=erasure, at=now) for one in sorted(hashes - known)
@@ -199,7 +198,9 @@ def _certificate(erasure: Erasure, subject: Subject, search: Search, now: dt.dat
         "verified_at": now.isoformat(),
         "removed": erasure.removed,
         "searched": search.searched,
-        "values_searched_for": len(subject.values) + len(subject.identities),
+        "values_searched_for": len(
+            {*subject.values, *subject.marks, *(one for _, one in subject.identities)}
+        ),
         "values_that_others_have_too": subject.shared,
         "found": 0,
         "tombstones": sorted(erasure.tombstones.values_list("hash", flat=True)),

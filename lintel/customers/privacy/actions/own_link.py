@@ -76,7 +76,7 @@ def revoke(entry: Draft, link: OwnLink, *, by: User) -> OwnLink:
     return link
 
 
-@audited("own-page.seen", says="looked at their own {what}")
+@audited("own-page.seen", says="showed a customer their own {what}")
 def use(entry: Draft, link: OwnLink, *, what: str, by: None = None) -> None:
     """The customer looks at what is held about them, or takes it along."""
     OwnLink.objects.filter(pk=link.pk).update(last_used_at=timezone.now())

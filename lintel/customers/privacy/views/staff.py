@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lintel.audit.ledger import newest
-from lintel.customers.matching.access import may_see_identified
+from lintel.customers.matching.actions import look
 from lintel.customers.matching.customers import current_id
 from lintel.customers.matching.models import Customer
 from lintel.customers.privacy import access
@@ -21,6 +21,7 @@ from lintel.customers.privacy.actions import own_link
 from lintel.customers.privacy.forms import LinkForm, ReasonForm
 from lintel.customers.privacy.holdings import LABELS
 from lintel.customers.privacy.models import Correction, Erasure, ErasureState, OwnLink
+from lintel.customers.profiles import reading
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -29,6 +30,20 @@ from lintel.ui.problems import Denied, Missing, Problem
 
 SHOWN = 100
 TONES = {"asked": "waiting", "confirmed": "waiting", "open": "bad", "done": "good", "declined": "quiet"}
+
+
+# What an erasure removed, as people call it; the certificate keeps the names of the datasets.
+REMOVED = {
+    "customers.records": "records of sources", "customers.events": "things they did",
+    "customers.visits": "visits", "customers.consents": "words that came with sources",
+    "customers.golden": "golden records", "customers.members": "places among the customers",
+    "customers.identities": "addresses and accounts", "customers.aliases": "old ids",
+    "customers.edges": "edges of matching", "customers.questions": "questions of matching",
+    "customers.matching_clean": "clean values of matching", "customers.matching_pairs": "pairs of matching",
+    "customers.matching_terms": "frequencies of values", "customers.matching_shared": "shared values",
+    "customers.matching_prints": "fingerprints", "customers.matching_assigned": "numbers of matching",
+    "files": "files that held the person",
+}  # fmt: skip
 
 
 def _reader(request: HttpRequest) -> User:
@@ -47,24 +62,39 @@ def _erasure(request: HttpRequest, pk: int) -> tuple[Erasure, User]:
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, and every erasure."""
     user = _reader(request)
-    identified = may_see_identified(user)
     waiting = Correction.objects.visible_to(user).open()
     context = {
         "corrections": [
-            {
-                "row": row,
-                "label": LABELS.get(row.attribute, row.attribute),
-                "value": row.value if identified else "",
-            }
-            for row in waiting[:SHOWN]
+            {"row": row, "label": LABELS.get(row.attribute, row.attribute)} for row in waiting[:SHOWN]
         ],
         "erasures": [
             {"row": row, "tone": TONES[row.state]} for row in Erasure.objects.visible_to(user)[:SHOWN]
         ],
         "may_answer": access.may_answer(user),
-        "reason_form": ReasonForm(),
     }
     return render(request, "privacy/overview.html", context)
+
+
+@require_safe
+def correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """One correction beside what stands there now; it is shown by name, so the look goes into the ledger."""
+    user = _reader(request)
+    found = get_visible(Correction.objects.visible_to(user), pk=pk)
+    if not access.may_answer(user):
+        raise Denied("Corrections are answered by who sees customers by name.", way_out="Ask one of them.")
+    today = current_id(str(found.customer_id))
+    held = reading.profile(today)
+    now = next((one for one in held.values if one.attribute == found.attribute), None) if held else None
+    noted = look.see(today, what="a correction they asked for", by=user)
+    context = {
+        "correction": found,
+        "label": LABELS.get(found.attribute, found.attribute),
+        "held": held,
+        "now": now,
+        "customer": noted,
+        "history": newest(found, reader=user),
+    }
+    return render(request, "privacy/correction.html", context)
 
 
 @require_POST
@@ -94,8 +124,9 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": found.state == ErasureState.ASKED and access.may_confirm(user, found),
         "may_resume": found.state == ErasureState.OPEN and access.may_ask_erasure(user),
         "waits": found.state == ErasureState.ASKED,
+        "removed": [(REMOVED.get(name, name), count) for name, count in found.removed.items() if count > 0],
         "reason_form": ReasonForm(),
-        "history": newest(found),
+        "history": newest(found, reader=user),
     }
     return render(request, "privacy/erasure.html", context)
 

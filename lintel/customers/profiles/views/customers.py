@@ -141,5 +141,5 @@ def _page(found: Profile, noted: Any, user: User) -> dict[str, Any]:
         "identified": identified,
         "may_override": access.may_override(user),
         "panels": panels_of(found.customer_id),
-        "history": history(noted, limit=20) if identified else [],
+        "history": history(noted, limit=20, reader=user) if identified else [],
     }

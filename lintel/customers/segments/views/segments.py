@@ -58,7 +58,7 @@ def page_of(found: Segment, user: User) -> dict[str, Any]:
     return {
         "segment": found,
         **counted(found.definition, identified=identified),
-        "sizes": figures.size_chart(sizes, identified=identified) if sizes else None,
+        "sizes": figures.size_chart(sizes, identified=identified) if len(sizes) > 1 else None,
         "versions": found.versions.select_related("by")[:20],
         "exports": found.exports.select_related("by")[:20],
         "export_form": ExportForm() if may_export else None,

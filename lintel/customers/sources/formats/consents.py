@@ -1,6 +1,6 @@
 """What people said about being contacted: consent lists, and addresses never to be written to."""
 
-from lintel.customers.sources.formats.model import PEOPLE, WHOLE, Flaw, Format, address, aliased, text
+from lintel.customers.sources.formats.model import PEOPLE, WHOLE, Flaw, Format, address, aliased, number, text
 from lintel.customers.sources.models import SourceKind
 from lintel.imports.contract import Field
 
@@ -48,18 +48,19 @@ FLAWS = (
 )  # fmt: skip
 
 
-def _normal(word: str, channel: str, at: str) -> str:
+def _normal(word: str, channel: str, at: str, purpose: str = text("purpose")) -> str:
     """One row per word and moment; of contradictions in the same moment the strictest stays."""
     return f"""
 with words as (
     select row_in_file, case when {text("email")} is not null then 'email'
                              when {text("phone")} is not null then 'phone' else 'record' end as identity_kind,
-           coalesce({address("email")}, {text("phone")}, $people || ':' || {text("record_id")}) as identity,
-           coalesce(lower({text("purpose")}), nullif($purpose, ''), 'any') as purpose,
+           coalesce({address("email")}, {text("phone")}, $people || ':' || {number("record_id")}) as identity,
+           coalesce(lower({purpose}), nullif($purpose, ''), 'any') as purpose,
            {channel} as channel, {word} as word, {at} as "at", {text("origin")} as origin
     from rows
 )
 select $source as source, * exclude (row_in_file), $load as load from words
+where word is not null
 qualify row_number() over (
     partition by identity_kind, identity, purpose, channel, "at"
     order by list_position(['suppressed', 'withdrawn', 'granted'], word), row_in_file) = 1
@@ -95,4 +96,20 @@ SUPPRESSIONS = Format(
     usual="Suppressions", marks=frozenset({"suppressed at"}),
     flaws=FLAWS, options=(PURPOSE, PEOPLE, WHOLE), said=_SAID,
 )  # fmt: skip
-FORMATS = (LIST, SUPPRESSIONS)
+# A CRM's mark is no consent where it is not set: only those who opted out say something.
+OPT_OUTS = Format(
+    "customer-opt-outs", "Opt-outs of a CRM", "opt-out",
+    "Contacts with a mark for who wants no more e-mail, as Salesforce and HubSpot export them.",
+    SourceKind.CONSENTS,
+    (
+        *_WHO,
+        aliased("opted_out", "Opted out", "has opted out of email", "email opt out", "opt out",
+                "unsubscribed from all email", "do not email", kind="bool", required=True),
+        aliased("at", "When", "system modstamp", "last modified date", *_TIMES,
+                kind="datetime", required=True),
+        _WHERE,
+    ),
+    _normal("case when opted_out then 'withdrawn' end", "'email'", '"at"', "null::varchar"),
+    flaws=FLAWS, options=(PURPOSE, PEOPLE, WHOLE), said=_SAID,
+)  # fmt: skip
+FORMATS = (LIST, SUPPRESSIONS, OPT_OUTS)

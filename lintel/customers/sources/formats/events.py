@@ -3,29 +3,45 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from lintel.customers.sources.formats.model import PEOPLE, WHOLE, Flaw, Format, address, aliased, inside, text
+from lintel.customers.sources.formats.model import (
+    PEOPLE,
+    WHOLE,
+    Flaw,
+    Format,
+    address,
+    aliased,
+    inside,
+    number,
+    text,
+)
 from lintel.customers.sources.models import SourceKind
 
 FIELDS = (
     aliased("event_id", "Event id", "message id", "id", "uuid", help="What tells events apart."),
     aliased("at", "When", "timestamp", "event timestamp", "time", "occurred at", "date", "original timestamp",
-            "sent at", kind="datetime", required=True),
+            "sent at", "derived tstamp", "collector tstamp", kind="datetime", required=True),
     aliased("name", "Event", "event name", "event", "action", "activity"),
     aliased("type", "Type", "event type", "call type"),
     aliased("email", "E-mail", "email address", "context traits email", "traits.email", "mail",
             contents="email"),
     aliased("user_id", "User id", "user", "customer id"),
-    aliased("anonymous_id", "Visitor id", "user pseudo id", "client id", "visitor id", "cookie id"),
-    aliased("medium", "Medium", "utm medium", "context campaign medium", "context.campaign.medium",
+    aliased("anonymous_id", "Visitor id", "user pseudo id", "client id", "visitor id", "cookie id",
+            "domain userid"),
+    aliased("medium", "Medium", "utm medium", "mkt medium", "context campaign medium",
+            "context.campaign.medium",
             "traffic source medium", "traffic source.medium", "collected traffic source.manual medium"),
-    aliased("origin", "Origin", "utm source", "context campaign source", "context.campaign.source",
+    aliased("origin", "Origin", "utm source", "mkt source", "context campaign source",
+            "context.campaign.source",
             "traffic source source", "traffic source.source", "source",
             "collected traffic source.manual source"),
-    aliased("campaign", "Campaign", "utm campaign", "context campaign name", "context.campaign.name",
+    aliased("campaign", "Campaign", "utm campaign", "mkt campaign", "context campaign name",
+            "context.campaign.name",
+            "context.campaign",
             "traffic source name", "traffic source.name", "collected traffic source.manual campaign name"),
     aliased("channel", "Channel", "channel grouping"),
-    aliased("amount", "Amount", "revenue", "total", "value", "ecommerce.purchase revenue", kind="decimal"),
-    aliased("currency", "Currency", "currency code"),
+    aliased("amount", "Amount", "revenue", "total", "value", "ecommerce.purchase revenue",
+            "properties.revenue", "properties.total", "properties.value", kind="decimal"),
+    aliased("currency", "Currency", "currency code", "properties.currency"),
     aliased("properties", "Properties", "event params", "props", "attributes"),
     aliased("traits", "Traits", "context traits", "context.traits", "user properties"),
     aliased("context", "Context"),
@@ -87,13 +103,16 @@ with said as materialized (
                 then 'visit' else {sorted_out(_NAME, KINDS, "'other'")} end as kind,
            lower(coalesce({text("email")}, {inside("traits", "$.email")}, {inside("properties", "$.email")},
                           {inside("context", "$.traits.email")})) as email,
-           {text("user_id")} as user_id, {text("anonymous_id")} as anonymous_id,
+           {number("user_id")} as user_id, {text("anonymous_id")} as anonymous_id,
            lower({text("channel")}) as channel,
            lower(concat_ws(' ', coalesce({text("medium")}, {inside("context", "$.campaign.medium")},
+                                         {inside("campaign", "$.medium")},
                                          {inside("properties", "$.utm_medium", "$.medium")}),
                            coalesce({text("origin")}, {inside("context", "$.campaign.source")},
+                                    {inside("campaign", "$.source")},
                                     {inside("properties", "$.utm_source", "$.source")}))) as way,
-           coalesce({text("campaign")}, {inside("context", "$.campaign.name")},
+           coalesce(case when json_valid(campaign) and campaign like '{{%' then {inside("campaign", "$.name")}
+                         else {text("campaign")} end, {inside("context", "$.campaign.name")},
                     {inside("properties", "$.utm_campaign", "$.campaign")}) as campaign,
            coalesce(amount, try_cast({inside("properties", "$.revenue", "$.total", "$.value", "$.amount")}
                                      as decimal(18, 2))) as amount,
@@ -150,18 +169,23 @@ ORDER_FIELDS = (
     aliased("email", "E-mail", "customer email", "email address", contents="email"),
     aliased("customer_id", "Customer id", "customer", "customer number", "customer no", "shop customer id",
             "kundennummer", "kundennr"),
-    aliased("amount", "Amount", "total", "line total", "price", "betrag", kind="decimal", required=True),
+    aliased("amount", "Amount", "total", "line total", "price", "betrag", kind="decimal"),
+    aliased("unit_price", "Price of one", "unit price", "price per unit", "einzelpreis", kind="decimal",
+            help="Without an amount, this times the quantity is one."),
     aliased("currency", "Currency", "currency code", "währung"),
-    aliased("item", "Item", "product", "sku", "article", "product name", "description", "artikel"),
+    aliased("item", "Item", "product", "sku", "article", "stock code", "product name", "description",
+            "artikel"),
     aliased("quantity", "Quantity", "qty", "menge", kind="decimal"),
     aliased("status", "Status", "order status", "state"),
     aliased("channel", "Channel", "sales channel", "sold in"),
 )  # fmt: skip
+_PAID = "coalesce(amount::decimal(18, 2), unit_price::decimal(18, 6) * quantity::decimal(18, 6))"
 _BOUGHT = """to_json({'order_id': order_id, 'item': item, 'quantity': quantity, 'status': status})::varchar"""
-_RETURNED = "(amount < 0 or regexp_matches(lower(coalesce(status, '')), '(return|refund|retour)'))"
+_RETURNED = "(paid < 0 or regexp_matches(lower(coalesce(status, '')), '(return|refund|retour)'))"
 ORDER_NORMAL = f"""
 with lines as (
-    select *, row_number() over (partition by order_id, item order by row_in_file) as nth from rows
+    select *, row_number() over (partition by order_id, item order by row_in_file) as nth, {_PAID} as paid
+    from rows
 )
 select $source as source,
        order_id || ':' || coalesce({text("line")}, concat_ws('#', {text("item")}, nth::varchar)) as event_id,
@@ -171,11 +195,11 @@ select $source as source,
             else {sorted_out("lower(channel)", CHANNELS, "'other'")} end as channel,
        null as campaign,
        case when {text("email")} is not null then 'email' else 'record' end as identity_kind,
-       coalesce({address("email")}, $people || ':' || {text("customer_id")}) as identity,
+       coalesce({address("email")}, $people || ':' || {number("customer_id")}) as identity,
        case when {text("email")} is not null and {text("customer_id")} is not null then 'record'
             end as also_kind,
-       case when {text("email")} is not null then $people || ':' || {text("customer_id")} end as also,
-       amount, upper({text("currency")}) as currency, {_BOUGHT} as properties, $load as load
+       case when {text("email")} is not null then $people || ':' || {number("customer_id")} end as also,
+       paid as amount, upper({text("currency")}) as currency, {_BOUGHT} as properties, $load as load
 from lines
 qualify row_number() over (partition by event_id order by row_in_file desc) = 1
 """
@@ -188,6 +212,10 @@ ORDERS = Format(
         Flaw(
             f"coalesce({text('email')}, {text('customer_id')}) is null", "",
             "It says of nobody: there is no e-mail and no customer id.",
+        ),
+        Flaw(
+            "amount is null and (unit_price is null or quantity is null)", "amount",
+            "There is no amount, nor a price of one with a quantity. Fill one of them.",
         ),
     ),
     options=(PEOPLE, WHOLE), said={"people": "people"},

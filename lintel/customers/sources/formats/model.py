@@ -70,6 +70,11 @@ def text(name: str) -> str:
     return f"nullif(trim({name}), '')"
 
 
+def number(name: str) -> str:
+    """SQL: an id as text; whole numbers that a table kept with a decimal point lose it."""
+    return f"regexp_replace({text(name)}, '^([0-9]+)[.]0+$', '\\1')"
+
+
 def address(name: str) -> str:
     """SQL: an e-mail address in the one form in which identities are compared."""
     return f"lower({text(name)})"

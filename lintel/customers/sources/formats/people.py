@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lintel.customers.shapes import ATTRIBUTES
-from lintel.customers.sources.formats.model import REST, WHOLE, Flaw, Format, address, aliased, text
+from lintel.customers.sources.formats.model import REST, WHOLE, Flaw, Format, address, aliased, number, text
 from lintel.customers.sources.models import SourceKind
 from lintel.imports.contract import Field
 
 FIELDS = (
     aliased("record_id", "Record id", "id", "record id", "customer id", "customer number",
             "contact id", "kundennummer", "kundennr", "kundenr", "kundenummer", "customer_no", "ticket id",
-            "member id", "card number",
-            "requester id", help="What tells records of this source apart."),
+            "member id", "card number", "requester id", "unique id", "rec id", "person id", "client id",
+            "contact key", "customer key", "uuid", "guid", help="What tells records of this source apart."),
     aliased("given_name", "Given name", "first name", "firstname", "forename", "vorname", "fornavn", "prénom",
             "prenom", "imię"),
     aliased("family_name", "Family name", "last name", "lastname", "surname", "nachname", "etternavn", "nom",
@@ -23,19 +23,21 @@ FIELDS = (
             "courriel", "requester email", "customer email", contents="email"),
     aliased("phone", "Phone", "phone number", "telephone", "telefon", "mobile", "mobile phone", "mobil",
             "téléphone", "tlf"),
-    aliased("birth_date", "Date of birth", "birthdate", "birthday", "birth date", "dob", "geburtsdatum",
+    aliased("birth_date", "Date of birth", "birthdate", "birthday", "birth date", "dob", "born",
+            "geburtsdatum",
             "fødselsdato", kind="date", as_written=True),
-    aliased("street", "Street", "street address", "mailing street", "address", "address line 1", "straße",
-            "strasse", "gate", "adresse"),
+    aliased("street", "Street", "street address", "mailing street", "address", "address line 1", "address 1",
+            "straße", "strasse", "gate", "adresse"),
     aliased("house_number", "House number", "house no", "hausnummer", "hausnr", "street number"),
     aliased("postcode", "Postcode", "postal code", "zip", "zip code", "mailing postal code", "plz", "postnr"),
-    aliased("city", "City", "town", "mailing city", "ort", "stadt", "sted", "poststed", "ville"),
+    aliased("city", "City", "town", "suburb", "mailing city", "ort", "stadt", "sted", "poststed", "ville"),
     aliased("region", "Region", "state", "state/region", "mailing state", "province", "county"),
     aliased("country", "Country", "country/region", "mailing country", "country code", "land", "pays"),
     aliased("company", "Company", "company name", "account name", "organisation", "organization", "firma"),
     aliased("job_title", "Job title", "title", "position", "role", "stilling"),
     aliased("language", "Language", "preferred language", "locale", "sprache", "språk"),
-    aliased("identifier", "Another identifier", "external id", "user id", "loyalty number", "loyalty card"),
+    aliased("identifier", "Another identifier", "external id", "user id", "loyalty number", "loyalty card",
+            "soc sec id", "social security number", "national id", "tax id"),
     aliased("created_at", "Created in the source", "create date", "created date", "created at", "created",
             "registered", "registered at", "signup date", "joined", "enrolled on", "erstellt am",
             "angelegt am", kind="datetime"),
@@ -53,15 +55,21 @@ FLAWS = (
     Flaw("created_at > $soon", "created_at", "It was created in the future. Correct the date."),
     Flaw("updated_at > $soon", "updated_at", "It was changed in the future. Correct the date."),
 )
-# Without an id, the e-mail address is one; without that, all that is said.
+# Without an id, the e-mail address is one; without that, all that is said. Rows that are then the same are
+# numbered, by what they say and not by their place, so that none is lost and a later load finds them again.
 _SAID = ", ".join(f"lower({text(name)})" for name in ATTRIBUTES)
 _ATTRIBUTES = ", ".join(f"{text(name)} as {name}" for name in ATTRIBUTES)
 NORMAL = f"""
-select $source as source,
-       coalesce({text("record_id")}, {address("email")}, md5(concat_ws('|', {_SAID}))) as source_record_id,
+with known as (
+    select *, {number("record_id")} as given_id, md5(concat_ws('|', {_SAID})) as said from rows
+), numbered as (
+    select *, coalesce(given_id, {address("email")}, said) as own_id, row_number() over (
+        partition by own_id order by given_id is null, updated_at desc nulls last, said, row_in_file) as nth
+    from known
+)
+select $source as source, own_id || case when nth = 1 then '' else '#' || nth end as source_record_id,
        {_ATTRIBUTES}, rest_of_row as other, created_at, updated_at, $now as loaded_at, $load as load
-from rows
-qualify row_number() over (partition by source_record_id order by updated_at desc nulls last, row_in_file) = 1
+from numbered
 """
 
 GENERIC = Format(

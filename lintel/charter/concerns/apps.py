@@ -1,0 +1,16 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class ConcernsConfig(AppConfig):
+    """What worries one side, played back by the other until it is understood, and what answers it."""
+
+    name = "lintel.charter.concerns"
+
+    def ready(self) -> None:
+        """Say what waits for somebody here."""
+        from lintel.charter.concerns import waits
+        from lintel.people import waiting
+
+        waiting.register("charter: concerns", waits.find)

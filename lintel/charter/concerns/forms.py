@@ -1,0 +1,73 @@
+"""Validation at the edge."""
+
+from django import forms
+from django.apps import apps
+from django.http import QueryDict
+
+from lintel.charter.concerns.models import Kind
+from lintel.ui.problems import Problem
+
+# What may answer a concern, by the names of types in whichever rooms there are.
+ANSWERING = {
+    "expectations.expectation": "Expectation",
+    "intake.request": "Request",
+    "portfolio.proposal": "Proposal",
+    "language.term": "Term of the glossary",
+    "goals.goal": "Goal",
+}
+
+
+class SteppedForm(forms.Form):
+    """Carries the last thing that was read."""
+
+    step = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
+
+    def refuse(self, problem: Problem, step: int) -> None:
+        """Show a refusal at its field or above the form; with the step as it is now, texts kept."""
+        self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
+        if isinstance(self.data, QueryDict):
+            self.data = {**self.data.dict(), "step": str(step)}
+
+
+class ConcernForm(SteppedForm):
+    """A concern in its owner's words."""
+
+    kind = forms.ChoiceField(label="What is it about?", choices=[("", "Choose one"), *Kind.choices])
+    title = forms.CharField(label="What worries you?", max_length=200)
+    text = forms.CharField(
+        label="What could happen, and whom would it hit?", max_length=10_000, widget=forms.Textarea
+    )
+
+
+class WordsForm(SteppedForm):
+    """Words to say on it."""
+
+    text = forms.CharField(label="In your own words", max_length=10_000, widget=forms.Textarea)
+
+    def __init__(self, *args: object, label: str = "", **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+        if label:
+            self.fields["text"].label = label
+
+
+class AnswerLinkForm(forms.Form):
+    """What answers it: a kind of thing and its number, as it stands in its address."""
+
+    type = forms.ChoiceField(label="What answers it?")
+    number = forms.IntegerField(
+        label="Its number", min_value=1, max_value=2**63 - 1, help_text="The number in its address."
+    )
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+        field = self.fields["type"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
+        field.choices = [(label, name) for label, name in ANSWERING.items() if _exists(label)]
+
+
+def _exists(label: str) -> bool:
+    try:
+        apps.get_model(label)
+    except LookupError:
+        return False
+    return True

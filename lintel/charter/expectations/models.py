@@ -1,0 +1,392 @@
+"""Expectations as conversations for action (Winograd and Flores): wordings, steps, speakers, measurements.
+
+The constraints here are the product's promise: what counts was accepted by the other side in its present
+wording, and nobody speaks for both sides of one expectation.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from lintel.audit.sides import Office
+from lintel.charter.expectations.wording import FIELDS, Comparison
+from lintel.charter.saying import days_since
+from lintel.people.access import Key, may_read
+from lintel.people.models import User
+from lintel.ui.addresses import address
+
+
+class State(models.TextChoices):
+    """Where the conversation stands."""
+
+    DRAFT = "draft", "Draft"
+    OFFERED = "offered", "Offered"
+    COUNTERED = "countered", "Counter-offer"
+    DECLINED = "declined", "Declined"
+    ACCEPTED = "accepted", "Accepted"
+    DECLARED = "declared", "Declared complete"
+    SATISFIED = "satisfied", "Satisfied"
+    REVOKED = "revoked", "Revoked"
+
+
+ON_THE_TABLE = (State.OFFERED, State.COUNTERED)
+COUNTED = (State.ACCEPTED, State.DECLARED, State.SATISFIED)
+APART = (State.OFFERED, State.COUNTERED, State.DECLINED)  # said, and not agreed
+
+
+class StepKind(models.TextChoices):
+    """What somebody says in the conversation."""
+
+    OFFER = "offer", "Offered"
+    REWORD = "reword", "Reworded"
+    COUNTER = "counter", "Counter-offer"
+    ACCEPT = "accept", "Accepted"
+    DECLINE = "decline", "Declined"
+    PROMISE = "promise", "Promised an answer"
+    DECLARE = "declare", "Declared complete"
+    SATISFY = "satisfy", "Declared satisfied"
+    MISSING = "missing", "Said what is missing"
+    RENEGOTIATE = "renegotiate", "Renegotiates"
+    REVOKE = "revoke", "Revoked"
+
+
+class Worded(models.Model):
+    """The columns of a wording."""
+
+    title = models.CharField("What is expected?", max_length=200)
+    details = models.TextField("What is it about?", max_length=10_000, blank=True)
+    condition = models.TextField("Condition of satisfaction", max_length=5_000, blank=True)
+    metric = models.CharField("Metric", max_length=80, blank=True)
+    comparison = models.CharField("Compared", max_length=16, choices=Comparison.choices, blank=True)
+    target = models.DecimalField("Target", max_digits=20, decimal_places=6, null=True, blank=True)
+    due_on = models.DateField("By when", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    def words(self) -> dict[str, Any]:
+        """The wording by column."""
+        return {name: getattr(self, name) for name in FIELDS}
+
+    @property
+    def measure_text(self) -> str:
+        """`delivery_days at most 3`, or nothing without a metric."""
+        if not self.metric or self.target is None:
+            return ""
+        return f"{self.metric} {Comparison(self.comparison).label} {self.target.normalize():f}"
+
+
+class ExpectationQuerySet(models.QuerySet["Expectation"]):
+    """Reads of expectations."""
+
+    def visible_to(self, user: Any) -> "ExpectationQuerySet":
+        """What was said, for everybody with a role; drafts for their author and the holder of that office."""
+        if not user.is_active:
+            return self.none()
+        if not may_read(user):
+            return self.filter(customer=user)
+        own = Q(customer=user)
+        if user.is_office_holder:
+            own |= Q(customer_office=user.side)
+        return self.filter(~Q(state=State.DRAFT) | own)
+
+    def for_list(self) -> "ExpectationQuerySet":
+        """With what a row shows, and without the long texts."""
+        return self.select_related("customer", "performer", "measured").defer("details", "condition")
+
+    def counted(self) -> "ExpectationQuerySet":
+        """Those that the other side has accepted: they are measured."""
+        return self.filter(state__in=COUNTED)
+
+    def apart(self) -> "ExpectationQuerySet":
+        """Those that were said and are not agreed: never averaged into anything."""
+        return self.filter(state__in=APART)
+
+    def waiting_for(self, user: User, key: Key | None) -> "ExpectationQuerySet":
+        """Where this person's word is awaited: named in it, or holding the key of the office awaited."""
+        named = Q(customer=user, customer_office=user.side) | Q(performer=user, performer_office=user.side)
+        mine = Q(awaits=user.side) & named
+        if key is not None:
+            mine |= Q(awaits=key.office)
+        return self.filter(mine).exclude(awaits="")
+
+    def disagreements(self) -> "ExpectationQuerySet":
+        """Where the two sides have said different things."""
+        return self.filter(state__in=[State.COUNTERED, State.DECLINED])
+
+
+class Expectation(Worded):
+    """What the customer's side expects of the performer's, in its present wording, and where it stands."""
+
+    commentable = True
+
+    customer_office = models.CharField("Expected by", max_length=16, choices=Office.choices)
+    performer_office = models.CharField("Expected of", max_length=16, choices=Office.choices)
+    customer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="expectations")
+    performer = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="expectations_performed"
+    )
+    state = models.CharField(max_length=16, choices=State.choices, default=State.DRAFT)
+    # The wording that signatures are put to; `step` counts what was said, and is compared before each word.
+    version = models.PositiveIntegerField(default=1)
+    step = models.PositiveIntegerField(default=0)
+    awaits = models.CharField("Waits for", max_length=16, choices=Office.choices, blank=True)
+    waiting_since = models.DateTimeField(null=True)
+    promised_for = models.DateField("Answer promised for", null=True)
+    worded_office = models.CharField(max_length=16, choices=Office.choices)
+    worded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    accepted_office = models.CharField(max_length=16, choices=Office.choices, blank=True)
+    accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted_version = models.PositiveIntegerField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    declared_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    declared_at = models.DateTimeField(null=True)
+    satisfied_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    satisfied_at = models.DateTimeField(null=True)
+    measured = models.ForeignKey("Measurement", on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    imported_from = models.CharField(max_length=40, blank=True)
+    imported_key = models.CharField(max_length=120, blank=True)
+
+    objects = ExpectationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="expectation_state_known"),
+            models.CheckConstraint(
+                condition=Q(customer_office__in=Office.values, performer_office__in=Office.values),
+                name="expectation_offices_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(customer_office=F("performer_office")), name="expectation_of_the_other_side"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="expectation_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.REVOKED]) | ~Q(condition="") | ~Q(metric=""),
+                name="expectation_says_when_satisfied",
+            ),
+            models.CheckConstraint(
+                condition=Q(metric="", comparison="", target=None)
+                | (~Q(metric="") & Q(comparison__in=Comparison.values, target__isnull=False)),
+                name="expectation_metric_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=COUNTED)
+                | Q(
+                    accepted_by__isnull=False,
+                    accepted_at__isnull=False,
+                    accepted_version=F("version"),
+                    accepted_office__in=Office.values,
+                ),
+                name="what_counts_was_accepted_as_worded",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by=None)
+                | (~Q(accepted_by=F("worded_by")) & ~Q(accepted_office=F("worded_office"))),
+                name="accepted_by_the_other_side",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SATISFIED)
+                | Q(declared_by__isnull=False, satisfied_by__isnull=False, satisfied_at__isnull=False),
+                name="satisfied_was_declared_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(satisfied_by=None) | ~Q(satisfied_by=F("declared_by")),
+                name="satisfied_by_the_other_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=State.OFFERED, awaits=F("performer_office"), worded_office=F("customer_office")
+                )
+                | Q(
+                    state=State.COUNTERED,
+                    awaits=F("customer_office"),
+                    worded_office=F("performer_office"),
+                )
+                | Q(state=State.DECLARED, awaits=F("customer_office"))
+                | (~Q(state__in=[*ON_THE_TABLE, State.DECLARED]) & Q(awaits="")),
+                name="expectation_waits_for_the_right_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(awaits="") | Q(waiting_since__isnull=False), name="silence_has_a_beginning"
+            ),
+            models.UniqueConstraint(
+                fields=["imported_from", "imported_key"],
+                condition=~Q(imported_key=""),
+                name="expectation_imported_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "performer_office"], name="expectation_of_state"),
+            models.Index(fields=["awaits", "waiting_since"], name="expectation_waiting"),
+            models.Index(fields=["metric"], name="expectation_of_metric"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """The expectation's page."""
+        return address("expectations:expectation", self.pk)
+
+    def content(self) -> dict[str, Any]:
+        """Everything that a word given on this wording covers."""
+        return {
+            **self.words(),
+            "customer_office": self.customer_office,
+            "performer_office": self.performer_office,
+        }
+
+    @property
+    def counts(self) -> bool:
+        """The other side has accepted the present wording."""
+        return self.state in COUNTED
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing more can be said."""
+        return self.state == State.REVOKED
+
+    def silent_days(self, today: dt.date) -> int:
+        """For how long a word has been awaited; 0 when none is."""
+        return days_since(self.waiting_since, today) if self.awaits else 0
+
+    def promise_broken_days(self, today: dt.date) -> int:
+        """How many days a promised answer is late; 0 where none was promised or it is not due."""
+        if not self.awaits or self.promised_for is None:
+            return 0
+        return max((today - self.promised_for).days, 0)
+
+    def late_days(self, today: dt.date) -> int:
+        """How many days past its date an accepted expectation is that nobody has declared complete."""
+        if self.state != State.ACCEPTED or self.due_on is None:
+            return 0
+        return max((today - self.due_on).days, 0)
+
+
+class OfExpectationQuerySet(models.QuerySet[Any]):
+    """Reads of what hangs on expectations."""
+
+    def visible_to(self, user: Any) -> "OfExpectationQuerySet":
+        """Those of visible expectations."""
+        return self.filter(expectation__in=Expectation.objects.visible_to(user))
+
+
+class Wording(Worded):
+    """One wording that was laid on the table, kept as it was said; an acceptance is of exactly one."""
+
+    expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, related_name="wordings")
+    version = models.PositiveIntegerField()
+    office = models.CharField(max_length=16, choices=Office.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    content_hash = models.CharField(max_length=64)
+
+    objects = OfExpectationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["expectation", "version"], name="one_wording_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({Office(self.office).label}, wording {self.version})"
+
+    def get_absolute_url(self) -> str:
+        """Where it stands on its expectation's page."""
+        return f"{address('expectations:expectation', self.expectation_id)}#wording-{self.version}"
+
+
+class Speaker(models.Model):
+    """Somebody who has spoken in one conversation, and for which office: one, for good."""
+
+    expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, related_name="speakers")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    office = models.CharField(max_length=16, choices=Office.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["expectation", "person"], name="nobody_speaks_for_both_sides"),
+            models.CheckConstraint(condition=Q(office__in=Office.values), name="speaker_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} for the {Office(self.office).label}"
+
+
+class Step(models.Model):
+    """One thing said in the conversation; never changed afterwards."""
+
+    expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=StepKind.choices)
+    speaker = models.ForeignKey(Speaker, on_delete=models.PROTECT, related_name="steps")
+    on_behalf_of = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField()
+    text = models.TextField(max_length=10_000, blank=True)
+    answer_by = models.DateField(null=True)
+    at = models.DateTimeField()
+
+    objects = OfExpectationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["expectation", "number"], name="one_step_at_a_time"),
+            models.CheckConstraint(condition=Q(kind__in=StepKind.values), name="step_kind_known"),
+            models.CheckConstraint(
+                condition=~Q(
+                    kind__in=[
+                        StepKind.COUNTER,
+                        StepKind.DECLINE,
+                        StepKind.MISSING,
+                        StepKind.RENEGOTIATE,
+                        StepKind.REVOKE,
+                    ]
+                )
+                | ~Q(text=""),
+                name="step_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=StepKind.PROMISE) | Q(answer_by__isnull=False), name="promise_has_a_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.expectation_id}"
+
+
+class Measurement(models.Model):
+    """What an accepted expectation's metric said at a moment, or why it said nothing. Never typed in."""
+
+    expectation = models.ForeignKey(Expectation, on_delete=models.PROTECT, related_name="measurements")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    as_of = models.DateField(null=True)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    met = models.BooleanField(null=True)
+    why_not = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, met__isnull=False, as_of__isnull=False, why_not="")
+                | (Q(value=None, met=None) & ~Q(why_not="")),
+                name="measured_or_says_why_not",
+            ),
+        ]
+        indexes = [models.Index(fields=["expectation", "-id"], name="measurement_of")]
+
+    def __str__(self) -> str:
+        return f"{self.value if self.value is not None else self.why_not}"
+
+    def get_absolute_url(self) -> str:
+        """Where the measurements of its expectation stand."""
+        return f"{reverse('expectations:expectation', args=[self.expectation_id])}#measured"
