@@ -48,7 +48,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Board", "portfolio:board", "board", may_read),
         ("Shared language", "language:terms", "book", may_read),
         ("Alignment", "alignment:overview", "link", may_read),
-        ("Experiments", "experiments:experiments", "question", may_read),
+        ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
