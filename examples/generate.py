@@ -2,8 +2,8 @@
 
 The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
 With `--customers` it also writes what the company knows of its customers, into `customers/` of that folder,
-which needs numpy and pyarrow; its costs, tickets and definitions of figures into `insight/`; and the units of
-its experiments into `experiments/`.
+which needs numpy and pyarrow; its costs, tickets, market and definitions of figures into `insight/`; and the
+units of its experiments into `experiments/`.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from writing import experiments, insight, jira, people, proposals, requests
+from writing import experiments, insight, jira, market, people, proposals, requests
 
 SEED = 7
 TODAY = dt.date(2026, 11, 20)
@@ -54,6 +54,7 @@ def main() -> None:
         folder = given.out / "customers"
         files += generate_customers(folder, seed=given.seed, today=given.today, scale=given.scale)
         files += insight.write(given.out / "insight", seed=given.seed, today=given.today)
+        files += market.write(given.out / "insight", seed=given.seed, today=given.today)
         files += experiments.write(given.out / "experiments", seed=given.seed, today=given.today)
     for path in files:
         sys.stdout.write(f"{path.relative_to(given.out)}: {path.stat().st_size:,} bytes\n")

@@ -64,6 +64,11 @@ def amount(value: float | None, share: bool) -> str:
     return f"{number(100 * value)} points" if share else number(value)
 
 
+def loss(value: float, share: bool) -> str:
+    """An expected loss; below a hundredth of a point it is as good as none."""
+    return "under 0.01 points" if share and value < 0.0001 else amount(value, share)
+
+
 def level(value: float | None, share: bool) -> str:
     """A value of a metric."""
     if value is None:
@@ -166,7 +171,7 @@ def chance_rows(analysis: Analysis) -> list[tuple[str, str, str, str]]:
     return [
         (
             one["variant"], f"{level(one['value'], share)} ({level(one['low'], share)} to "
-            f"{level(one['high'], share)})", percent(one["best"]), amount(one["loss"], share),
+            f"{level(one['high'], share)})", percent(one["best"]), loss(one["loss"], share),
         )
         for one in analysis.finding["chances"]
     ]  # fmt: skip

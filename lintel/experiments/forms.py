@@ -80,7 +80,7 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the 
 
 
 VariantSet = forms.formset_factory(VariantForm, formset=Rows, extra=2, max_num=6, validate_max=True)
-MeasureSet = forms.formset_factory(MeasureForm, formset=Rows, extra=1, max_num=8, validate_max=True)
+MeasureSet = forms.formset_factory(MeasureForm, formset=Rows, extra=2, max_num=8, validate_max=True)
 
 
 class AgreementForm(forms.Form):

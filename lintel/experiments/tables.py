@@ -25,8 +25,8 @@ class ExperimentTable(Table):
     verdict_text = Column("What it says", orderable=False)
     outcome = Column("Decision")
     owners = Column("Owners", accessor="pk", orderable=False, exclude_from_export=True)
-    starts_on = Column("Starts")
-    ends_on = Column("Ends")
+    starts_on = WhenColumn("Starts", style="date")
+    ends_on = WhenColumn("Ends", style="date")
     changed_at = WhenColumn("Changed")
 
     counted = "experiment,experiments"

@@ -48,7 +48,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Board", "portfolio:board", "board", may_read),
         ("Shared language", "language:terms", "book", may_read),
         ("Alignment", "alignment:overview", "link", may_read),
-        ("Experiments", "experiments:experiments", "question", may_read),
+        ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
@@ -63,6 +63,11 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Ask", "asking:ask", "question", may_read),
         ("Dashboards", "dashboards:dashboards", "board", may_read),
         ("Metrics", "definitions:metrics", "chart", may_read),
+        ("Market context", "context:series", "eye", may_read),
+        ("What you can see", "guards:mine", "lock", may_read),
+        ("Data quality", "quality:datasets", "check", may_read),
+        ("Lessons", "learning:lessons", "book", may_read),
+        ("Who answers alone", "learning:overview", "users", may_read_ledger),
     ],
     "The house": [
         ("People", "people:people", "users", may_read),

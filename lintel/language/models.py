@@ -199,7 +199,7 @@ class Wordings(models.Model):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["term", "version"], name="one_wording_per_version")]
+        constraints = [models.UniqueConstraint(fields=["term", "version"], name="language_wording_once")]
 
     def __str__(self) -> str:
         return f"{self.term} v{self.version}"

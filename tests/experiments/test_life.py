@@ -130,7 +130,7 @@ def test_a_look_while_it_runs_is_safe_and_the_end_gives_the_figures(
     made = fresh(made)
     assert (made.state, made.verdict) == (State.ANALYSED, "better")
     page = client.get(made.get_absolute_url()).content.decode()
-    for words in ("one page is better.", "The units were handed out as planned", "Change by metric",
+    for words in ("“one page” is better.", "The units were handed out as planned", "Change by metric",
                   "How probable is each to be the best?"):  # fmt: skip
         assert words in page
     assert "example.org" not in page

@@ -36,7 +36,7 @@ def verdict(trial: Trial, finding: Finding) -> Verdict:
     if best.gain > 0 and best.adjusted <= alpha:
         return _winner(trial, finding, best, reasons)
     if all(one.gain < 0 and one.adjusted <= alpha for one in finding.primary()):
-        return Verdict("worse", f"Keep {best.control}. {said(best, trial.level)}", reasons)
+        return Verdict("worse", f"Keep “{best.control}”. {said(best, trial.level)}", reasons)
     if all(_small(one, trial.worth_finding) for one in finding.primary()):
         return Verdict(
             "even",
@@ -62,11 +62,11 @@ def _winner(trial: Trial, finding: Finding, best: Comparison, reasons: tuple[str
         names = " and ".join(dict.fromkeys(one.measure.name for one in unsafe))
         return Verdict(
             "guardrail",
-            f"{best.variant} is better, but {names} may have suffered. {said(best, trial.level)} "
+            f"“{best.variant}” is better, but {names} may have suffered. {said(best, trial.level)} "
             f"{said(unsafe[0], trial.level)}",
             reasons,
         )
-    return Verdict("better", f"{best.variant} is better. {said(best, trial.level)}", reasons)
+    return Verdict("better", f"“{best.variant}” is better. {said(best, trial.level)}", reasons)
 
 
 def _keeps(one: Comparison, alpha: float) -> bool:
@@ -100,9 +100,9 @@ def _running(finding: Finding) -> Verdict:
         name = max(better, key=lambda one: better[one].difference.estimate * measure.sign)
         return Verdict(
             "better",
-            f"{name} is better already, and looking early does not spoil that: you may stop. {reasons[0]}"
+            f"“{name}” is better already, and looking early does not spoil that: you may stop. {reasons[0]}"
             if len(looked) == 1
-            else f"{name} is better already, and looking early does not spoil that: you may stop.",
+            else f"“{name}” is better already, and looking early does not spoil that: you may stop.",
             reasons,
         )
     if len(decided) == len(looked):

@@ -83,7 +83,7 @@ class FiguresImporter:
                 path = '$."' + labels[name].replace('"', '\\"') + '"'
                 told = "select row_in_file, trim(json_extract_string(rest_of_row, $path)) as said from given"
                 wrong = f"coalesce(said <> '' and {number_sql('said', mark)} is null, false)"
-                said = f"select {wrong} from ({told}) order by row_in_file"  # noqa: S608  # fixed words
+                said = f"select {wrong} from ({told}) order by row_in_file"  # fixed words
                 found = next(iter(connection.execute(said, {"path": path}).fetchnumpy().values()))
                 positions = found.nonzero()[0].tolist()
                 if positions:

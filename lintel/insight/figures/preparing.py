@@ -90,7 +90,7 @@ def _written(
         parts.append(
             f'{number_sql(text, mark) if kind == NUMBER else f"nullif(trim({text}), chr(0))"} as "{column}"'
         )
-    query = f"select {', '.join(parts)}, $batch::bigint as batch from rows"  # noqa: S608  # names are identifiers
+    query = f"select {', '.join(parts)}, $batch::bigint as batch from rows"  # names are identifiers
     with writing.draft(shape.name, source=table.name, append=not replaced) as draft:
         draft.write_query(connection, query, parameters)
         sealed = draft.seal()
@@ -136,7 +136,7 @@ def _kind(connection: DuckDBPyConnection, label: str, options: Mapping[str, Any]
     path = '$."' + label.replace('"', '\\"') + '"'
     told = "select trim(json_extract_string(rest_of_row, $path)) as said from rows"
     wrong = f"said <> '' and {number_sql('said', mark)} is null"
-    said = f"select count(*) filter (where said <> ''), count(*) filter (where {wrong}) from ({told})"  # noqa: S608
+    said = f"select count(*) filter (where said <> ''), count(*) filter (where {wrong}) from ({told})"
     filled, wrong = connection.execute(said, {"path": path}).fetchone() or (0, 0)
     return NUMBER if filled and not wrong else TEXT
 

@@ -151,6 +151,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wordings',
-            constraint=models.UniqueConstraint(fields=('term', 'version'), name='one_wording_per_version'),
+            constraint=models.UniqueConstraint(fields=('term', 'version'), name='language_wording_once'),
         ),
     ]

@@ -139,8 +139,8 @@ def made_of(
             if field.kind == "time":
                 times.add(name)
             own = (label, field.name, name.replace(".", " "), *field.synonyms)
-            told = {f"{singular} {label}" for singular in forms(owner)} | {f"{label} of {owner}"}
-            add((*own, *told), Term(DIMENSION, name, label))
+            owned = {f"{singular} {label}" for singular in forms(owner)} | {f"{label} of {owner}"}
+            add((*own, *owned), Term(DIMENSION, name, label))
     for name, known in values.items():
         for value in known:
             add((value,), Term(VALUE, name, f"{value} ({dimensions[name]})", value))
