@@ -129,6 +129,8 @@ def test_index_share_and_growth_are_what_a_calculator_says() -> None:
     own = {DAY(2025, 1, 1): 50.0, DAY(2026, 1, 1): 60.0}
     market = {DAY(2025, 1, 1): 1000.0, DAY(2026, 1, 1): 1100.0}
     assert aligning.common_base(own, market) == DAY(2025, 1, 1)
+    months = {DAY(2026, month, 1): 1.0 for month in (1, 2, 3)}
+    assert aligning.common_base(months, months) == DAY(2026, 2, 1)  # the first may have begun within
     assert aligning.index_100(market, DAY(2025, 1, 1))[DAY(2026, 1, 1)] == pytest.approx(110)
     assert aligning.share(own, market) == {DAY(2025, 1, 1): 5.0, DAY(2026, 1, 1): pytest.approx(60 / 11)}
     assert aligning.growth(own, "year") == {DAY(2026, 1, 1): pytest.approx(20)}

@@ -51,8 +51,14 @@ def index_100(values: Values, base: dt.date) -> dict[dt.date, float]:
 
 
 def common_base(own: Values, market: Values) -> dt.date | None:
-    """The first period in which both have a value that is not zero."""
-    return next((day for day in sorted(own) if own[day] and market.get(day)), None)
+    """The first period in which both have a value that is not zero.
+
+    Where there are enough others, the very first period of one's own is passed over: records seldom begin on
+    its first day, and half a month as 100 would make everything after it look large.
+    """
+    shared = [day for day in sorted(own) if own[day] and market.get(day)]
+    begun_within = len(shared) > 2 and shared[0] == min(own)
+    return shared[1 if begun_within else 0] if shared else None
 
 
 def share(own: Values, market: Values) -> dict[dt.date, float]:

@@ -18,7 +18,7 @@ from lintel.ui.problems import Problem
 
 VIEWS = {
     "values": "Values",
-    "index": "Index, first common period = 100",
+    "index": "Index, a common period = 100",
     "share": "Own share of the market",
     "growth": "Growth against the year before",
 }

@@ -97,7 +97,11 @@ def report(since: dt.datetime) -> Report:
         .values_list("person", "person__team", "at", "outcome", "with_help", "words", "missing", "unknown")
     ]
     teams = {team.pk: team for team in Team.objects.all()}
-    missing, single = missing_metrics(rows, {pk: team.name for pk, team in teams.items()})
+    askers: dict[int | None, set[int]] = {}
+    for row in rows:
+        askers.setdefault(row.team, set()).add(row.person)
+    large = {pk: team.name for pk, team in teams.items() if len(askers.get(pk, ())) >= FEWEST_PEOPLE}
+    missing, single = missing_metrics(rows, large)
     return Report(team_figures(rows, teams), months(rows), missing, single)
 
 
@@ -164,7 +168,8 @@ def missing_metrics(
     """Unmet questions gathered by what they mean, the most wanted first, and how many stand alone.
 
     Greedy: each wish joins the first group that its words are like, the most frequent words first, so the
-    order of the log does not matter. A wish of one person is counted, not shown.
+    order of the log does not matter. A wish of one person is counted, not shown; only teams in `team_names`
+    are named.
     """
     from rapidfuzz import fuzz
 
