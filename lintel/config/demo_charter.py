@@ -47,7 +47,7 @@ class Told:
     due_in: int
     metric: str = ""
     comparison: str = ""
-    target: int = 0
+    target: str = ""
 
 
 DATA_BY_NINE = Told(
@@ -88,21 +88,22 @@ ONE_PERSON = Told(
 )  # fmt: skip
 CONSENT = Told(
     IVO, 23,
-    "Newsletters go only to who agreed",
-    "A complaint to the authority costs more than the season’s newsletter brings.",
-    "", 60, "newsletters_without_consent", "at_most", 0,
+    "Newsletters do not drive people out",
+    "Who takes their consent back is lost to all of us, and every complaint lands on our desk.",
+    "", 60, "withdrawal_rate", "at_most", "0.03",
 )  # fmt: skip
 DELIVERY = Told(
     MARA, 47,
-    "Parcels ordered online arrive within three days",
-    "We promise it on every page.",
-    "", 75, "delivery_days", "at_most", 3,
+    "A question to the support desk is answered within a day",
+    "A question that waits over the weekend is a campaign that waits a week.",
+    "", 75, "answer_hours", "at_most", "24",
 )  # fmt: skip
 FAST_PAGES = Told(
     MARA, 19,
-    "The shop opens in two seconds on a phone",
+    "The shop is quick enough on a phone to be bought in",
     "Every second more costs one order in fourteen.",
-    "Measured on the five most visited pages, on a middling phone.", 80, "phone_page_seconds", "at_most", 2,
+    "The five most visited pages open in two seconds on a middling phone.", 80,
+    "conversion_rate", "at_least", "0.02",
 )  # fmt: skip
 COOKIE = Told(
     NELE, 12,
@@ -206,7 +207,7 @@ def _agreed() -> None:
     accept(offered(CONTENT_SHOP), IVO, 50, "With the templates of the new editor.")
     replying.hand_over(named(CONTENT_SHOP), by=who(IVO), performer=who(TOMAS))
     row = accept(offered(DELIVERY), IVO, 40)
-    fulfilling.declare(row, by=who(IVO), step=row.step, text="The new carrier drives.", now=before(4))
+    fulfilling.declare(row, by=who(IVO), step=row.step, text="Two people more since Monday.", now=before(4))
     accept(offered(CONSENT), MARA, 20)
 
 

@@ -1,7 +1,9 @@
 """Vision, concerns, scorecard and disparities at the pages, with the cast."""
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -34,7 +36,9 @@ from tests.charter.makers import (
     make_vision,
     measurable,
     today,
+    words,
 )
+from tests.insight.makers import agree, company
 from tests.intake.makers import make_refused
 
 SignIn = Callable[[User], Client]
@@ -189,6 +193,24 @@ def test_it_is_measured_by_itself_once_it_is_accepted(
     row.refresh_from_db()
     assert row.measured is not None
     assert row.measured.met is True
+
+
+def test_a_metric_that_both_offices_signed_is_read_from_the_warehouse(
+    cast: Cast, as_: SignIn, warehouse: Path
+) -> None:
+    company(cast)
+    bound = {"condition": "", "metric": "orders", "comparison": "at_least", "target": Decimal(3)}
+    row = make_accepted(cast.mara, cast.ivo, content=words(**bound, due_on=dt.date(2025, 11, 15)))
+    assert "have not signed" in measurement.take(row, by=cast.mara).why_not
+    agree(cast, "orders")
+    found = measurement.take(row, by=cast.mara)
+    assert (found.value, found.met, found.as_of) == (Decimal(3), True, dt.date(2025, 11, 15))
+    page = as_(cast.mara).get("/expectations/new/").content.decode()
+    assert '<option value="orders">' in page
+    other = make_accepted(cast.mara, cast.ivo, content=words(**(bound | {"metric": "nothing_like_it"})))
+    kept = as_(cast.mara).get(f"{other.get_absolute_url()}renegotiation/").content.decode()
+    assert "nothing_like_it, which this house does not know" in kept
+    assert "There is no metric" in measurement.take(other, by=None).why_not
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ class ExpectationsConfig(AppConfig):
     name = "lintel.charter.expectations"
 
     def ready(self) -> None:
-        """Make the file of expectations known to the importers, and say what waits for somebody."""
-        from lintel.charter.expectations import waits
+        """Bring in files of expectations, read agreed metrics, and say what waits for somebody."""
+        from lintel.charter.expectations import figures, waits
         from lintel.charter.expectations.importers import ExpectationsImporter
+        from lintel.charter.expectations.measuring import register_metrics
         from lintel.imports.contract import register
         from lintel.people import waiting
 
         register(ExpectationsImporter())
+        register_metrics(figures.read, figures.known)
         waiting.register("charter: expectations", waits.find)

@@ -62,10 +62,13 @@ class WordingForm(StepForm):
         super().__init__(*args, **options)
         known = known_metrics()
         if known:
-            choices = [("", "None: the condition says it in words")]
+            choices: list[tuple[str, str]] = [("", "None: the condition says it in words")]
             choices += [
                 (each.slug, f"{each.label} ({each.unit})" if each.unit else each.label) for each in known
             ]
+            own = str(self.initial.get("metric") or "")
+            if own and own not in dict(choices):  # from a file, or no longer in use: it may stay
+                choices.append((own, f"{own}, which this house does not know"))
             self.fields["metric"] = forms.ChoiceField(label="Metric", choices=choices, required=False)
         if why:
             self.fields["text"].label = why

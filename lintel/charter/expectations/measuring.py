@@ -1,7 +1,7 @@
 """The port to the metrics: an accepted condition measures itself, or says why it cannot.
 
-`read` finds a metric's value up to a day. Until a room below offers metrics, nothing is measured, and that is
-what pages say; a value that is missing stays missing.
+`read` finds a metric's value up to a day; `figures` fills it with the metrics that both offices signed. A
+value that is missing stays missing, with its reason.
 """
 
 import datetime as dt
