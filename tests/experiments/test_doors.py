@@ -80,6 +80,33 @@ def test_the_command_line_brings_units_in_and_says_the_verdict(cast: Cast, tmp_p
     ]
 
 
+def test_the_whole_life_at_the_command_line(cast: Cast, tmp_path: Path) -> None:
+    words = [f"--{name}={text}" for name, text in HYPOTHESIS.items()]
+    number = json.loads(call(cast.nele, "new", *words, "--json").stdout)["id"]
+    plan = {
+        **HYPOTHESIS, "version": 1, "marketing_owner_id": cast.nele.pk, "it_owner_id": cast.tomas.pk,
+        "baseline": 0.1, "worth_finding": 0.03, "starts_on": "2026-09-01", "ends_on": "2026-09-14",
+        "variants": VARIANTS, "measures": MEASURES,
+    }  # fmt: skip
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan))
+    assert "version 2" in call(cast.nele, "plan", number, file).stdout
+    file.write_text(json.dumps({**plan, "alpha": "often"}))
+    assert "alpha" in str(call(cast.nele, "plan", number, file).exception)
+    said = json.loads(call(cast.nele, "show", number, "--json").stdout)["content_hash"]
+    for owner in (cast.nele, cast.tomas):
+        call(owner, "agree", number, "--content", said)
+    call(cast.tomas, "start", number)
+    call(cast.tomas, "units", number, write_units(tmp_path / "units.csv", 4000, 0.06))
+    call(cast.nele, "analyse", number, "--final")
+    told = ("--outcome", "ship", "--decision", "One page.", "--learning", "Fewer pages.")
+    said = json.loads(call(cast.nele, "conclude", number, *told, "--json").stdout)["content_hash"]
+    for owner in (cast.nele, cast.tomas):
+        call(owner, "agree", number, "--content", said, "--conclusion")
+    assert Experiment.objects.get(pk=number).outcome == "ship"
+    assert "Fewer pages." in call(cast.finn, "learnings", "--word", "pages").stdout
+
+
 def test_a_vocabulary_lets_only_its_own_metrics_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     known = {"conversion": vocabulary.Named("conversion", "Conversion of visits", "/metrics/conversion/")}
     monkeypatch.setattr(vocabulary, "_lookups", [])
