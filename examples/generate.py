@@ -2,7 +2,8 @@
 
 The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
 With `--customers` it also writes what the company knows of its customers, into `customers/` of that folder,
-which needs numpy and pyarrow, and the units of its experiments, into `experiments/`.
+which needs numpy and pyarrow; its costs, tickets, market and definitions of figures into `insight/`; and the
+units of its experiments into `experiments/`.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from writing import experiments, jira, people, proposals, requests
+from writing import experiments, insight, jira, market, people, proposals, requests
 
 SEED = 7
 TODAY = dt.date(2026, 11, 20)
@@ -44,7 +45,7 @@ def main() -> None:
     parser.add_argument("--today", type=dt.date.fromisoformat, default=TODAY, help="the day of the exports")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="the folder to write to")
     parser.add_argument(
-        "--customers", action="store_true", help="also write the folders customers/ and experiments/"
+        "--customers", action="store_true", help="also write customers/, insight/ and experiments/"
     )
     parser.add_argument("--scale", type=float, default=1.0, help="how many customers; 1 is 60,000 records")
     given = parser.parse_args()
@@ -52,6 +53,8 @@ def main() -> None:
     if given.customers:
         folder = given.out / "customers"
         files += generate_customers(folder, seed=given.seed, today=given.today, scale=given.scale)
+        files += insight.write(given.out / "insight", seed=given.seed, today=given.today)
+        files += market.write(given.out / "insight", seed=given.seed, today=given.today)
         files += experiments.write(given.out / "experiments", seed=given.seed, today=given.today)
     for path in files:
         sys.stdout.write(f"{path.relative_to(given.out)}: {path.stat().st_size:,} bytes\n")

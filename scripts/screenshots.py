@@ -82,7 +82,7 @@ PICTURES = (
     Picture("people", "ada.petrova", "/people/"),
     Picture("customers", "nele.vogt", "/customers/?records=many"),
     Picture("customer", "nele.vogt", KNOWN_BEST, lead=best_known, phone=True),
-    Picture("flow", "nele.vogt", "/customers/journeys/?days=365"),
+    Picture("flow", "nele.vogt", "/customers/journeys/?days=90&steps=2"),
     Picture("segment", "nele.vogt", "/customers/segments/", "At home in shop and store"),
     Picture("own-page", "nele.vogt", KNOWN_BEST, lead=own_page, phone=True),
 )

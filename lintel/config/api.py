@@ -15,6 +15,7 @@ from lintel.customers.api import routers as customers_routers
 from lintel.experiments.api import router as experiments_router
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
+from lintel.insight.api import routers as insight_routers
 from lintel.intake.api import router as intake_router
 from lintel.language.api import router as language_router
 from lintel.people.api import router as people_router
@@ -38,6 +39,8 @@ api.add_router("", warehouse_router)
 api.add_router("", language_router)
 for customers_router in customers_routers:
     api.add_router("", customers_router)
+for insight_router in insight_routers:
+    api.add_router("", insight_router)
 for charter_router in charter_routers:
     api.add_router("", charter_router)
 api.add_router("", intake_router)

@@ -91,6 +91,7 @@ def _gather() -> None:
         "warehouse",
         "language",
         "customers",
+        "insight",
         "charter",
         "intake",
         "portfolio",
@@ -99,6 +100,7 @@ def _gather() -> None:
         "home",
     ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
+    app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()
 
 

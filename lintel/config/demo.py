@@ -7,7 +7,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from lintel.config import demo_alignment, demo_charter, demo_customers, demo_experiments
+from lintel.config import (
+    demo_alignment,
+    demo_charter,
+    demo_context,
+    demo_customers,
+    demo_experiments,
+    demo_insight,
+)
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
 from lintel.config.story import tell
@@ -72,9 +79,11 @@ def _fill(examples: Path) -> Iterator[str]:
     demo_charter.tell()
     speak()
     demo_alignment.tell()
+    yield from demo_insight.prepare(examples / "insight")
     yield from demo_experiments.prepare(examples / "experiments")
     if run := demo_customers.prepare(examples / "customers"):
         yield f"Customers: ten sources follow; see {settings.BASE_URL}{run.get_absolute_url()}"
+    yield from demo_context.prepare(examples / "insight")  # it needs the purposes
 
 
 def _open_offices(password: str) -> None:

@@ -14,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from lintel.audit import ledger, verification
 from lintel.config.environment import ENVIRONMENT
 from lintel.customers.privacy import journal
+from lintel.insight.learning.actions import lesson
+from lintel.insight.learning.models import Lesson
 from lintel.intake.actions import request_type
 from lintel.intake.models import RequestType
 from lintel.ui import assets
@@ -27,6 +29,7 @@ def prepare() -> Iterator[str]:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     furnish()
+    teach()
     yield "The database is up to date."
     assets.build(settings.DATA_DIR / "assets")
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
@@ -38,6 +41,14 @@ def furnish() -> bool:
     if RequestType.objects.exists():
         return False
     request_type.install_defaults(by=None)
+    return True
+
+
+def teach() -> bool:
+    """Put the first lessons into a house that never had any; True if it did."""
+    if Lesson.objects.exists():
+        return False
+    lesson.install_defaults(by=None)
     return True
 
 

@@ -12,8 +12,11 @@ from typing import Any
 
 import structlog
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
 from lintel.audit.runs import reap
+from lintel.insight.context.work import order_due as order_pulls
+from lintel.insight.dashboards.due import order_due
 
 log = structlog.get_logger(__name__)
 
@@ -107,6 +110,8 @@ def _look_after(beside: int) -> None:
             try:
                 close_old_connections()
                 reap()
+                order_due(timezone.now())
+                order_pulls(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.language.urls")),
     path("customers/", include("lintel.customers.urls")),
     path("own/", include("lintel.customers.privacy.own_urls")),
+    path("insight/", include("lintel.insight.urls")),
     path("", include("lintel.charter.urls")),
     path("", include("lintel.intake.urls")),
     path("", include("lintel.portfolio.urls")),

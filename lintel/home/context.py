@@ -59,6 +59,16 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Privacy", "privacy:overview", "lock", may_read),
         ("Sources", "sources:sources", "download", may_read),
     ],
+    "Insight": [
+        ("Ask", "asking:ask", "question", may_read),
+        ("Dashboards", "dashboards:dashboards", "board", may_read),
+        ("Metrics", "definitions:metrics", "chart", may_read),
+        ("Market context", "context:series", "eye", may_read),
+        ("What you can see", "guards:mine", "lock", may_read),
+        ("Data quality", "quality:datasets", "check", may_read),
+        ("Lessons", "learning:lessons", "book", may_read),
+        ("Who answers alone", "learning:overview", "users", may_read_ledger),
+    ],
     "The house": [
         ("People", "people:people", "users", may_read),
         ("Clearances", "matching:clearances", "key", may_read),
@@ -110,6 +120,7 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
         "palette": (
             Item("Ask for something", reverse("intake:new"), hint="New request"),
             Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
+            Item("Saved questions", reverse("asking:questions"), hint="Answers that were kept"),
             Item("Say what you expect", reverse("expectations:new"), hint="New expectation"),
             Item("State a concern", reverse("concerns:new"), hint="New concern"),
             *(Item(label, reverse(name), hint="You") for label, name in _USER_MENU),

@@ -9,8 +9,11 @@ class IntakeConfig(AppConfig):
     name = "lintel.intake"
 
     def ready(self) -> None:
-        """Make the requests file known to the importers."""
+        """Make the requests file known to the importers, and take wishes for access as requests."""
         from lintel.imports.contract import register
+        from lintel.insight.guards import desk
+        from lintel.intake.access_desk import open_request
         from lintel.intake.importers import RequestsImporter
 
         register(RequestsImporter())
+        desk.register(open_request)

@@ -82,6 +82,16 @@ DEFAULT_TYPES: list[tuple[str, str, int, str, list[Question]]] = [
         ],
     ),
     (
+        "Access to data",
+        Addressee.EITHER,
+        3,
+        "Somebody needs to see more figures than the access policies allow them.",
+        [
+            _Q("what", "Which data?", required=True),
+            _Q("purpose", "For which purpose?", required=True),
+        ],
+    ),
+    (
         "Website or content change",
         Addressee.IT,
         7,

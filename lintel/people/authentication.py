@@ -23,6 +23,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
+    "insight": ("Ask questions, see metrics and dashboards", "Define metrics, save questions and dashboards"),
     "intake": ("See requests", "Ask, answer and withdraw"),
     "language": ("See terms and primers", "Word, sign and flag terms, write primers"),
     "people": ("See people, teams and comments", "Comment, lend keys, manage people"),

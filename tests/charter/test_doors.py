@@ -149,3 +149,15 @@ def test_a_stranger_finds_empty_lists_and_closed_doors(cast: Cast, as_: SignIn, 
     assert sam.get(f"/api/v1/{name}").json()["items"] == []
     assert sam.get("/vision/").status_code == 403
     assert sam.get("/scorecard/").status_code == 403
+
+
+def test_only_the_two_sides_make_fuel(cast: Cast, as_: SignIn) -> None:
+    first, second = make_offered(cast.mara), make_offered(cast.ivo, title="Another")
+    body = {
+        "first": {"type": "expectations.expectation", "id": first.pk},
+        "second": {"type": "expectations.expectation", "id": second.pk},
+        "partner_id": cast.ivo.pk, "title": "Both", "clash": "They differ.",
+    }  # fmt: skip
+    for user, status in ((cast.sam, 403), (cast.finn, 403), (cast.ana, 403), (cast.mara, 201)):
+        answer = as_(user).post("/api/v1/disparities", body, content_type="application/json")
+        assert answer.status_code == status

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, experiments, language
+from tests.house import alignment, charter, customers, experiments, guarding, insight, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -35,6 +35,8 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_intake(s),
         **_of_portfolio(s),
         **customers.forms(s.cast),
+        **insight.forms(s),
+        **guarding.forms(s.things),
         **charter.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
@@ -193,6 +195,8 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **alignment.JSON,
         **customers.operations(s.cast),
+        **insight.operations(s),
+        **guarding.json(s.things),
         **language.json(s.things),
         **charter.json(s),
         **experiments.operations(s.things),

@@ -19,7 +19,7 @@ from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
 from lintel.portfolio.models import Benefit, BoardColumn, Involvement, Proposal, Relation, Requirement
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import charter, experiments, language
+from tests.house import charter, experiments, guarding, insight, language
 
 SIZE = 500
 
@@ -35,9 +35,11 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _warehouse(things["dataset"], numbers)
     _sources(reader, things, numbers)
     _customers(reader, people, things["segment"], numbers)
+    insight.fill(reader, numbers)
     charter.fill(reader, people, things, numbers)
     language.fill(people, things["primer"], numbers)
     experiments.fill(reader, numbers)
+    guarding.fill(reader, things, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

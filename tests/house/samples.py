@@ -31,7 +31,7 @@ from lintel.portfolio.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import alignment, charter, customers, experiments, language
+from tests.house import alignment, charter, customers, experiments, guarding, insight, language
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
 
@@ -51,6 +51,8 @@ class Samples:
     def args(self, name: str) -> tuple[Any, ...]:
         """What an address needs to lead to this sample."""
         thing = self.things.get(name)
+        if (found := guarding.named(name)) is not None:
+            return found
         match name:
             case "":
                 return ()
@@ -64,8 +66,10 @@ class Samples:
                 return (self[name].pk, "language.term", self["term"].pk)
             case "own link":
                 return ("own",)
-            case "purpose" | "source":
+            case "purpose" | "source" | "draft metric" | "metric in review":
                 return (self[name].slug,)
+            case "kind of file":
+                return ("csv",)
             case "chart of an experiment":
                 return (self[name].pk, "result")
             case "template for requests":
@@ -77,8 +81,8 @@ class Samples:
         if found := charter.args(name, thing):
             return found
         if name.startswith("thread of"):
-            found = self.things[name]
-            return (found._meta.label_lower, found.pk)
+            one = self.things[name]
+            return (one._meta.label_lower, one.pk)
         return (self.things[name].pk,)
 
 
@@ -89,9 +93,10 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     _proposals(cast, things)
     _people(cast, things)
     _files(cast, things, folder)
-    things |= customers.things(cast) | alignment.things(cast) | charter.things(cast)
+    things |= customers.things(cast) | alignment.things(cast) | charter.things(cast) | insight.things(cast)
     things |= language.things(cast, things["request"])
     things |= experiments.things(cast, folder / "experiments")
+    things |= guarding.things(cast)
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)

@@ -73,3 +73,20 @@ def test_models_and_migrations_agree() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_names_of_indexes_are_unique_in_the_house() -> None:
+    """PostgreSQL keeps indexes and unique constraints of all tables in one space; SQLite would not tell."""
+    from collections import Counter
+
+    from django.apps import apps
+    from django.db.models import Index, UniqueConstraint
+
+    kept = [
+        thing.name
+        for model in apps.get_models()
+        for thing in (*model._meta.indexes, *model._meta.constraints)
+        if isinstance(thing, Index | UniqueConstraint)
+    ]
+    assert [name for name, times in Counter(kept).items() if times > 1] == []
+    assert len(kept) > 50

@@ -10,6 +10,12 @@ from django.utils import timezone
 from lintel.alignment.actions import round as rounds
 from lintel.audit.sides import Side
 from lintel.imports.bringing import bring, check_file
+from lintel.insight.asking.actions import question
+from lintel.insight.asking.actions.question import Kept
+from lintel.insight.asking.asked import Asked, Split
+from lintel.insight.dashboards.actions import dashboard, tile
+from lintel.insight.dashboards.actions.dashboard import Described
+from lintel.insight.definitions.actions import document
 from lintel.intake.actions import answer, reply, request_type, settlement
 from lintel.intake.actions.answer import Words
 from lintel.intake.models import AnswerKind, Request
@@ -43,7 +49,53 @@ def furnish() -> None:
     imports(nele, ada)
     language.furnish(mara, nele, tomas)
     alignment(mara)
+    insight(nele, tomas)
     charter(mara, ivo, nele, tomas)
+
+
+FIGURES = """
+semantic_model:
+  - name: shops
+    datasets:
+      - name: sales
+        source: insight.sales
+        primary_key: [day, country, channel]
+        lintel: {label: Sales, time_field: day}
+        fields:
+          - {name: day, label: Day of sale, datatype: Date}
+          - {name: country, label: Country}
+          - {name: channel, label: Channel}
+    metrics:
+      - name: revenue
+        description: What customers paid.
+        ai_context: {synonyms: [sales]}
+        lintel:
+          label: Revenue
+          measure: {dataset: sales, expression: sum(revenue)}
+          format: money
+          currency: EUR
+      - name: orders
+        lintel: {label: Orders, measure: {dataset: sales, expression: sum(orders)}, better: up}
+"""
+
+
+def insight(nele: User, tomas: User) -> None:
+    """Sales of two years in a table of figures, two metrics, and a question on a dashboard."""
+    today = timezone.now().date()
+    lines = ["Date,Country,Channel,Revenue,Orders"]
+    for days in range(0, 730, 5):
+        for number, (country, channel) in enumerate((("Germany", "email"), ("Norway", "search"))):
+            day = today - dt.timedelta(days=days)
+            lines.append(f"{day},{country},{channel},{100 + days % 90 + 40 * number},{3 + number}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sales.csv"
+        path.write_text("\n".join(lines))
+        bring(path, "figures", by=nele, options={"table": "Sales"})
+    document.bring(FIGURES, by=tomas)
+    asked = Asked(("orders",), (Split("sales.country"),))
+    kept = Kept("Orders by country", asked, "orders by country", "analysis")
+    board = dashboard.make(Described("Shops"), by=nele)
+    tile.pin(board, question.save(kept, by=nele), by=nele)
 
 
 def alignment(mara: User) -> None:

@@ -1,10 +1,13 @@
 """Validation at the edge."""
 
+from typing import Any
+
 from django import forms
 from django.apps import apps
 from django.http import QueryDict
 
 from lintel.charter.concerns.models import Kind
+from lintel.language.writing import watch
 from lintel.ui.problems import Problem
 
 # What may answer a concern, by the names of types in whichever rooms there are.
@@ -38,16 +41,21 @@ class ConcernForm(SteppedForm):
         label="What could happen, and whom would it hit?", max_length=10_000, widget=forms.Textarea
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        watch(self, "text")
+
 
 class WordsForm(SteppedForm):
     """Words to say on it."""
 
     text = forms.CharField(label="In your own words", max_length=10_000, widget=forms.Textarea)
 
-    def __init__(self, *args: object, label: str = "", **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+    def __init__(self, *args: Any, label: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
         if label:
             self.fields["text"].label = label
+        watch(self, "text")
 
 
 class AnswerLinkForm(forms.Form):
@@ -58,8 +66,8 @@ class AnswerLinkForm(forms.Form):
         label="Its number", min_value=1, max_value=2**63 - 1, help_text="The number in its address."
     )
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]  # handed on as they came
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
         field = self.fields["type"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
         field.choices = [(label, name) for label, name in ANSWERING.items() if _exists(label)]

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from lintel.charter.expectations.measuring import known_metrics
 from lintel.charter.expectations.models import Expectation
 from lintel.charter.expectations.wording import FIELDS, Comparison, Content
+from lintel.language.writing import watch
 from lintel.people.models import Role, User
 from lintel.ui.problems import Problem
 
@@ -71,6 +72,7 @@ class WordingForm(StepForm):
             self.fields["text"].required = why_required
         else:
             del self.fields["text"]
+        watch(self, "details", "condition", "text")
         if not known:
             self.fields["metric"].help_text = "Its short name. It is measured as soon as the house knows it."
 

@@ -292,7 +292,9 @@ class Wording(Worded):
     class Meta:
         ordering = ["-version"]
         constraints = [
-            models.UniqueConstraint(fields=["expectation", "version"], name="one_wording_per_version"),
+            models.UniqueConstraint(
+                fields=["expectation", "version"], name="one_expectation_wording_per_version"
+            ),
         ]
 
     def __str__(self) -> str:

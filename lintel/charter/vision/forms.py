@@ -1,8 +1,11 @@
 """Validation at the edge."""
 
+from typing import Any
+
 from django import forms
 from django.http import QueryDict
 
+from lintel.language.writing import watch
 from lintel.ui.problems import Problem
 
 
@@ -19,6 +22,10 @@ class VisionForm(forms.Form):
     why = forms.CharField(
         label="What do you change, and why?", max_length=2_000, required=False, widget=forms.Textarea
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        watch(self, "text")
 
     def refuse(self, problem: Problem, version: int) -> None:
         """Show a refusal at its field or above the form; with the version as it is now, the text kept."""

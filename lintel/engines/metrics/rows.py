@@ -106,7 +106,20 @@ class Rows:
 
     def expression(self, tree: exp.Expr, place: str) -> str:
         """A checked expression over this dataset's fields and columns, and `parent.field`."""
+        self._refuse_guarded(tree, place)
         return self.frame.sql.write(safe(expressions.rewritten(tree, lambda c: self._column(c, place))))
+
+    def _refuse_guarded(self, tree: exp.Expr, place: str) -> None:
+        """The smallest address is an address: of guarded fields only how many there are is told."""
+        for found in tree.find_all(exp.AggFunc):
+            for column in () if isinstance(found, exp.Count) else found.find_all(exp.Column):
+                owner = column.table if column.table and column.table != self.root.name else self.root.name
+                dataset = self.frame.model.dataset(owner, place)
+                field = dataset.field(column.name) or Field(column.name, column.name)
+                if rules.column_rule(self.frame, dataset, field, place):
+                    raise MetricsError(
+                        place, f"“{dataset.name}.{field.name}” is masked for you.", "Ask for access to it."
+                    )
 
     def _column(self, column: exp.Column, place: str) -> exp.Expr:
         dataset, alias = self.root, self.alias

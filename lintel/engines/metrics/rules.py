@@ -31,6 +31,11 @@ def written(frame: Frame, rule: RowRule, alias: str) -> str:
     """The rule over the rows of an alias, values as parameters; NULL counts as no."""
     place = f"guards.{rule.dataset}"
     tree = _tree(rule.sql, rule.needs, place)
+    if isinstance(tree, exp.Boolean) and not tree.this:
+        label = frame.model.dataset(rule.dataset).label or rule.dataset
+        raise MetricsError(
+            place, f"“{label}” is not open to you. {rule.reason}".strip(), "Ask for access to it."
+        )
 
     def change(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Placeholder):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Run
 from lintel.ui.problems import Problem, Stale
+from lintel.warehouse import ports
 from lintel.warehouse.models import Dataset, Snapshot
 from lintel.warehouse.places import place
 from lintel.warehouse.writing import Sealed
@@ -30,6 +31,7 @@ def publish(entry: Draft, sealed: Sequence[Sealed], *, by: Any, run: Run | None 
         entry.about(one.dataset)
     entry.facts |= {"datasets": names, "snapshots": {one.dataset.name: one.key for one in published}}
     entry.afterwards(lambda: _point_at(published))
+    entry.afterwards(lambda: ports.tell([one.dataset.name for one in published]))
     return published
 
 

@@ -65,7 +65,7 @@ def test_staff_write_down_a_word_with_its_origin(house: Cast, as_: SignIn) -> No
     assert as_(house.nele).post(url, again).status_code == 422  # a grant lifts, so it needs a reason
     assert as_(house.nele).post(url, again | {"reason": "She wrote from her address."}).status_code == 302
     assert may_use() == {MARIT}
-    line = history(note(MARIT))[0]
+    line = history(note(MARIT), reader=house.nele)[0]
     assert line.sentence == "wrote down a customer’s word about news, email: granted"
     assert line.detail == {"origin": "by phone", "reason": "She wrote from her address."}
 

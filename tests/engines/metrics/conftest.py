@@ -45,12 +45,12 @@ def elephant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def spark() -> Any:
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from lintel.engines.matching import spark as sparks
 
     session = sparks.session()
     session.conf.set("spark.sql.session.timeZone", "UTC")
-    session.sql("create database if not exists shop")
+    session.sql(f"create database shop location '{tmp_path_factory.mktemp('metrics-spark')}'")
     for name, (columns, rows) in shop.TABLES.items():
         kinds = (
             columns.replace("varchar(20)", "string")
@@ -63,10 +63,8 @@ def spark() -> Any:
             for n, c in zip(names, kinds.replace("(12,2)", "(12;2)").split(","), strict=True)
         ]
         values = ", ".join(f"({', '.join(shop.literal(value) for value in row)})" for row in rows)
-        session.sql(f"drop view if exists {name}")
         frame = session.sql(f"select {', '.join(casts)} from values {values} as t({', '.join(names)})")
-        session.sql(f"drop table if exists shop.{name}")
-        frame.write.mode("overwrite").saveAsTable(f"shop.{name}")
+        frame.write.saveAsTable(f"shop.{name}")
     return session
 
 

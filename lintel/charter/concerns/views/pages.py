@@ -20,6 +20,7 @@ from lintel.charter.concerns.models import Concern
 from lintel.charter.concerns.tables import ConcernTable
 from lintel.charter.concerns.turns import TONES, turn_of
 from lintel.charter.links import answered_by, thing_of
+from lintel.language.writing import notice
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done, get_visible
@@ -68,6 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
             form.refuse(problem, 0)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, row, "Stated. The other side is asked to play it back.")
     return render(request, "concerns/new.html", {"form": form}, status=status)
 
@@ -113,6 +115,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(problem, row.step)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, row, "Reworded. The other side is asked to play it back.")
     return render(request, "concerns/edit.html", {"form": form, "row": row}, status=status)
 
@@ -178,6 +181,7 @@ def words(request: HttpRequest, pk: int, page: Page) -> HttpResponse:
             form.refuse(problem, row.step)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, row, page.success)
     return render(request, "concerns/step.html", {"form": form, "row": row, "saying": page}, status=status)
 

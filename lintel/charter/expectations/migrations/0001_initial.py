@@ -222,6 +222,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wording',
-            constraint=models.UniqueConstraint(fields=('expectation', 'version'), name='one_wording_per_version'),
+            constraint=models.UniqueConstraint(fields=('expectation', 'version'), name='one_expectation_wording_per_version'),
         ),
     ]

@@ -22,6 +22,7 @@ from lintel.charter.expectations.forms import (
 )
 from lintel.charter.expectations.models import Expectation, StepKind
 from lintel.charter.expectations.views.lists import visible_expectation
+from lintel.language.writing import notice
 from lintel.people.models import User
 from lintel.ui.http import done
 from lintel.ui.problems import Denied, Problem
@@ -171,6 +172,7 @@ def step(request: HttpRequest, pk: int, kind: StepKind) -> HttpResponse:
             form.refuse(problem, row.step)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, row, page.success)
     context = {"form": form, "row": row, "saying": page, "rewords": page.form is WordingForm}
     return render(request, "expectations/step.html", context, status=status)

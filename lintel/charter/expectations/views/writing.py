@@ -10,6 +10,7 @@ from lintel.charter.expectations.actions import offering
 from lintel.charter.expectations.forms import WordingForm, first_words
 from lintel.charter.expectations.models import State
 from lintel.charter.expectations.views.lists import visible_expectation
+from lintel.language.writing import notice
 from lintel.people.authentication import user_of
 from lintel.ui.http import done
 from lintel.ui.problems import Denied, Problem
@@ -35,6 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
             form.refuse(problem, 0)
             status = problem.status
         else:
+            notice(request, form)
             other = Office(user.side).other.label
             said = (
                 f"Offered. It counts once the {other} accepts it."
@@ -66,5 +68,6 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(problem, row.step)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, row, "Saved.")
     return render(request, "expectations/edit.html", {"form": form, "row": row}, status=status)

@@ -12,6 +12,7 @@ from lintel.charter.vision.actions import vision as acting
 from lintel.charter.vision.forms import VisionForm
 from lintel.charter.vision.models import Vision, VisionVersion
 from lintel.charter.vision.standing import standing
+from lintel.language.writing import notice
 from lintel.people.access import key_of, may_read
 from lintel.people.authentication import user_of
 from lintel.ui.http import done, get_visible
@@ -70,6 +71,7 @@ def edit(request: HttpRequest) -> HttpResponse:
             form.refuse(problem, present.version if present else 0)
             status = problem.status
         else:
+            notice(request, form)
             return done(request, row, "Saved. Both offices sign this wording now.")
     return render(request, "vision/edit.html", {"form": form, "row": present}, status=status)
 

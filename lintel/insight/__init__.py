@@ -1,0 +1,1 @@
+"""Agreed metrics and questions: everybody asks, within what guards allow."""

@@ -1,0 +1,1 @@
+"""What the company's figures mean: metrics that both offices signed, and the model they stand on."""
