@@ -10,11 +10,10 @@ from click.testing import Result as Answer
 from django.test import Client
 from typer.testing import CliRunner
 
-from lintel.experiments import vocabulary
 from lintel.experiments.actions import experiment as actions
-from lintel.experiments.actions.experiment import Plan
 from lintel.experiments.commands import app
 from lintel.experiments.models import Experiment, State
+from lintel.insight.definitions.models import Metric
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 from tests.cast import Cast
@@ -107,15 +106,16 @@ def test_the_whole_life_at_the_command_line(cast: Cast, tmp_path: Path) -> None:
     assert "Fewer pages." in call(cast.finn, "learnings", "--word", "pages").stdout
 
 
-def test_a_vocabulary_lets_only_its_own_metrics_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {"conversion": vocabulary.Named("conversion", "Conversion of visits", "/metrics/conversion/")}
-    monkeypatch.setattr(vocabulary, "_lookups", [])
-    vocabulary.bind(known.get)
-    made = actions.create(Plan(HYPOTHESIS), by=cast.nele)
-    with pytest.raises(Problem, match="no metric “revenue-per-visitor”"):
-        actions.change(made, Plan({}, VARIANTS, MEASURES), version=1, by=cast.nele)
-    actions.change(made, Plan({}, VARIANTS, MEASURES[:1]), version=1, by=cast.nele)
-    assert vocabulary.label("conversion") == "Conversion of visits"
+def test_metrics_lead_to_their_definition_and_others_carry_a_mark(cast: Cast, as_: As) -> None:
+    Metric.objects.create(
+        slug="conversion", label="Conversion of visits", kind="ratio", definition={}, state="agreed"
+    )
+    made = make_draft(cast)
+    page = as_(cast.finn).get(made.get_absolute_url()).content.decode()
+    assert '/conversion/">Conversion of visits</a></td>' in page
+    assert page.count("not in the glossary") == 2
+    Metric.objects.update(state="review")
+    assert "not agreed yet" in as_(cast.finn).get(made.get_absolute_url()).content.decode()
 
 
 def test_an_owner_stands_on_their_side(cast: Cast) -> None:
