@@ -11,7 +11,9 @@ Visit = Callable[..., Visitor]
 
 def test_nele_asks_by_typing_and_goes_all_the_way_to_a_dashboard(visit: Visit) -> None:
     page = visit("nele.vogt@example.org").page
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Ask").click()
+    navigation = page.get_by_role("navigation", name="Main")
+    navigation.get_by_text("Insight", exact=True).click()
+    navigation.get_by_role("link", name="Ask").click()
     box = page.get_by_role("combobox", name="Your question")
     expect(box).to_be_focused()
     complete(page, "rev", "Revenue")
