@@ -15,6 +15,10 @@ _DOORS = {
     "warehouse": "warehouse:datasets",
     "people": "people:people",
     "ledger": "audit:entries",
+    "language": "language:terms",
+    "charter": "expectations:expectations",
+    "insight": "asking:ask",
+    "experiments": "experiments:experiments",
 }
 
 

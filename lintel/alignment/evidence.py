@@ -13,8 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lintel.audit.sides import OFFICES, Office
+from lintel.charter.expectations.models import Expectation
 from lintel.customers.sources.models import Source
+from lintel.experiments.models import Experiment
+from lintel.insight.definitions.models import Metric
+from lintel.insight.definitions.models import State as MetricState
 from lintel.intake.figures import Figures, figures, last_twelve
+from lintel.language.models import State as TermState
+from lintel.language.models import Term
 from lintel.people.models import User
 from lintel.portfolio.models import Decision, Involvement, Proposal, State
 
@@ -176,3 +182,41 @@ def sources_in_time(user: User, today: dt.date) -> Seen | None:
     return Seen(
         _of(fresh, len(rows)), "customers’ sources are as fresh as agreed", reverse("sources:sources")
     )
+
+
+@beside("words", "technology-known")
+def agreed_terms(user: User, today: dt.date) -> Seen | None:
+    """Terms whose meaning both sides signed."""
+    rows = Term.objects.visible_to(user).in_use()
+    agreed = rows.filter(state=TermState.AGREED).count()
+    says = "terms have a meaning that both signed"
+    return Seen(_of(agreed, rows.count()), says, reverse("language:terms")) if rows.exists() else None
+
+
+@beside("expectations", "concerns")
+def accepted_expectations(user: User, today: dt.date) -> Seen | None:
+    """Expectations that the other side accepted, of all that were offered."""
+    rows = Expectation.objects.visible_to(user)
+    counted, apart = rows.counted().count(), rows.apart().count()
+    if not counted + apart:
+        return None
+    says = "expectations were accepted by the other side"
+    return Seen(_of(counted, counted + apart), says, reverse("expectations:expectations"))
+
+
+@beside("same-figures", "data-trust")
+def agreed_metrics(user: User, today: dt.date) -> Seen | None:
+    """Metrics whose definition both offices signed."""
+    rows = Metric.objects.visible_to(user).in_use()
+    agreed = rows.filter(state=MetricState.AGREED).count()
+    says = "metrics have a definition that both signed"
+    return Seen(_of(agreed, rows.count()), says, reverse("definitions:metrics")) if rows.exists() else None
+
+
+@beside("tests", "learning", "dare")
+def experiments_decided(user: User, today: dt.date) -> Seen | None:
+    """Experiments that ended with a decision both kept."""
+    rows = Experiment.objects.visible_to(user)
+    says = "experiments ended with a decision and a learning"
+    decided = rows.decided().count()
+    return Seen(_of(decided, rows.count()), says, reverse("experiments:learnings")) if rows.exists() else None

@@ -18,9 +18,9 @@ from lintel.imports.bringing import bring
 
 MARKETING, IT = "nele.vogt", "tomas.okafor"
 MEASURES: list[dict[str, Any]] = [
-    {"metric": "conversion", "kind": "proportion", "value": "ordered"},
-    {"metric": "revenue-per-visitor", "kind": "mean", "value": "revenue", "before": "revenue_before"},
-    {"metric": "returns", "kind": "proportion", "value": "returned", "better": "down"},
+    {"metric": "conversion_rate", "kind": "proportion", "value": "ordered"},
+    {"metric": "revenue_per_visitor", "kind": "mean", "value": "revenue", "before": "revenue_before"},
+    {"metric": "return_rate", "kind": "proportion", "value": "returned", "better": "down"},
 ]
 
 

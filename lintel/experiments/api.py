@@ -14,14 +14,13 @@ from lintel.experiments.actions import experiment as experiments
 from lintel.experiments.actions.experiment import Plan
 from lintel.experiments.models import CONCLUSION, PLAN, Conclusion, Experiment
 from lintel.experiments.planning import gaps, power_of
+from lintel.experiments.written import taken
 from lintel.people.authentication import Door, user_of
-from lintel.people.models import User
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
 
 router = Router(tags=["Experiments"], auth=Door("experiments"))
 PathId = Annotated[Id, Path(...)]
-OWNERS = ("marketing_owner", "it_owner")
 
 
 def _load(request: HttpRequest, pk: int) -> Experiment:
@@ -92,13 +91,8 @@ def get_experiment(request: HttpRequest, experiment_id: PathId) -> Any:
 )
 def plan_experiment(request: HttpRequest, experiment_id: PathId, data: schemas.PlanIn) -> Any:
     """The whole of it; agreements to the plan before fall away."""
-    said = data.dict()
-    version, variants, measures = (said.pop(name) for name in ("version", "variants", "measures"))
-    for name in OWNERS:
-        key = said.pop(f"{name}_id")
-        said[name] = get_visible(User.objects.active(), pk=key) if key else None
-    row = _load(request, experiment_id)
-    experiments.change(row, Plan(said, variants, measures), version=version, by=user_of(request))
+    given, row = taken(data), _load(request, experiment_id)
+    experiments.change(row, given.plan, version=given.version, by=user_of(request))
     return _one(request, experiment_id)
 
 
@@ -185,3 +179,16 @@ def agree_to_conclusion(request: HttpRequest, experiment_id: PathId, data: schem
     row = _load(request, experiment_id)
     conclusions.agree(row, by=user_of(request), content_hash=data.content_hash)
     return _conclusion(row)
+
+
+@router.post(
+    "/experiments/{experiment_id}/links",
+    response={201: schemas.ProposalLink, **PROBLEMS},
+    operation_id="link_experiment",
+    summary="Say which proposal it tests",
+)
+def link_experiment(request: HttpRequest, experiment_id: PathId, data: schemas.ProposalLink) -> Any:
+    """A proposal that you may see."""
+    row = _load(request, experiment_id)
+    experiments.link(row, "portfolio.proposal", str(data.proposal_id), by=user_of(request))
+    return Status(201, data)

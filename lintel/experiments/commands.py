@@ -72,14 +72,89 @@ def show(number: Number, person: As, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def agree(number: Number, person: As, content: Content, as_json: AsJson = False) -> None:
-    """Agree, as one side's owner, to exactly the plan whose hash you name."""
+def new(
+    person: As,
+    title: Annotated[str, typer.Option(help="What it is called.")],
+    change: Annotated[str, typer.Option(help="If we …")],
+    expected: Annotated[str, typer.Option(help="then …")],
+    reason: Annotated[str, typer.Option(help="because …")],
+    unit: Annotated[str, typer.Option(help="What is given a variant.")] = "customer",
+    as_json: AsJson = False,
+) -> None:
+    """Begin an experiment with what you believe."""
+    from lintel.experiments.actions import experiment
+    from lintel.people.commands import by_email
+
+    said = {"title": title, "change": change, "expected": expected, "reason": reason, "unit": unit}
+    made = experiment.create(experiment.Plan(said), by=by_email(person))
+    _print(_line(made), as_json, f"Experiment {made.pk} is begun. Write its plan next.")
+
+
+@app.command()
+def plan(number: Number, file: Path, person: As, as_json: AsJson = False) -> None:
+    """Write the plan from a JSON file with the fields that the API's `plan_experiment` takes."""
+    from lintel.experiments.actions import experiment
+    from lintel.experiments.written import read
+
+    row, user = _load(number, person)
+    given = read(file.read_text(encoding="utf-8"))
+    experiment.change(row, given.plan, version=given.version, by=user)
+    row, _ = _load(number, person)
+    _print(_line(row), as_json, f"The plan is saved as version {row.version}.")
+
+
+@app.command()
+def agree(
+    number: Number,
+    person: As,
+    content: Content,
+    conclusion: Annotated[
+        bool, typer.Option("--conclusion", help="To the conclusion, not the plan.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Agree, as one side's owner, to exactly the plan or conclusion whose hash you name."""
+    from lintel.experiments.actions import conclusion as conclusions
     from lintel.experiments.actions import experiment
 
     row, user = _load(number, person)
-    experiment.agree(row, by=user, content_hash=content)
+    (conclusions if conclusion else experiment).agree(row, by=user, content_hash=content)
     row, _ = _load(number, person)
     _print(_line(row), as_json, f"Agreed; it is {row.get_state_display().lower()}.")
+
+
+@app.command()
+def conclude(
+    number: Number,
+    person: As,
+    outcome: Annotated[str, typer.Option(help="ship, drop or repeat.")],
+    decision: Annotated[str, typer.Option(help="What will be done now, and why.")],
+    learning: Annotated[str, typer.Option(help="What it taught.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write decision and learning; prints the hash to which both owners agree."""
+    from lintel.audit.signatures import hash_of
+    from lintel.experiments.actions import conclusion
+
+    row, user = _load(number, person)
+    made = conclusion.write(row, outcome=outcome, decision=decision, learning=learning, by=user)
+    facts = {"outcome": str(made.outcome), "version": made.version, "content_hash": hash_of(made)}
+    _print(facts, as_json, f"Both owners can agree to it now. Content {facts['content_hash']}")
+
+
+@app.command()
+def link(
+    number: Number,
+    person: As,
+    proposal: Annotated[int, typer.Option(min=1, help="Number of the proposal that it tests.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say which proposal it tests."""
+    from lintel.experiments.actions import experiment
+
+    row, user = _load(number, person)
+    experiment.link(row, "portfolio.proposal", str(proposal), by=user)
+    _print({"experiment": row.pk, "proposal": proposal}, as_json, "The proposal is linked.")
 
 
 @app.command()

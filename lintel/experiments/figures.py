@@ -97,7 +97,7 @@ def result_figure(analysis: Analysis) -> Figure:
     x = {"type": "quantitative", "title": "change against the control, %"}
     spec: dict[str, Any] = {
         "$schema": SCHEMA,
-        "height": {"step": 44},
+        "height": 60 + 44 * len(values),
         "data": {"values": values},
         "layer": [
             {"mark": {"type": "rule", "strokeDash": [4, 4]}, "encoding": {"x": {"datum": 0}}},

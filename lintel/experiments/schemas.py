@@ -141,3 +141,9 @@ class ConclusionOut(ConclusionIn):
     version: int
     content_hash: str
     agreed: list[str]
+
+
+class ProposalLink(Schema):
+    """The proposal that an experiment tests."""
+
+    proposal_id: Id

@@ -60,6 +60,7 @@ class MeasureLine:
     measure: Measure
     label: str
     url: str
+    mark: str
     role: str
 
     @property
@@ -76,8 +77,8 @@ def measure_lines(experiment: Experiment) -> list[MeasureLine]:
     found: list[MeasureLine] = []
     for place, measure in enumerate(experiment.measures.all()):
         named = vocabulary.named(measure.metric)
-        label, url = (named.label, named.url) if named else (measure.metric, "")
-        found.append(MeasureLine(measure, label, url, "Guardrail" if place else "Primary"))
+        role = "Guardrail" if place else "Primary"
+        found.append(MeasureLine(measure, named.label, named.url, named.mark, role))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a metric's short name stands for. The room of metrics binds its own vocabulary at start-up."""
+"""What a metric's short name stands for. The rooms that define metrics bind their vocabulary at start-up."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,32 +6,37 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Named:
-    """A metric as people call it, and where it is defined (empty while there is no such page)."""
+    """A metric as people call it, where it is defined, and what a reader should know of it.
+
+    The mark says such as “not agreed yet”; it is empty for a metric that both sides agreed on.
+    """
 
     slug: str
     label: str
     url: str = ""
+    mark: str = ""
 
 
+UNKNOWN = "not in the glossary"
 Lookup = Callable[[str], Named | None]
 _lookups: list[Lookup] = []
 
 
 def bind(lookup: Lookup) -> None:
-    """Let only names that this vocabulary knows be used; called at start-up."""
+    """Ask this vocabulary what a name stands for; called at start-up."""
     _lookups[:] = [lookup]
 
 
-def named(slug: str) -> Named | None:
-    """The metric of this name, or None when the vocabulary does not know it. Without one, every name is read
-    as the words it is made of."""
-    if _lookups:
-        return _lookups[0](slug)
+def named(slug: str) -> Named:
+    """The metric of this name. One that the vocabulary does not know is read as the words it is made of, and
+    carries a mark wherever it appears."""
+    found = _lookups[0](slug) if _lookups else None
+    if found:
+        return found
     words = slug.replace("-", " ").replace("_", " ").replace(".", " ")
-    return Named(slug, words[:1].upper() + words[1:])
+    return Named(slug, words[:1].upper() + words[1:], mark=UNKNOWN)
 
 
 def label(slug: str) -> str:
-    """How a metric is called on pages, known or not."""
-    found = named(slug)
-    return found.label if found else slug
+    """How a metric is called on pages."""
+    return named(slug).label

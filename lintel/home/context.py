@@ -33,22 +33,22 @@ class Group:
 # title -> (label, URL name, icon, who sees it)
 _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "": [("Common ground", "home:common-ground", "home", None)],
-    "Charter": [
-        ("Vision", "vision:vision", "flag", may_read),
-        ("Expectations", "expectations:expectations", "signature", may_read),
-        ("Scorecard", "expectations:scorecard", "target", may_read),
-        ("Concerns", "concerns:concerns", "warning", may_read),
-        ("Disparities", "fuel:disparities", "bolt", may_read),
-    ],
     "Plan together": [
         ("Requests", "intake:requests", "inbox", None),
         ("Give and take", "intake:figures", "scale", may_read),
         ("Proposals", "portfolio:proposals", "document", may_read),
         ("Backlog", "portfolio:backlog", "sort", may_read),
         ("Board", "portfolio:board", "board", may_read),
+        ("Experiments", "experiments:experiments", "target", may_read),
+    ],
+    "Same page": [
+        ("Vision", "vision:vision", "flag", may_read),
+        ("Expectations", "expectations:expectations", "signature", may_read),
+        ("Scorecard", "expectations:scorecard", "target", may_read),
+        ("Concerns", "concerns:concerns", "warning", may_read),
+        ("Disparities", "fuel:disparities", "bolt", may_read),
         ("Shared language", "language:terms", "book", may_read),
         ("Alignment", "alignment:overview", "link", may_read),
-        ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
@@ -97,7 +97,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"nav": ()}
     places = _places(tuple(may is None or bool(may(user)) for may in _DOORS))
-    return {**places, "nav_here": _nearest(places["nav"], request.path), "outside": not may_read(user)}
+    here = _nearest(places["nav"], request.path)
+    opened = next((group.title for group in places["nav"] for item in group.items if item.url == here), "")
+    return {**places, "nav_here": here, "nav_open": opened, "outside": not may_read(user)}
 
 
 _DOORS = [may for places in _PLACES.values() for *_, may in places]

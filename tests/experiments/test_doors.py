@@ -10,11 +10,10 @@ from click.testing import Result as Answer
 from django.test import Client
 from typer.testing import CliRunner
 
-from lintel.experiments import vocabulary
 from lintel.experiments.actions import experiment as actions
-from lintel.experiments.actions.experiment import Plan
 from lintel.experiments.commands import app
 from lintel.experiments.models import Experiment, State
+from lintel.insight.definitions.models import Metric
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 from tests.cast import Cast
@@ -80,15 +79,43 @@ def test_the_command_line_brings_units_in_and_says_the_verdict(cast: Cast, tmp_p
     ]
 
 
-def test_a_vocabulary_lets_only_its_own_metrics_in(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {"conversion": vocabulary.Named("conversion", "Conversion of visits", "/metrics/conversion/")}
-    monkeypatch.setattr(vocabulary, "_lookups", [])
-    vocabulary.bind(known.get)
-    made = actions.create(Plan(HYPOTHESIS), by=cast.nele)
-    with pytest.raises(Problem, match="no metric “revenue-per-visitor”"):
-        actions.change(made, Plan({}, VARIANTS, MEASURES), version=1, by=cast.nele)
-    actions.change(made, Plan({}, VARIANTS, MEASURES[:1]), version=1, by=cast.nele)
-    assert vocabulary.label("conversion") == "Conversion of visits"
+def test_the_whole_life_at_the_command_line(cast: Cast, tmp_path: Path) -> None:
+    words = [f"--{name}={text}" for name, text in HYPOTHESIS.items()]
+    number = json.loads(call(cast.nele, "new", *words, "--json").stdout)["id"]
+    plan = {
+        **HYPOTHESIS, "version": 1, "marketing_owner_id": cast.nele.pk, "it_owner_id": cast.tomas.pk,
+        "baseline": 0.1, "worth_finding": 0.03, "starts_on": "2026-09-01", "ends_on": "2026-09-14",
+        "variants": VARIANTS, "measures": MEASURES,
+    }  # fmt: skip
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan))
+    assert "version 2" in call(cast.nele, "plan", number, file).stdout
+    file.write_text(json.dumps({**plan, "alpha": "often"}))
+    assert "alpha" in str(call(cast.nele, "plan", number, file).exception)
+    said = json.loads(call(cast.nele, "show", number, "--json").stdout)["content_hash"]
+    for owner in (cast.nele, cast.tomas):
+        call(owner, "agree", number, "--content", said)
+    call(cast.tomas, "start", number)
+    call(cast.tomas, "units", number, write_units(tmp_path / "units.csv", 4000, 0.06))
+    call(cast.nele, "analyse", number, "--final")
+    told = ("--outcome", "ship", "--decision", "One page.", "--learning", "Fewer pages.")
+    said = json.loads(call(cast.nele, "conclude", number, *told, "--json").stdout)["content_hash"]
+    for owner in (cast.nele, cast.tomas):
+        call(owner, "agree", number, "--content", said, "--conclusion")
+    assert Experiment.objects.get(pk=number).outcome == "ship"
+    assert "Fewer pages." in call(cast.finn, "learnings", "--word", "pages").stdout
+
+
+def test_metrics_lead_to_their_definition_and_others_carry_a_mark(cast: Cast, as_: As) -> None:
+    Metric.objects.create(
+        slug="conversion", label="Conversion of visits", kind="ratio", definition={}, state="agreed"
+    )
+    made = make_draft(cast)
+    page = as_(cast.finn).get(made.get_absolute_url()).content.decode()
+    assert '/conversion/">Conversion of visits</a></td>' in page
+    assert page.count("not in the glossary") == 2
+    Metric.objects.update(state="review")
+    assert "not agreed yet" in as_(cast.finn).get(made.get_absolute_url()).content.decode()
 
 
 def test_an_owner_stands_on_their_side(cast: Cast) -> None:

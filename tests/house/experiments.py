@@ -56,6 +56,7 @@ def operations(found: dict[str, Model]) -> dict[str, Body]:
         "analyse_experiment": {"final": True},
         "write_conclusion": CONCLUDED,
         "agree_to_conclusion": pages["experiments:conclusion-agreement"],
+        "link_experiment": {"proposal_id": found["draft"].pk},
     }
 
 

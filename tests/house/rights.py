@@ -579,6 +579,7 @@ OPERATIONS = [
     Operation("get_conclusion", "analysed experiment", by=READERS),
     Operation("write_conclusion", "analysed experiment", by=WORKERS),
     Operation("agree_to_conclusion", "analysed experiment", by=NELE | TOMAS),
+    Operation("link_experiment", "experiment", by=WORKERS),
     Operation("list_segments", by=EVERYONE),
     Operation("create_segment", by=COMMENTERS),
     Operation("count_definition", by=READERS),

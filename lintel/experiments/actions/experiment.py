@@ -14,7 +14,6 @@ from lintel.audit.models import Link, Signature, type_label
 from lintel.audit.sides import Side
 from lintel.audit.signatures import keys_of
 from lintel.audit.verification import signature_facts
-from lintel.experiments import vocabulary
 from lintel.experiments.actions._keys import put_key
 from lintel.experiments.keeping import checked, lock_in, require_planner, touched
 from lintel.experiments.models import PLAN, PLAN_FIELDS, Experiment, Measure, State, Variant
@@ -83,13 +82,6 @@ def _set(experiment: Experiment, plan: Plan) -> None:
     if plan.variants is not None:
         _replace(experiment, Variant, plan.variants, MOST_VARIANTS)
     if plan.measures is not None:
-        for row in plan.measures:
-            if vocabulary.named(str(row.get("metric", ""))) is None:
-                raise Problem(
-                    f"The glossary has no metric “{row.get('metric')}”.",
-                    way_out="Choose one that both sides agreed.",
-                    field="metric",
-                )
         _replace(experiment, Measure, plan.measures, MOST_MEASURES)
 
 

@@ -9,7 +9,8 @@ from lintel.audit.audited import Draft, audited
 from lintel.insight.asking.asked import Condition
 from lintel.insight.asking.models import Audience
 from lintel.insight.asking.words import periods
-from lintel.insight.dashboards.access import may_arrange, may_make
+from lintel.insight.dashboards.access import may_make
+from lintel.insight.dashboards.actions._keeping import arranged
 from lintel.insight.dashboards.models import Dashboard
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
@@ -59,16 +60,6 @@ def archive(entry: Draft, dashboard: Dashboard, *, by: User) -> Dashboard:
     found.archived_at = timezone.now()
     found.save(update_fields=["archived_at"])
     entry.about(found)
-    return found
-
-
-def arranged(dashboard: Dashboard, by: User) -> Dashboard:
-    """The locked row, for somebody who may arrange it. Errors: `Denied`."""
-    found = Dashboard.objects.select_for_update().get(pk=dashboard.pk)
-    if not may_arrange(by, found):
-        raise Denied(
-            "This dashboard is not yours to arrange.", way_out="Make one of your own, or ask its owner."
-        )
     return found
 
 

@@ -4,7 +4,7 @@ from django.db.models import Max
 
 from lintel.audit.audited import Draft, audited
 from lintel.insight.asking.models import Question
-from lintel.insight.dashboards.actions.dashboard import arranged
+from lintel.insight.dashboards.actions._keeping import arranged
 from lintel.insight.dashboards.models import MOST_TILES, Dashboard, Tile
 from lintel.people.models import User
 from lintel.ui.problems import Problem

@@ -35,7 +35,7 @@ def bring(entry: Draft, text: str, *, by: User) -> Brought:
         raise Denied(
             "Definitions are brought by office holders, members and analysts.", way_out="Ask one of them."
         )
-    body, metrics = read(text)
+    body, metrics = _read(text)
     model = _model(entry, body, by)
     created, changed, unchanged = [], [], []
     for definition in metrics:
@@ -64,7 +64,7 @@ def bring(entry: Draft, text: str, *, by: User) -> Brought:
     return Brought(tuple(created), tuple(changed), tuple(unchanged), model.version)
 
 
-def read(text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _read(text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The document as the model's body and its metrics, in plain values. Errors: `Problem`."""
     from lintel.engines.metrics import MetricsError, load
 

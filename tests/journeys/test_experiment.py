@@ -1,0 +1,87 @@
+"""An experiment from a belief to a registered plan, by two owners at two browsers."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Visitor
+from tests.journeys.hands import Mouse
+from tests.journeys.test_accessibility import EVERYTHING
+
+Visit = Callable[..., Visitor]
+TITLE = "Remind of a filled cart"
+UNITS = "visitor,group,first seen,ordered\n" + "".join(
+    f"v-{number},{('control', 'reminder')[number % 2]},2026-09-{1 + number // 40:02} 10:00,"
+    f"{int(number % 9 < 1 + number % 2)}\n"
+    for number in range(400)
+)
+
+
+def well(page: Page) -> None:
+    """axe finds nothing on the page, and nothing overflows it."""
+    found = Axe().run(page, options=EVERYTHING)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_two_owners_agree_run_look_and_read(visit: Visit) -> None:
+    nele = Mouse(visit("nele.vogt@example.org").page)
+    nele.goto("Experiments")
+    nele.press("link", "New experiment")
+    for label, text in (
+        ("Title", TITLE), ("If we", "send one e-mail three hours later"), ("Then", "more visitors order"),
+        ("Because", "most come back on the same day"),
+    ):  # fmt: skip
+        nele.fill(label, text)
+    nele.press("button", "Begin the draft")
+    expect(nele.page.get_by_text("Each side needs an owner.")).to_be_visible()
+    well(nele.page)
+    address = nele.page.url
+    plan(nele)
+    well(nele.page)
+    nele.press("link", "Read and agree")
+    well(nele.page)
+    nele.press("button", "Agree to this plan")
+
+    tomas = Mouse(visit("tomas.okafor@example.org").page)
+    expect(tomas.page.get_by_role("link", name=TITLE)).to_be_visible()  # the first page says that it waits
+    tomas.page.get_by_role("link", name=TITLE).first.click()
+    tomas.press("link", "Read and agree")
+    tomas.press("button", "Agree to this plan")
+    tomas.press("button", "Start it")
+    tomas.goto("Imports")
+    tomas.bring("File", "units.csv", UNITS)
+    tomas.choose("What it holds", "Units of an experiment")
+    tomas.press("button", "Bring it")
+    number = address.rstrip("/").rpartition("/")[2]
+    tomas.page.locator("[name=option-experiment]").fill(number)
+    tomas.press("button", "Save and check every row")
+    tomas.named("button", "Import 400 rows").click(timeout=60_000)
+    expect(tomas.page.get_by_text("400 new").first).to_be_visible(timeout=60_000)
+
+    nele.page.goto(address)
+    nele.press("button", "Take a look")
+    nele.page.get_by_text("Done").first.wait_for(timeout=60_000)
+    nele.page.goto(address)
+    expect(nele.page.get_by_text("The units were handed out as planned")).to_be_visible()
+    expect(nele.page.locator("vega-figure svg").first).to_be_visible()
+    well(nele.page)
+
+
+def plan(hands: Mouse) -> None:
+    """Write the plan."""
+    hands.press("link", "Write the plan")
+    well(hands.page)
+    hands.choose("Owner in marketing", "Nele Vogt")
+    hands.choose("Owner in IT", "Tomas Okafor")
+    hands.page.locator("[name=variants-1-name]").fill("reminder")
+    hands.page.locator("[name=measures-0-metric]").fill("conversion")
+    hands.page.locator("[name=measures-0-value]").fill("ordered")
+    hands.fill("Value today", "0.11")
+    hands.fill("Smallest difference worth finding", "0.1")
+    hands.date("Starts", dt.date(2026, 9, 1))
+    hands.date("Ends", dt.date(2026, 9, 14))
+    hands.press("button", "Save the plan")
+    expect(hands.page.get_by_text("What how many units find").first).to_be_visible()
