@@ -230,7 +230,10 @@ def test_the_unaccepted_stand_apart_and_are_never_averaged_in(cast: Cast, as_: S
     card = scorecard(Expectation.objects.all(), today())
     assert card.carried == before
     assert [each.total for each in card.apart] == [1, 1]
-    context = as_(cast.finn).get("/scorecard/").context
+    response = as_(cast.finn).get("/scorecard/")
+    page, context = response.content.decode(), response.context
+    assert page.count('<dt>Accepted</dt><dd><span class="number">1</span>') == 1
+    assert page.count('<dt>Waits for an answer</dt><dd><span class="number">1</span>') == 2
     assert [row.title for row in context["table"].page.object_list.data] == ["Agreed by both"]
     assert [row.title for row, _ in context["apart"]] == ["Said by one", "Said by the other"]
 
