@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Named:
-    """A metric as people call it, where it is defined, and what a reader should know of it.
-
-    The mark says such as “not agreed yet”; it is empty for a metric that both sides agreed on.
-    """
+    """A metric as people call it, where it is defined, and what a reader should know of it (“not agreed
+    yet”); empty `mark` for one that both sides agreed on."""
 
     slug: str
     label: str
