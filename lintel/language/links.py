@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.urls import Resolver404, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve
 
 from lintel.audit.models import Link, LinkQuerySet, type_label
 from lintel.language.models import Primer, Term
@@ -101,7 +101,10 @@ def thing_at(path: str, user: User) -> models.Model:
 
 def _lives_at(model: Any, key: Any, path: str) -> bool:
     thing = model(pk=key)
-    return hasattr(thing, "get_absolute_url") and thing.get_absolute_url() == path
+    try:
+        return hasattr(thing, "get_absolute_url") and thing.get_absolute_url() == path
+    except NoReverseMatch:  # it is found by a name instead of its number
+        return False
 
 
 def _row(start: models.Model, kind: str, end: models.Model) -> dict[str, str]:

@@ -207,6 +207,7 @@ def follow(page: Page, way: str, known: dict[str, str]) -> None:
     if link.get_attribute("hx-target"):  # opens a form within the page
         link.click()
         page.locator("form[hx-post]").first.wait_for()
+        page.locator(".htmx-request").first.wait_for(state="detached")
         return
     known[way] = link.evaluate("e => e.href")
     page.goto(known[way])

@@ -36,7 +36,7 @@ def offer(mara: Hands, title: str) -> None:
     mara.press("link", "Say what you expect")
     mara.fill("What do you expect?", title)
     mara.fill("Condition of satisfaction", "Every report shows the whole of the day before.")
-    mara.fill("Metric", "report_delay_hours")
+    mara.choose("Metric", "Orders")
     mara.choose("Compared", "at most")
     mara.fill("Target", "9")
     mara.date("By when", today())
@@ -76,7 +76,7 @@ def declare(ivo: Hands, title: str) -> None:
 def satisfy(mara: Hands, title: str) -> None:
     find(mara, title)
     mara.press("button", "Measure now")
-    expect(mara.page.get_by_text("Value missing")).to_be_visible()  # the house has no such metric: it says so
+    expect(mara.page.get_by_text("Value missing")).to_be_visible()  # not agreed by both: it is not read
     mara.press("link", "We are satisfied")
     mara.press("button", "We are satisfied")
     expect(mara.page.get_by_text("Kept:")).to_be_visible()

@@ -44,7 +44,7 @@ def test_ask_answer_accept_and_sign_without_script(browser: Browser, house: Hous
 def ask(nele: Mouse) -> None:
     """Pick a type, write, send."""
     nele.goto("Requests")
-    nele.press("link", "Ask")
+    nele.press("link", "Ask for something")
     nele.page.get_by_role("main").get_by_role("link", name="Usual integration", exact=True).first.click()
     nele.fill("What do you need?", REQUEST)
     nele.fill("What is it for", "People print it at home.")
