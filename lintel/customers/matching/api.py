@@ -38,15 +38,15 @@ class _Pages(CursorPage):
     def paginate_queryset(self, queryset: Any, pagination: Any, request: HttpRequest, **params: Any) -> Any:
         """As always."""
         page = super().paginate_queryset(queryset, pagination, request, **params)
-        user = user_of(request)
-        page["items"] = [_shown(row, user) for row in page["items"]]
+        identified = may_see_identified(user_of(request))  # asked once for all rows
+        page["items"] = [_shown(row, identified=identified) for row in page["items"]]
         return page
 
 
-def _shown(row: PairDecision, user: User) -> dict[str, Any]:
+def _shown(row: PairDecision, *, identified: bool) -> dict[str, Any]:
     names = ("id", "record_l", "record_r", "word", "why", "decided_by_id", "at", "taken_back_at")
     said = {name: getattr(row, name) for name in names}
-    hidden = {} if may_see_identified(user) else {"record_l": None, "record_r": None, "why": None}
+    hidden = {} if identified else {"record_l": None, "record_r": None, "why": None}
     return said | hidden
 
 
@@ -123,7 +123,7 @@ def decide(request: HttpRequest, body: schemas.DecisionIn) -> Any:
     """The decision."""
     user = user_of(request)
     said = decision.decide(body.left, body.right, word=body.word, why=body.why, by=user)
-    return Status(201, _shown(said, user))
+    return Status(201, _shown(said, identified=may_see_identified(user)))
 
 
 @router.delete(
@@ -136,7 +136,7 @@ def take_back(request: HttpRequest, decision_id: PathId) -> Any:
     """The withdrawn decision."""
     user = user_of(request)
     found = get_visible(PairDecision.objects.visible_to(user), pk=decision_id)
-    return _shown(decision.take_back(found, by=user), user)
+    return _shown(decision.take_back(found, by=user), identified=may_see_identified(user))
 
 
 @router.post(
@@ -175,7 +175,8 @@ def unmerge(request: HttpRequest, customer_id: uuid.UUID, body: schemas.Separati
     """The decisions: the record is none of the others."""
     user = user_of(request)
     said = decision.unmerge(str(customer_id), body.record, why=body.why, by=user)
-    return Status(201, [_shown(one, user) for one in said])
+    identified = may_see_identified(user)
+    return Status(201, [_shown(one, identified=identified) for one in said])
 
 
 @router.get(
