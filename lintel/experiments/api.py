@@ -134,7 +134,7 @@ def list_analyses(request: HttpRequest, experiment_id: PathId) -> Any:
 
 @router.post(
     "/experiments/{experiment_id}/analyses",
-    response={201: schemas.RunOut, **PROBLEMS},
+    response={201: schemas.AnalysisRunOut, **PROBLEMS},
     operation_id="analyse_experiment",
     summary="Work the figures out",
 )

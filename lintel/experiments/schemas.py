@@ -107,7 +107,7 @@ class AnalysisIn(Schema):
     final: bool = False
 
 
-class RunOut(Schema):
+class AnalysisRunOut(Schema):
     """The run that works the figures out."""
 
     id: int

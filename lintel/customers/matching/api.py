@@ -102,7 +102,7 @@ def list_questions(request: HttpRequest, limit: Annotated[int, Query(ge=1, le=20
 
 @router.get(
     "/matching/decisions",
-    response={200: list[schemas.DecisionOut], **PROBLEMS},
+    response={200: list[schemas.PairDecisionOut], **PROBLEMS},
     operation_id="list_pair_decisions",
     summary="What people said about pairs of records",
 )
@@ -114,7 +114,7 @@ def list_decisions(request: HttpRequest) -> Any:
 
 @router.post(
     "/matching/decisions",
-    response={201: schemas.DecisionOut, **PROBLEMS},
+    response={201: schemas.PairDecisionOut, **PROBLEMS},
     operation_id="decide_pair",
     summary="Say whether two records are one customer",
     description="It holds in every later matching, which is asked for at once.",
@@ -128,7 +128,7 @@ def decide(request: HttpRequest, body: schemas.DecisionIn) -> Any:
 
 @router.delete(
     "/matching/decisions/{decision_id}",
-    response={200: schemas.DecisionOut, **PROBLEMS},
+    response={200: schemas.PairDecisionOut, **PROBLEMS},
     operation_id="take_pair_decision_back",
     summary="Leave two records to the model again",
 )
@@ -167,7 +167,7 @@ def why(request: HttpRequest, customer_id: uuid.UUID) -> Any:
 
 @router.post(
     "/customers/{customer_id}/separations",
-    response={201: list[schemas.DecisionOut], **PROBLEMS},
+    response={201: list[schemas.PairDecisionOut], **PROBLEMS},
     operation_id="unmerge_customer",
     summary="Take a record out of a customer for good",
 )

@@ -57,7 +57,7 @@ class MatchingRunOut(Schema):
     state: str
 
 
-class QuestionOut(Schema):
+class PairQuestionOut(Schema):
     """Two records near the threshold; another answer would join or part `changes` pairs of records."""
 
     left: str
@@ -71,7 +71,7 @@ class QuestionsOut(Schema):
     """The most valuable questions, and how many wait in all."""
 
     waiting: int
-    items: list[QuestionOut]
+    items: list[PairQuestionOut]
 
 
 class PairIn(Schema):
@@ -88,7 +88,7 @@ class DecisionIn(PairIn):
     why: Reason = ""
 
 
-class DecisionOut(Schema):
+class PairDecisionOut(Schema):
     """A word on two records. Which records, and why, is shown with a clearance."""
 
     id: int
@@ -108,7 +108,7 @@ class SeparationIn(Schema):
     why: Reason
 
 
-class StepOut(Schema):
+class ComparisonStepOut(Schema):
     """One field's part: both values, how they agree, its weight and what rarity adds, and the sum so far."""
 
     field: str
@@ -126,7 +126,7 @@ class ExplanationOut(Schema):
     left: str
     right: str
     prior: float
-    steps: list[StepOut]
+    steps: list[ComparisonStepOut]
     weight: float
     threshold: float
     rule: str | None
@@ -151,7 +151,7 @@ class LinkOut(Schema):
     weight: float | None
 
 
-class ApartOut(Schema):
+class RecordsApartOut(Schema):
     """A record of this customer and one of another, kept apart by `veto` or by people (`cannot`)."""
 
     record: str
@@ -165,7 +165,7 @@ class WhyOut(Schema):
     customer_id: str
     records: list[str]
     chain: list[LinkOut]
-    apart: list[ApartOut]
+    apart: list[RecordsApartOut]
 
 
 class ClearanceIn(Schema):

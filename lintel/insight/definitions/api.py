@@ -91,7 +91,7 @@ def get_definitions(request: HttpRequest) -> Any:
 
 @router.put(
     "/metrics/definitions",
-    response={200: schemas.BroughtOut, **PROBLEMS},
+    response={200: schemas.DefinitionsBroughtOut, **PROBLEMS},
     operation_id="bring_definitions",
     summary="Bring in definitions",
 )

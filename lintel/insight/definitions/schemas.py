@@ -71,7 +71,7 @@ class DocumentOut(Schema):
     document: str
 
 
-class BroughtOut(Schema):
+class DefinitionsBroughtOut(Schema):
     """What a document came to, by the names of metrics."""
 
     created: list[str]

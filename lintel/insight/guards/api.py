@@ -96,7 +96,7 @@ def change_policy(request: HttpRequest, policy_id: PathId, data: schemas.PolicyP
     operation_id="sign_access_policy",
     summary="Sign an access policy",
 )
-def sign_policy(request: HttpRequest, policy_id: PathId, data: schemas.SignatureIn) -> Any:
+def sign_policy(request: HttpRequest, policy_id: PathId, data: schemas.PolicySignatureIn) -> Any:
     """For office holders and their delegates."""
     policies.sign(_one(request, policy_id), by=user_of(request), content_hash=data.content_hash)
     return Status(201, _out(_one(request, policy_id)))
@@ -171,8 +171,8 @@ def _access(name: str, one: Access, names: saying.Names) -> schemas.AccessOut:
     )
 
 
-def _source(source: Source) -> schemas.SourceOut:
-    return schemas.SourceOut(policy_id=source.key, name=source.name, version=source.version)
+def _source(source: Source) -> schemas.RuleSourceOut:
+    return schemas.RuleSourceOut(policy_id=source.key, name=source.name, version=source.version)
 
 
 @router.get(

@@ -39,7 +39,7 @@ class PolicyOut(Schema):
     changed_by_id: int
 
 
-class SignatureIn(Schema):
+class PolicySignatureIn(Schema):
     """`content_hash` is that of the wording that was read."""
 
     content_hash: Line
@@ -51,7 +51,7 @@ class SuspensionIn(Schema):
     reason: Text
 
 
-class SourceOut(Schema):
+class RuleSourceOut(Schema):
     """Which policy says so; without an id it holds by itself."""
 
     policy_id: int | None
@@ -63,7 +63,7 @@ class SaidOut(Schema):
     """One thing that is so, and who says so."""
 
     text: str
-    because: list[SourceOut]
+    because: list[RuleSourceOut]
 
 
 class AccessOut(Schema):

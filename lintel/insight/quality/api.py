@@ -31,7 +31,7 @@ def _checked(request: HttpRequest, name: str) -> str:
 
 @router.get(
     "/quality/datasets",
-    response={200: list[schemas.StateOut], **PROBLEMS},
+    response={200: list[schemas.DataStateOut], **PROBLEMS},
     operation_id="list_data_quality",
     summary="Every published dataset with its age, rows and what is wrong with it",
 )
@@ -44,8 +44,8 @@ def list_quality(request: HttpRequest) -> Any:
     return [_state(one) for one in behind(names)]
 
 
-def _state(one: Any) -> schemas.StateOut:
-    return schemas.StateOut(**dataclasses.asdict(one))
+def _state(one: Any) -> schemas.DataStateOut:
+    return schemas.DataStateOut(**dataclasses.asdict(one))
 
 
 @router.post(
@@ -74,7 +74,7 @@ def list_checks(request: HttpRequest, name: Name) -> Any:
 
 @router.get(
     "/quality/datasets/{name}/expectation",
-    response={200: schemas.ExpectationOut, **PROBLEMS},
+    response={200: schemas.DataExpectationOut, **PROBLEMS},
     operation_id="get_data_expectation",
     summary="What is expected of a dataset",
 )
@@ -85,11 +85,11 @@ def get_expectation(request: HttpRequest, name: Name) -> Any:
 
 @router.put(
     "/quality/datasets/{name}/expectation",
-    response={200: schemas.ExpectationOut, **PROBLEMS},
+    response={200: schemas.DataExpectationOut, **PROBLEMS},
     operation_id="set_data_expectation",
     summary="Write down what is expected of a dataset",
 )
-def set_expectation(request: HttpRequest, name: Name, data: schemas.ExpectationIn) -> Any:
+def set_expectation(request: HttpRequest, name: Name, data: schemas.DataExpectationIn) -> Any:
     """It counts from the next check on."""
     said = data.dict()
     version = said.pop("version")
@@ -97,9 +97,9 @@ def set_expectation(request: HttpRequest, name: Name, data: schemas.ExpectationI
     return _expectation(name)
 
 
-def _expectation(name: str) -> schemas.ExpectationOut:
+def _expectation(name: str) -> schemas.DataExpectationOut:
     said, written = all_expected()[name], Expectation.objects.filter(dataset=name).first()
-    return schemas.ExpectationOut(
+    return schemas.DataExpectationOut(
         dataset=name,
         oldest_hours=said.oldest_hours,
         fewest_rows=said.fewest_rows,

@@ -12,7 +12,7 @@ Rows = Annotated[int, Field(ge=0, le=10**12)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
-class StateOut(Schema):
+class DataStateOut(Schema):
     """The data behind an answer. `grade` is good, warning or bad; empty where it was not looked at yet."""
 
     dataset: str
@@ -49,7 +49,7 @@ class CheckRunOut(Schema):
     state: str
 
 
-class ExpectationIn(Schema):
+class DataExpectationIn(Schema):
     """What is expected; null means unchecked. `version` is the one that was read, 0 for the usual."""
 
     oldest_hours: Hours | None = None
@@ -60,7 +60,7 @@ class ExpectationIn(Schema):
     version: int = Field(0, ge=0, le=2**31 - 1)
 
 
-class ExpectationOut(Schema):
+class DataExpectationOut(Schema):
     """What a dataset is held to; `usual` says that nobody wrote it down."""
 
     dataset: str
