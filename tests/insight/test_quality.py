@@ -104,7 +104,7 @@ def test_programs_check_and_expect(warehouse: Path, cast: Cast, as_: As) -> None
         nele.post(
             "/api/v1/quality/checks", json.dumps({"datasets": [EVENTS]}), "application/json"
         ).status_code
-        == 202
+        == 201
     )
     checked(EVENTS)
     states = nele.get("/api/v1/quality/datasets").json()

@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from lintel.alignment.actions import round as rounds
 from lintel.audit.sides import Side
+from lintel.audit.signatures import hash_of
 from lintel.imports.bringing import bring, check_file
 from lintel.insight.asking.actions import question
 from lintel.insight.asking.actions.question import Kept
 from lintel.insight.asking.asked import Asked, Split
 from lintel.insight.dashboards.actions import dashboard, tile
 from lintel.insight.dashboards.actions.dashboard import Described
-from lintel.insight.definitions.actions import document
+from lintel.insight.definitions.actions import agreement, document
+from lintel.insight.definitions.models import Metric
 from lintel.intake.actions import answer, reply, request_type, settlement
 from lintel.intake.actions.answer import Words
 from lintel.intake.models import AnswerKind, Request
@@ -50,6 +52,7 @@ def furnish() -> None:
     language.furnish(mara, nele, tomas)
     alignment(mara)
     insight(nele, tomas)
+    agreed("orders", nele, mara, ivo)
     charter(mara, ivo, nele, tomas)
 
 
@@ -96,6 +99,14 @@ def insight(nele: User, tomas: User) -> None:
     kept = Kept("Orders by country", asked, "orders by country", "analysis")
     board = dashboard.make(Described("Shops"), by=nele)
     tile.pin(board, question.save(kept, by=nele), by=nele)
+
+
+def agreed(slug: str, offering: User, mara: User, ivo: User) -> None:
+    """A metric that both offices signed."""
+    agreement.offer(Metric.objects.get(slug=slug), by=offering)
+    for holder in (mara, ivo):
+        read = hash_of(Metric.objects.get(slug=slug))
+        agreement.sign(Metric.objects.get(slug=slug), content_hash=read, by=holder)
 
 
 def alignment(mara: User) -> None:

@@ -76,10 +76,10 @@ class Mouse(Hands):
     def goto(self, place: str) -> None:
         """Through the navigation."""
         navigation = self.page.get_by_role("navigation", name="Main")
-        group = navigation.locator("details:not([open])").filter(has=self.page.locator("a", has_text=place))
+        group = navigation.locator("details:not([open])").filter(has=self.page.get_by_text(place, exact=True))
         if group.count():
             group.first.locator("summary").click()
-        navigation.get_by_role("link", name=place).click()
+        navigation.get_by_role("link", name=place, exact=True).click()
         self.page.get_by_role("heading", level=1, name=place).wait_for()
 
     def press(self, role: str, name: str) -> None:
