@@ -113,13 +113,16 @@ def _refuse_uncleared(by: User | None) -> None:
 def _bench(connection: DuckDBPyConnection) -> Iterator[Bench]:
     from lintel.engines.matching.bench import Bench
 
-    last = Matching.objects.order_by("-pk").values_list("pk", flat=True).first()
+    last = Matching.objects.order_by("-pk").values_list("pk", "version").first()
     if last is None:
         raise Missing("Nothing was matched yet.", way_out="Match first.")
-    yield Bench(connection, _model(last))
+    yield Bench(connection, _model(*last))
 
 
 @lru_cache(maxsize=2)
-def _model(matching: int) -> Model:
-    """The model without its tables: clean records carry their own frequencies."""
+def _model(matching: int, version: str) -> Model:
+    """The model without its tables: clean records carry their own frequencies.
+
+    Remembered by its version too, because a restored database may give a number out again.
+    """
     return _state.model_of(Matching.objects.values_list("model", flat=True).get(pk=matching))
