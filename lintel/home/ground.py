@@ -12,7 +12,7 @@ from lintel.audit.sides import OFFICES, Office
 from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
-from lintel.people.waiting import Waits, waiting
+from lintel.people.waiting import Waits, rooms_with_waits, waiting
 from lintel.portfolio.models import Decision, Proposal
 from lintel.ui.lists import in_order, keys
 
@@ -106,7 +106,7 @@ def gather(user: User, today: date | None = None) -> Ground:
         to_answer=_waiting(_some(requests, found.to_answer), user, day),
         office=key.office if key else "any",
         mentions=found.mentions,
-        others=remembered(("what waits in the rooms", user.pk, day), lambda: waiting(user, day)),
+        others=waiting(user, day, remembered(("rooms", user.pk, day), lambda: rooms_with_waits(user, day))),
         posts=_posts(user, day),
         disagreements=_some(requests, found.disagreements),
         backlog=in_order(proposals, found.backlog),

@@ -49,7 +49,12 @@ def register(room: str, finder: Finder) -> None:
     _finders[room] = finder
 
 
-def waiting(user: User, day: date) -> list[Waits]:
-    """What waits for this person on this day, by the rooms' names; kinds with nothing are left out."""
-    found = (finder(user, day) for _, finder in sorted(_finders.items()))
+def waiting(user: User, day: date, rooms: tuple[str, ...] | None = None) -> list[Waits]:
+    """What waits for this person on this day, in these rooms or in all; kinds with nothing are left out."""
+    found = (_finders[room](user, day) for room in (sorted(_finders) if rooms is None else rooms))
     return [one for one in found if one.count]
+
+
+def rooms_with_waits(user: User, day: date) -> tuple[str, ...]:
+    """The rooms, by their names, in which something waits for this person on this day."""
+    return tuple(room for room, finder in sorted(_finders.items()) if finder(user, day).count)
