@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.base import BaseHandler
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.http import HttpResponseBase
 from django.test import RequestFactory
 from django.test.client import MULTIPART_CONTENT, encode_multipart
@@ -68,10 +69,19 @@ class House:
             try:
                 response = self.handler.get_response(request)
                 if response.streaming:
-                    response.close()  # as a server does once the file is sent
+                    _sent(response)
                 return response
             finally:
                 transaction.set_rollback(True)
+
+
+def _sent(response: HttpResponseBase) -> None:
+    """Close it as a server does once the file is sent, but leave the test's own connection open."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 def page_names() -> set[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from lintel.engines.metrics import expressions, filters, splits
+from lintel.engines.metrics import early, expressions, filters, splits
 from lintel.engines.metrics.model import Dataset, Field
 from lintel.engines.metrics.problems import MetricsError
 from lintel.engines.metrics.resolve import Leaf
@@ -47,7 +47,8 @@ def aggregate(
     where = [*where, *(f"({rows.expression(item, leaves[0][1].place)})" for item in shared)]
     columns = [(name, aggregated(rows, leaf, rest[name])) for name, leaf in leaves]
     columns += counts(frame, rows, leaves, rest)
-    text = select(frame, list(zip(splits.keys(by), values, strict=True)), columns, rows, where)
+    keys = list(zip(splits.keys(by), values, strict=True))
+    text = early.statement(rows, keys, columns, where) or select(frame, keys, columns, rows, where)
     return Part(frame.step(rows.root.name, text), tuple(name for name, _ in columns))
 
 

@@ -24,7 +24,7 @@ class Rows:
         self.frame, self.root = frame, frame.model.dataset(dataset)
         self._taken = set(taken)
         self._aliases: dict[Path, str] = {}
-        self.alias = self._free(dataset)
+        self.alias = self.free(dataset)
         self._aliases[()] = self.alias
         self.extra: list[str] = []  # further joins, to steps
         self._strict: set[Path] = set()
@@ -48,10 +48,11 @@ class Rows:
         """The alias at the end of a path."""
         if path not in self._aliases:
             self.join(path[:-1])
-            self._aliases[path] = self._free(path[-1].to_dataset)
+            self._aliases[path] = self.free(path[-1].to_dataset)
         return self._aliases[path]
 
-    def _free(self, wanted: str) -> str:
+    def free(self, wanted: str) -> str:
+        """This name, or one like it, that no table of the statement has."""
         taken = self._taken.union(self._aliases.values())
         return next(name for name in (wanted, *(f"{wanted}_{n}" for n in range(2, 999))) if name not in taken)
 
@@ -60,27 +61,40 @@ class Rows:
         """The names in use."""
         return tuple(self._aliases.values())
 
-    def from_sql(self) -> str:
-        """FROM with its joins."""
-        sql = self.frame.sql
-        lines = [f"FROM {self.frame.table(self.root)} AS {sql.quoted(self.alias)}"]
-        for path in sorted(self._aliases, key=len):
-            if not path:
-                continue
-            step, many, one = path[-1], self._aliases[path[:-1]], self._aliases[path]
-            target = self.frame.model.dataset(step.to_dataset)
-            on = [
-                f"{sql.quoted(many, left)} = {sql.quoted(one, right)}"
-                for left, right in zip(step.from_columns, step.to_columns, strict=True)
-            ]
-            if target.row_filter:
-                on.append(self._own_filter(target, one))
-            inner = path in self._strict or (
-                step.complete and not target.row_filter and self._inner(path[:-1])
-            )
-            kind = "INNER" if inner else "LEFT"
-            lines.append(f"{kind} JOIN {self.frame.table(target)} AS {sql.quoted(one)} ON {' AND '.join(on)}")
-        return "\n".join([*lines, *self.extra])
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths that are joined, the shorter first."""
+        return tuple(sorted(self._aliases, key=len))
+
+    def from_sql(self, *, without: Path = ()) -> str:
+        """FROM with its joins; those of the path `without` and above it are left out."""
+        first = f"FROM {self.frame.table(self.root)} AS {self.frame.sql.quoted(self.alias)}"
+        kept = (path for path in self.paths if path and not (without and path[: len(without)] == without))
+        return "\n".join([first, *map(self._joined, kept), *self.extra])
+
+    def joins_above(self, path: Path) -> list[str]:
+        """The joins of what this parent belongs to."""
+        return [
+            self._joined(one) for one in self.paths if len(one) > len(path) and one[: len(path)] == path
+        ]
+
+    def _joined(self, path: Path) -> str:
+        sql, step = self.frame.sql, path[-1]
+        many, one = self._aliases[path[:-1]], self._aliases[path]
+        target = self.frame.model.dataset(step.to_dataset)
+        on = [
+            f"{sql.quoted(many, left)} = {sql.quoted(one, right)}"
+            for left, right in zip(step.from_columns, step.to_columns, strict=True)
+        ]
+        if target.row_filter:
+            on.append(self._own_filter(target, one))
+        kind = "INNER" if self.is_inner(path) else "LEFT"
+        return f"{kind} JOIN {self.frame.table(target)} AS {sql.quoted(one)} ON {' AND '.join(on)}"
+
+    def is_inner(self, path: Path) -> bool:
+        """Whether every row that counts has its parent at the end of this path."""
+        complete = path[-1].complete and not self.frame.model.dataset(path[-1].to_dataset).row_filter
+        return path in self._strict or (complete and self._inner(path[:-1]))
 
     def _inner(self, path: Path) -> bool:
         """Whether every row on the way up has its parent."""

@@ -20,6 +20,7 @@ semantic_model:
     primary_key: [id]
     lintel: {time_field: ordered_at, label: Orders}
     fields:
+    - {name: number, expression: id, datatype: Integer}
     - {name: ordered_at, datatype: DateTime, label: Ordered at}
     - {name: status, datatype: String, ai_context: {synonyms: [state]}}
     - {name: size, expression: "case when amount >= 10 then 'large' else 'small' end", datatype: String}
