@@ -1,8 +1,8 @@
 """Grouping before joining, where the splits name a parent's key: its other fields then follow from the key.
 
-A question by supplier number, name and address need not carry names and addresses through the grouping: rows are
-added up by the column that points to the supplier, and the supplier is joined to what is left. This is the eager
-aggregation of Yan and Larson (1995), in the one case in which it can never cost more: the groups are the same.
+A question by supplier number, name and address need not carry names and addresses through the grouping: rows
+are added up by the column that points to the supplier, and the supplier is joined to what is left. This is the
+eager aggregation of Yan and Larson (1995), in the one case in which it never costs more: the groups are the same.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lintel.engines.metrics.rows import Rows
 
 Named = Sequence[tuple[str, str]]
+
 
 def statement(rows: Rows, keys: Named, columns: Named, where: Iterable[str]) -> str | None:
     """The SELECT in two stages, or nothing where no parent's key is among the splits.
@@ -56,7 +57,7 @@ def _after(rows: Rows, path: Path, keys: Named) -> list[str]:
 
 
 def _mentions(rows: Rows, sql: str, aliases: Iterable[str]) -> bool:
-    """Whether columns of these tables stand in it; a text that only looks so costs the early grouping alone."""
+    """Whether columns of these tables stand in it; a text that only looks so costs but speed."""
     return any(rows.frame.sql.quoted(alias) + "." in sql for alias in aliases)
 
 

@@ -74,9 +74,7 @@ class Rows:
 
     def joins_above(self, path: Path) -> list[str]:
         """The joins of what this parent belongs to."""
-        return [
-            self._joined(one) for one in self.paths if len(one) > len(path) and one[: len(path)] == path
-        ]
+        return [self._joined(one) for one in self.paths if len(one) > len(path) and one[: len(path)] == path]
 
     def _joined(self, path: Path) -> str:
         sql, step = self.frame.sql, path[-1]
