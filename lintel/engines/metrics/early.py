@@ -1,8 +1,9 @@
 """Grouping before joining, where the splits name a parent's key: its other fields then follow from the key.
 
-A question by supplier number, name and address need not carry names and addresses through the grouping: rows
-are added up by the column that points to the supplier, and the supplier is joined to what is left. This is the
-eager aggregation of Yan and Larson (1995), in the one case in which it never costs more: the groups are the same.
+A question by supplier number, name and address need not carry names and addresses through the grouping:
+rows are added up by the column that points to the supplier, and the supplier is joined to what is left. This
+is the eager aggregation of Yan and Larson (1995), in the one case in which it never costs more: the groups
+are the same.
 """
 
 from __future__ import annotations
