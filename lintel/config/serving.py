@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 REAP_SECONDS = 20
 POLL_SECONDS = 0.3  # how long a queued run waits at most before an idle worker sees it
 STOP_SECONDS = 10
+REPLACE_SECONDS = 2  # before a worker that was killed is followed by another
 
 
 def serve(host: str, port: int, workers: int, *, background: bool) -> None:
@@ -56,13 +57,25 @@ def _worker_beside() -> Iterator[None]:
     child with a lock that nobody will ever open.
     """
     command = [sys.executable, "-m", "lintel.config.cli", "worker", "--beside", str(os.getpid())]
-    worker = subprocess.Popen(command)  # noqa: S603 - our own command
+    ended = threading.Event()
+    workers = [subprocess.Popen(command)]  # noqa: S603 - our own command
+
+    def replace() -> None:
+        """Start another when one was killed, by lack of memory for example; it takes up what was left."""
+        while not ended.is_set():
+            workers[-1].wait()
+            if not ended.wait(REPLACE_SECONDS):
+                log.warning("the worker ended unexpectedly; another is started")
+                workers.append(subprocess.Popen(command))  # noqa: S603 - our own command
+
+    watch = threading.Thread(target=replace, name="lintel-worker-watch", daemon=True)
+    watch.start()
     try:
         yield
     finally:
-        worker.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            worker.wait(STOP_SECONDS)
+        ended.set()
+        workers[-1].terminate()
+        watch.join(STOP_SECONDS)
 
 
 def work(beside: int = 0) -> None:
