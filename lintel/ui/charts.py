@@ -52,6 +52,7 @@ def _on_paper(figure: Figure) -> dict[str, Any]:
     if spec.get("width") == "container":
         spec["width"] = 640
     config = {"font": FONT, "range": {"category": PALETTE}, "view": {"stroke": None}}
+    config["mark"] = {"color": PALETTE[2]}  # a single series belongs to neither side
     return spec | {"config": config | spec.get("config", {}), "title": figure.title}
 
 

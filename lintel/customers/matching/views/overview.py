@@ -104,7 +104,6 @@ def _tabs(counts: dict[str, int], kind: str) -> list[dict[str, Any]]:
 def _sizes(last: Matching) -> Figure:
     rows = [(int(size), count) for size, count in last.sizes.items()]
     spec = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": [{"records": size, "customers": count} for size, count in rows]},
         "height": 180,
         "mark": {"type": "bar", "tooltip": True},

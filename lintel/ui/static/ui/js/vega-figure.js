@@ -26,7 +26,7 @@ function config() {
     legend: { orient: innerWidth < 600 ? "top" : "right", labelColor: text, titleColor: muted, titleFontWeight: 500, labelFontSize: 12 },
     title: { color: text }, header: { labelColor: text, titleColor: muted }, view: { stroke: null },
     text: { color: text }, rule: { color: muted },
-    mark: { color: colour("chart-1") },
+    mark: { color: colour("chart-3") }, // a single series belongs to neither side
     range: { category: [1, 2, 3, 4, 5, 6].map((n) => colour(`chart-${n}`)) },
   };
 }
