@@ -29,7 +29,7 @@ def test_from_a_withheld_figure_to_a_grant(visit: Visit, kind: type[Hands]) -> N
     ask(nele)
     expect(figures(nele)).to_contain_text("shop screen")
     expect(nele.page.get_by_text("too few")).to_have_count(0)
-    stands_in_the_ledger(nele)
+    stands_in_the_ledger(mara)
 
 
 def write(tomas: Hands, policy: str) -> None:
@@ -108,9 +108,9 @@ def loosen(tomas: Hands, policy: str) -> None:
     expect(tomas.page.get_by_text("What counts until then: version 1")).to_be_visible()
 
 
-def stands_in_the_ledger(nele: Hands) -> None:
+def stands_in_the_ledger(mara: Hands) -> None:
     """Who asked, who changed, who signed."""
-    nele.goto("Ledger")
-    page = nele.page.get_by_role("main")
+    mara.goto("Ledger")
+    page = mara.page.get_by_role("main")
     expect(page).to_contain_text("asked for access to Visits")
     expect(page).to_contain_text("signed version 2 of the access policy")

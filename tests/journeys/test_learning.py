@@ -5,19 +5,24 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.hands import Hands, both_hands
+from tests.journeys.hands import Hands, Keys, Mouse, both_hands
 
 Visit = Callable[..., Visitor]
+WORDS = {Mouse: "planet", Keys: "galaxy"}  # so unlike that nobody takes one for a slip of the other
 
 
 @both_hands
 def test_a_lesson_is_written_offered_where_one_is_stuck_and_tried(visit: Visit, kind: type[Hands]) -> None:
-    nele, finn = (kind(visit(f"{name}@example.org").page) for name in ("nele.vogt", "finn.keller"))
-    word = f"planet{kind.__name__.lower()}"
+    nele, finn, mara = (
+        kind(visit(f"{name}@example.org").page) for name in ("nele.vogt", "finn.keller", "mara.lindqvist")
+    )
+    word = WORDS[kind]
     title = f"Our map ends at countries, {kind.__name__}"
     teach(nele, title, word)
     get_stuck(finn, word)
     learn(finn, title)
+    get_stuck(nele, word)
+    is_missed(mara, word, title)
     put_away(nele, title)
     get_stuck(finn, word)
     expect(finn.page.get_by_role("link", name=title)).to_have_count(0)
@@ -52,7 +57,18 @@ def learn(finn: Hands, title: str) -> None:
     expect(finn.page.get_by_role("region", name="The figures as a table")).to_contain_text("Norway")
 
 
+def is_missed(mara: Hands, word: str, title: str) -> None:
+    """Two people missed the word; the office sees it, with the lesson that would close it."""
+    mara.goto("Lessons")
+    mara.press("link", "Who answers alone")
+    wishes = mara.page.get_by_role("region", name="Wishes and what would close them")
+    row = wishes.get_by_role("row").filter(has_text=word)
+    expect(row.get_by_role("link", name=f"Lesson: {title}")).to_be_visible()
+
+
 def put_away(nele: Hands, title: str) -> None:
     """It is offered no more."""
+    nele.goto("Lessons")
+    nele.press("link", title)
     nele.press("button", "Put away")
     expect(nele.page.get_by_text(f"“{title}” is offered no more.")).to_be_visible()

@@ -31,7 +31,7 @@ def market(name: str) -> str:
 @both_hands
 def test_a_market_series_beside_our_revenue_with_an_event(visit: Visit, kind: type[Hands]) -> None:
     nele = kind(visit("nele.vogt@example.org").page)
-    series, event = f"Outdoor market, {kind.__name__}", f"Strike at the port, {kind.__name__}"
+    series, event = f"Outdoor market ({kind.__name__})", f"Strike at the port ({kind.__name__})"
     bring(nele, series)
     compare(nele, series)
     note(nele, event)
