@@ -41,7 +41,8 @@ def batches(request: HttpRequest) -> HttpResponseBase:
             "Imports are for people who work in one of the two departments, and for administrators.",
             way_out="Ask an administrator to give you a role.",
         )
-    form = UploadForm(request.POST or None, request.FILES or None, importers=importers)
+    first = {"importer": request.GET.get("importer", "")}  # who comes from a room brings what belongs there
+    form = UploadForm(request.POST or None, request.FILES or None, initial=first, importers=importers)
     if request.method == "POST" and form.is_valid():
         try:
             return done(request, _upload(request, form))

@@ -135,7 +135,8 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except MetricsError as error:
-        where = f" ({error.place})" if error.place else ""
+        place = "" if "[" in error.place else error.place  # a part of the question, which stands there
+        where = f" ({place})" if place else ""
         raise Problem(f"{error.sentence}{where}", way_out=error.way_out, field="question") from error
 
 

@@ -17,6 +17,7 @@ from lintel.insight.definitions.models import Metric
 from lintel.language.actions import metric_link
 from lintel.people.models import Comment, User
 from tests.cast import Cast
+from tests.insight.ground import make_policy
 from tests.insight.makers import NOW, agree, company
 from tests.language.makers import make_term
 
@@ -40,6 +41,19 @@ def text_of(response: Any) -> str:
     """The page as one line of text."""
     plain = re.sub(r"<[^>]+>", " ", response.content.decode())
     return re.sub(r"\s+", " ", plain)
+
+
+def test_an_answer_of_withheld_figures_is_a_sentence_with_its_reason(asking: Cast, as_: As) -> None:
+    policy = make_policy(
+        asking, name="Few stay unseen", effect="restriction", datasets=["orders"], smallest_group=1000
+    )
+    response = as_(asking.nele).get("/insight/ask/", {"q": "revenue by month last quarter"})
+    page = text_of(response)
+    assert "Every figure of this answer stands for so few that it is not shown." in page
+    assert "Figures of fewer than 1000 customers are not shown." in page
+    assert policy.get_absolute_url() in response.content.decode()
+    assert "/insight/guards/wishes/new/?dataset=orders&amp;purpose=analysis" in response.content.decode()
+    assert "<vega-figure" not in response.content.decode()
 
 
 def test_typed_words_become_an_answer_with_chart_table_sql_and_definition(asking: Cast, as_: As) -> None:

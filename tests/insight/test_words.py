@@ -135,6 +135,21 @@ def test_a_word_that_is_none_is_named_with_the_nearest(text: str, word: str, nea
     assert nearest in refusal.value.nearest
 
 
+@pytest.mark.parametrize("text", ["orders by channel last quarter", "orders and revenue by channel"])
+def test_a_split_that_a_figure_does_not_have_is_named_with_those_it_has(text: str) -> None:
+    with pytest.raises(Misunderstood, match="cannot be split by “Channel”") as refusal:
+        read(text)
+    assert refusal.value.word.text == "channel"
+    assert refusal.value.nearest == ("Company", "Country", "Item")
+    assert "_" not in refusal.value.sentence
+
+
+def test_a_part_that_a_figure_does_not_have_is_named_with_those_it_has() -> None:
+    with pytest.raises(Problem, match="“Orders” cannot be narrowed down by “Channel”") as refusal:
+        read("orders where channel is email")
+    assert "Company, Country, Item" in refusal.value.way_out
+
+
 def test_slips_are_mended_and_said() -> None:
     reading = parse("revnue by contry in Germny", WORDS, TODAY)
     assert reading.asked == Asked(

@@ -32,6 +32,7 @@ SETUP = "import django; django.setup(); "
 WORK = "from tests.journeys.furniture import furnish; furnish(); "
 CAST = "from tests.cast import make_cast; make_cast(); "
 START_SECONDS = 60
+PREPARE_SECONDS = 180
 # What Chromium itself says about a refusal, which is an answer and no fault of the page.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 # What Vega says of a chart that is as high as its rows: that it fits the width alone, which is meant.
@@ -85,12 +86,18 @@ def house_in(folder: Path) -> House:
     return House(url, folder, environment)
 
 
+def furnish(folder: Path, prepare: str) -> None:
+    """Fill a migrated folder by a line of Python."""
+    line = [sys.executable, "-c", SETUP + prepare]
+    subprocess.run(line, env=house_in(folder).environment, check=True, timeout=PREPARE_SECONDS)
+
+
 @contextlib.contextmanager
 def open_house(folder: Path, *, prepare: str = "") -> Iterator[House]:
     """Serve a migrated folder, filled by a line of Python if one is given, and stop the server again."""
     house = house_in(folder)
     if prepare:
-        subprocess.run([sys.executable, "-c", SETUP + prepare], env=house.environment, check=True, timeout=60)
+        furnish(folder, prepare)
     port = house.url.rpartition(":")[2]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(

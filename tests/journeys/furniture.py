@@ -28,6 +28,8 @@ from lintel.portfolio.models import Benefit, BoardColumn, Effort, Proposal, Requ
 from tests.alignment.makers import ahead, side_of
 from tests.alignment.makers import answer as everything
 from tests.cast import make_user
+from tests.customers.makers import publish
+from tests.insight.ground import visit
 from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
@@ -68,6 +70,12 @@ semantic_model:
           - {name: day, label: Day of sale, datatype: Date}
           - {name: country, label: Country}
           - {name: channel, label: Channel}
+      - name: visits
+        source: customers.visits
+        lintel: {label: Visits, time_field: at}
+        fields:
+          - {name: at, label: Visited at, datatype: DateTimeTz}
+          - {name: way, expression: channel, label: Way in}
     metrics:
       - name: revenue
         description: What customers paid.
@@ -79,6 +87,14 @@ semantic_model:
           currency: EUR
       - name: orders
         lintel: {label: Orders, measure: {dataset: sales, expression: sum(orders)}, better: up}
+      - name: best_day
+        lintel:
+          label: Best day
+          measure: {dataset: sales, expression: max(revenue)}
+          format: money
+          currency: EUR
+      - name: visits
+        lintel: {label: Visits, measure: {dataset: visits, expression: count(*)}, better: up}
 """
 
 
@@ -94,11 +110,24 @@ def insight(nele: User, tomas: User) -> None:
         path = Path(folder) / "sales.csv"
         path.write_text("\n".join(lines))
         bring(path, "figures", by=nele, options={"table": "Sales"})
+    visits()
     document.bring(FIGURES, by=tomas)
     asked = Asked(("orders",), (Split("sales.country"),))
     kept = Kept("Orders by country", asked, "orders by country", "analysis")
     board = dashboard.make(Described("Shops"), by=nele)
     tile.pin(board, question.save(kept, by=nele), by=nele)
+
+
+def visits() -> None:
+    """Visits of the last weeks: many from e-mail and search, few from the screens in the shops."""
+    now = timezone.now()
+    many = (("e-mail", 30), ("search", 25), ("shop screen", 8))
+    rows = [
+        visit(f"customer {way} {number}", now - dt.timedelta(days=10 + number % 20), channel=way)
+        for way, count in many
+        for number in range(count)
+    ]
+    publish({"customers.visits": rows})
 
 
 def agreed(slug: str, offering: User, mara: User, ivo: User) -> None:

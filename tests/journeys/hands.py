@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 MOST_TABS = 200
@@ -39,10 +40,26 @@ class Hands:
 
     def press(self, role: str, name: str) -> None:
         """Press a button, follow a link, or tick a box."""
+        self.hit(self.named(role, name), f"the {role} “{name}”")
+
+    def hit(self, target: Locator, what: str) -> None:
+        """Press this one, where its name alone does not tell which is meant."""
         raise NotImplementedError
 
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
+        self.write(self.labelled(label), text, f"the field “{label}”")
+
+    def write(self, field: Locator, text: str, what: str) -> None:
+        """Write into this one, over what stands in it."""
+        raise NotImplementedError
+
+    def take(self, offer: Locator) -> None:
+        """Take one of the offers below the box in which one types."""
+        raise NotImplementedError
+
+    def put_first(self, handle: str) -> None:
+        """Bring the row with this handle to the head of its list."""
         raise NotImplementedError
 
     def date(self, label: str, day: dt.date) -> None:
@@ -82,13 +99,22 @@ class Mouse(Hands):
         navigation.get_by_role("link", name=place, exact=True).click()
         self.page.get_by_role("heading", level=1, name=place).wait_for()
 
-    def press(self, role: str, name: str) -> None:
+    def hit(self, target: Locator, what: str) -> None:
         """A click."""
-        self.named(role, name).click()
+        target.click()
 
-    def fill(self, label: str, text: str) -> None:
-        """Write into a field."""
-        self.labelled(label).fill(text)
+    def write(self, field: Locator, text: str, what: str) -> None:
+        """A click, and the words."""
+        field.fill(text)
+
+    def take(self, offer: Locator) -> None:
+        """A click."""
+        offer.click()
+
+    def put_first(self, handle: str) -> None:
+        """Dragged."""
+        first = self.page.get_by_role("main").get_by_role("button", name="Move ").first
+        self.named("button", handle).drag_to(first)
 
     def date(self, label: str, day: dt.date) -> None:
         """Give a day."""
@@ -131,22 +157,42 @@ class Keys(Hands):
 
     def goto(self, place: str) -> None:
         """Through the palette."""
+        self.page.wait_for_load_state()  # before that the page does not listen to keys
         self.page.keyboard.press("Control+k")
         expect(self.page.get_by_role("combobox", name="Search or go to")).to_be_focused()
         self.page.keyboard.type(place)
         self.page.keyboard.press("Enter")
         self.page.get_by_role("heading", level=1, name=place).wait_for()
 
-    def press(self, role: str, name: str) -> None:
+    def hit(self, target: Locator, what: str) -> None:
         """Enter on links and buttons, space on boxes."""
-        self.press_to(self.named(role, name), f"the {role} “{name}”")
-        self.page.keyboard.press("Space" if role == "checkbox" else "Enter")
+        self.press_to(target, what)
+        box = target.evaluate("e => e.type === 'checkbox'")
+        self.page.keyboard.press("Space" if box else "Enter")
 
-    def fill(self, label: str, text: str) -> None:
-        """Write over what stands in a field."""
-        self.press_to(self.labelled(label), f"the field “{label}”")
+    def write(self, field: Locator, text: str, what: str) -> None:
+        """Tab into it, mark all, type."""
+        self.press_to(field, what)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(text)
+
+    def take(self, offer: Locator) -> None:
+        """Arrow down to it, then enter."""
+        offer.wait_for()
+        for _ in range(20):
+            if offer.get_attribute("aria-selected") == "true":
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
+
+    def put_first(self, handle: str) -> None:
+        """Lifted, moved up, dropped."""
+        target = self.named("button", handle)
+        self.press_to(target, f"the handle “{handle}”")
+        self.page.keyboard.press("Space")
+        for _ in range(target.evaluate("e => [...e.closest('ol').children].indexOf(e.closest('li'))")):
+            self.page.keyboard.press("ArrowUp")
+        self.page.keyboard.press("Space")
 
     def date(self, label: str, day: dt.date) -> None:
         """Digit by digit, as the browser's own picker takes them in its language (American English here)."""
@@ -190,3 +236,7 @@ class Keys(Hands):
 def as_upload(file: str, content: str) -> FilePayload:
     """A file as the browser sends it."""
     return {"name": Path(file).name, "mimeType": "text/csv", "buffer": content.encode()}
+
+
+# A journey is taken twice, once with each kind of hands.
+both_hands = pytest.mark.parametrize("kind", [Mouse, Keys], ids=["by-mouse", "by-keyboard"])

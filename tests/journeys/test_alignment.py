@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.hands import Hands, Keys, Mouse
+from tests.journeys.hands import Hands, Mouse, both_hands
 
 Visit = Callable[..., Visitor]
 PARTS = [
@@ -19,7 +18,7 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize("kind", [Mouse, Keys], ids=["by-mouse", "by-keyboard"])
+@both_hands
 def test_nele_answers_what_both_sides_are_asked(visit: Visit, kind: type[Hands]) -> None:
     person = "nele.vogt" if kind is Mouse else "emil.roth"
     hands = kind(visit(f"{person}@example.org").page)
@@ -35,10 +34,12 @@ def test_nele_answers_what_both_sides_are_asked(visit: Visit, kind: type[Hands])
     assert "median" not in hands.page.get_by_role("main").inner_text()
 
 
-def test_a_past_round_says_what_to_talk_about_first(visit: Visit) -> None:
-    page = visit("ivo.brandt@example.org").page
-    page.goto("/alignment/")
-    page.get_by_role("link", name="All of what both sides said").click()
+@both_hands
+def test_a_past_round_says_what_to_talk_about_first(visit: Visit, kind: type[Hands]) -> None:
+    hands = kind(visit("ivo.brandt@example.org").page)
+    hands.goto("Alignment")
+    hands.press("link", "All of what both sides said")
+    page = hands.page
     first = page.get_by_role("region").filter(has=page.get_by_role("heading", name="Talk about these first"))
     expect(first.get_by_role("listitem").first).to_contain_text("they mean the same thing")
     expect(first.get_by_role("listitem").first).to_contain_text("Marketing puts it 2.0 points higher.")

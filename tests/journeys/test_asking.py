@@ -2,99 +2,118 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.conftest import Visitor
+from tests.journeys.hands import Hands, Keys, Mouse, both_hands
 
 Visit = Callable[..., Visitor]
+# Each pair of hands has a metric of its own to agree on, for an agreement is there for good.
+TO_AGREE = {Mouse: "Revenue", Keys: "Best day"}
 
 
-def test_nele_asks_by_typing_and_goes_all_the_way_to_a_dashboard(visit: Visit) -> None:
-    page = visit("nele.vogt@example.org").page
-    navigation = page.get_by_role("navigation", name="Main")
-    navigation.get_by_text("Insight", exact=True).click()
-    navigation.get_by_role("link", name="Ask").click()
-    box = page.get_by_role("combobox", name="Your question")
+@both_hands
+def test_nele_asks_by_typing_and_goes_all_the_way_to_a_dashboard(visit: Visit, kind: type[Hands]) -> None:
+    hands = kind(visit("nele.vogt@example.org").page)
+    page, title = hands.page, f"Where revenue comes from, {kind.__name__}"
+    hands.goto("Ask")
+    ask(hands)
+    look_behind(hands)
+    keep(hands, title)
+    talk(hands)
+    hands.hit(page.get_by_role("main").get_by_role("link", name=title).first, "the question")
+    hands.press("link", "Pin to a dashboard")
+    hands.choose("Dashboard", "Shops")
+    hands.press("button", "Pin")
+    expect(page.get_by_role("heading", level=1, name="Shops")).to_be_visible()
+    with page.expect_response(lambda answer: "/moves/" in answer.url):
+        hands.put_first(f"Move {title}")
+    page.reload()
+    expect(page.locator(".tile h2").first).to_have_text(title)
+
+
+def ask(hands: Hands) -> None:
+    """By words, with what the box offers on the way."""
+    page, box = hands.page, asked(hands)
     expect(box).to_be_focused()
-    complete(page, "rev", "Revenue")
-    box.press_sequentially("by cou")
-    page.get_by_role("listbox").get_by_role("option", name="Country").first.click()
+    page.keyboard.type("rev")
+    hands.take(offered(hands, "Revenue"))
+    expect(box).to_have_value("Revenue ")
+    page.keyboard.type("by cou")
+    hands.take(offered(hands, "Country"))
     expect(box).to_have_value("Revenue by Country ")
-    box.press_sequentially("last quarter vs year before")
-    box.press("Enter")
+    page.keyboard.type("last quarter vs year before")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Revenue by country last quarter vs year before")).to_be_visible()
     assert "q=revenue+by+country+last+quarter+vs+year+before" in page.url
     expect(page.locator(".chart-picture svg").first).to_be_visible()
     expect(page.get_by_role("region", name="The figures as a table")).to_contain_text("Germany")
-    page.get_by_text("What the figures mean").click()
+
+
+def asked(hands: Hands) -> Locator:
+    """The box in which one types."""
+    return hands.page.get_by_role("combobox", name="Your question")
+
+
+def offered(hands: Hands, word: str) -> Locator:
+    """The first way to go on with this word."""
+    return hands.page.locator("ask-box").get_by_role("option", name=word).first
+
+
+def look_behind(hands: Hands) -> None:
+    """What the figure means, and whether it was the one that was looked for."""
+    page = hands.page
+    hands.hit(page.locator("summary", has_text="What the figures mean"), "the meaning")
     expect(page.get_by_text("The sum of revenue over sales.")).to_be_visible()
-    expect(page.get_by_text("Draft, not agreed").first).to_be_visible()
-    page.get_by_role("button", name="Yes", exact=True).click()
+    hands.hit(page.get_by_role("button", name="Yes", exact=True), "the button “Yes”")
     expect(page.get_by_text("Thank you.")).to_be_visible()
-    page.locator("[data-opens=save]").click()
-    dialog = page.get_by_role("dialog", name="Save this question")
-    dialog.get_by_label("Title").fill("Where revenue comes from")
-    dialog.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1, name="Where revenue comes from")).to_be_visible()
-    page.get_by_role("button", name="Talk about Norway").click()
-    page.get_by_role("textbox", name="Comment").fill("The new shop in Bergen.")
-    page.get_by_role("button", name="Comment", exact=True).click()
-    expect(page.get_by_text("The new shop in Bergen.")).to_be_visible()
-    page.get_by_role("main").get_by_role("link", name="Where revenue comes from").first.click()
-    page.get_by_role("link", name="Pin to a dashboard").click()
-    page.get_by_label("Dashboard", exact=True).select_option(label="Shops")
-    page.get_by_role("button", name="Pin", exact=True).click()
-    expect(page.get_by_role("heading", level=1, name="Shops")).to_be_visible()
-    reorder(page)
 
 
-def complete(page: Page, begun: str, offer: str) -> None:
-    """Type the beginning and take the first offer by keyboard."""
-    box = page.get_by_role("combobox", name="Your question")
-    box.press_sequentially(begun)
-    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text(offer)
-    box.press("ArrowDown")
-    box.press("Enter")
-    expect(box).to_have_value(f"{offer} ")
+def keep(hands: Hands, title: str) -> None:
+    """Under a title."""
+    hands.hit(hands.page.locator("[data-opens=save]"), "the link “Save”")
+    dialog = hands.page.get_by_role("dialog", name="Save this question")
+    hands.write(dialog.get_by_label("Title"), title, "the title")
+    hands.hit(dialog.get_by_role("button", name="Save"), "the button “Save”")
+    expect(hands.page.get_by_role("heading", level=1, name=title)).to_be_visible()
 
 
-def reorder(page: Page) -> None:
-    """The pinned answer goes first by keyboard, and stays there."""
-    handle = page.get_by_role("button", name="Move Where revenue comes from")
-    handle.focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowUp")
-    with page.expect_response(lambda answer: "/moves/" in answer.url):
-        page.keyboard.press("Space")
-    page.reload()
-    expect(page.locator(".tile h2").first).to_have_text("Where revenue comes from")
+def talk(hands: Hands) -> None:
+    """About one point of the answer."""
+    hands.press("button", "Talk about Norway")
+    hands.write(hands.page.get_by_role("textbox", name="Comment"), "The new shop in Bergen.", "the comment")
+    hands.hit(hands.page.get_by_role("button", name="Comment", exact=True), "the button “Comment”")
+    expect(hands.page.get_by_text("The new shop in Bergen.")).to_be_visible()
 
 
-def test_picking_changes_the_words_and_a_slip_is_answered(visit: Visit) -> None:
-    page = visit("finn.keller@example.org").page
+@both_hands
+def test_picking_changes_the_words_and_a_slip_is_answered(visit: Visit, kind: type[Hands]) -> None:
+    hands = kind(visit("finn.keller@example.org").page)
+    page, box = hands.page, asked(hands)
     page.goto("/insight/ask/?q=revnue+by+month")
     expect(page.get_by_text("I read “revnue” as “Revenue”.")).to_be_visible()
-    page.get_by_label("against").select_option(label="The year before")
-    box = page.get_by_role("combobox", name="Your question")
+    hands.choose("against", "The year before")
     expect(box).to_have_value("revenue by month last 12 months vs year before")
-    box.fill("revenue by planet")
-    box.press("Enter")
+    hands.write(box, "revenue by planet", "the question")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("“planet” is no word that I know.")).to_be_visible()
-    page.get_by_role("link", name="Country").click()
+    hands.press("link", "Country")
     expect(page.get_by_role("heading", name="Revenue by country last 12 months")).to_be_visible()
 
 
-def test_both_offices_agree_on_what_revenue_means(visit: Visit) -> None:
-    page = visit("nele.vogt@example.org").page
-    page.goto("/insight/metrics/revenue/")
-    page.get_by_role("button", name="Offer to both offices").click()
-    expect(page.get_by_text("Both offices can sign it now.")).to_be_visible()
+@both_hands
+def test_both_offices_agree_on_what_a_metric_means(visit: Visit, kind: type[Hands]) -> None:
+    label = TO_AGREE[kind]
+    nele = kind(visit("nele.vogt@example.org").page)
+    nele.goto("Metrics")
+    nele.press("link", label)
+    nele.press("button", "Offer to both offices")
+    expect(nele.page.get_by_text("Both offices can sign it now.")).to_be_visible()
     for person in ("mara.lindqvist", "ivo.brandt"):
-        page = visit(f"{person}@example.org").page
-        expect(page.get_by_text("Metric: Revenue")).to_be_visible()
-        page.goto("/insight/metrics/revenue/")
-        page.get_by_role("link", name="Read and sign").click()
-        page.get_by_role("button", name="Sign this definition").click()
-    expect(page.get_by_text("Both offices agree on it now.")).to_be_visible()
-    page.goto("/insight/ask/?q=revenue+by+country")
-    expect(page.get_by_text("not agreed").locator("visible=true")).to_have_count(0)
+        office = kind(visit(f"{person}@example.org").page)
+        office.press("link", f"Metric: {label}")
+        office.press("link", "Read and sign")
+        office.press("button", "Sign this definition")
+    expect(office.page.get_by_text("Both offices agree on it now.")).to_be_visible()
+    office.page.goto(f"/insight/ask/?q={label.replace(' ', '+')}+by+country")
+    expect(office.page.get_by_text("not agreed").locator("visible=true")).to_have_count(0)

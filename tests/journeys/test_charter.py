@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.charter.makers import today
 from tests.journeys.conftest import Visitor
-from tests.journeys.hands import Hands, Keys, Mouse
+from tests.journeys.hands import Hands, both_hands
 
 Visit = Callable[..., Visitor]
 
 
-@pytest.mark.parametrize("kind", [Mouse, Keys], ids=["by-mouse", "by-keyboard"])
+@both_hands
 def test_an_expectation_from_its_offer_to_satisfied(visit: Visit, kind: type[Hands]) -> None:
     mara = kind(visit("mara.lindqvist@example.org").page)
     ivo = kind(visit("ivo.brandt@example.org").page)

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import House, Visitor, copied, open_house
-from tests.journeys.hands import Hands, Keys, Mouse
+from tests.journeys.hands import Hands, Mouse, both_hands
 from tests.journeys.test_accessibility import EVERYTHING
 from tests.language.makers import BOTH, CALL, RECORD
 
@@ -30,7 +30,7 @@ def fair(migrated: Path, tmp_path: Path) -> Iterator[House]:
         yield opened
 
 
-@pytest.mark.parametrize("kind", [Mouse, Keys], ids=["by-mouse", "by-keyboard"])
+@both_hands
 def test_from_a_clash_to_a_word_that_explains_itself(
     fair: House, browser: Browser, kind: type[Hands]
 ) -> None:

@@ -39,10 +39,11 @@ def figures(result: Result, title: str, *, most: int = MOST_BARS) -> list[Figure
     if not kind_of(result):
         return []
     columns, rows = showing.header(result), _table(result)
-    names = [result.columns[at].label for at in result.figures]
+    alone = len(result.figures) == 1
     return [
-        Figure(title if len(names) == 1 else name, _spec(result, at, most), columns, rows)
-        for name, at in zip(names, result.figures, strict=True)
+        Figure(title if alone else result.columns[at].label, _spec(result, at, most), columns, rows)
+        for at in result.figures
+        if _has_values(result, at)
     ]
 
 
@@ -50,9 +51,22 @@ def figure(result: Result, title: str) -> Figure | None:
     """All pictures below each other as one, for a file."""
     if not kind_of(result):
         return None
-    specs = [_spec(result, at, MOST_BARS) for at in result.figures]
+    specs = [_spec(result, at, MOST_BARS) for at in result.figures if _has_values(result, at)]
+    if not specs:
+        return None
     spec = specs[0] if len(specs) == 1 else {"vconcat": [{**one, **SMALL} for one in specs]}
     return Figure(title, spec, showing.header(result), _table(result), note=note(result))
+
+
+def silence(result: Result) -> str:
+    """Why an answer with rows has nothing to show; empty where it has something."""
+    if not result.rows or any(_has_values(result, at) for at in result.figures):
+        return ""
+    if not all(result.snapshots.values()):
+        return "The data for this has not been brought in yet."
+    if result.withheld:
+        return "Every figure of this answer stands for so few that it is not shown."
+    return "There is no value in this period."
 
 
 def note(result: Result) -> str:
@@ -77,6 +91,15 @@ def remarks(result: Result, most: int = MOST_BARS) -> list[str]:
     if result.withheld:
         said.append("Some figures are withheld because they stand for too few.")
     return said
+
+
+def _has_values(result: Result, figure_at: int) -> bool:
+    """Something of this figure may be shown, now or in the period that it is compared with."""
+    place = result.figures.index(figure_at)
+    return any(
+        row[figure_at] is not None and (line, figure_at) not in result.withheld
+        for line, row in enumerate(result.rows)
+    ) or any(row[place] is not None for row in result.earlier)
 
 
 def _table(result: Result) -> list[tuple[str, ...]]:

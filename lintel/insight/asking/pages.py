@@ -35,6 +35,7 @@ class Big:
     moved: str
     tone: str
     before: str
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def answer_context(given: Given, purpose: str, *, most: int = charting.MOST_BARS
         label in FORMATS if pictures or kind in {"csv", "xlsx", "pdf"}],
         "permalink": link(given.text, purpose),
         "purpose": purpose,
+        "silence": charting.silence(result),
         "remarks": charting.remarks(result, most),
         "unagreed": [one for one in result.metrics if not one.agreed],
     }  # fmt: skip
@@ -108,6 +110,7 @@ def bigs(result: Result) -> list[Big]:
                 showing.moved(value, before) if result.compared and not hidden else "",
                 showing.tone(value, before, known.better if known else ""),
                 showing.figure(before, column) if result.compared else "",
+                hidden,
             )
         )
     return found

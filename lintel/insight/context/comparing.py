@@ -147,7 +147,10 @@ def _view(
     if view == "share":
         if unit != series.unit:
             notes.append(f"Own values are in {unit or 'units'}, the market in {series.unit or 'units'}.")
-        return (Line(f"{label} of {series.name}", aligning.share(own, market), own=True),), "%", None
+        shares = aligning.share(own, market)
+        if not shares:
+            notes.append("There is no period in which both have a value, so there is no share.")
+        return (Line(f"{label} of {series.name}", shares, own=True),), "%", None
     if view == "growth":
         both = (
             Line(label, aligning.growth(own, grain), own=True),
@@ -157,8 +160,10 @@ def _view(
     if view == "index":
         base = aligning.common_base(own, market)
         if base is None:
-            notes.append("There is no period in which both have a value.")
-            return (), "Index", None
+            notes.append(f"There is no period in which both have a value, so {series.name} stands alone.")
+            first = min((day for day in market if market[day]), default=None)
+            lines = (Line(series.name, aligning.index_100(market, first)),) if first else ()
+            return lines, "Index", first
         both = (
             Line(label, aligning.index_100(own, base), own=True),
             Line(series.name, aligning.index_100(market, base)),

@@ -144,8 +144,8 @@ def compiled(standing: Standing, as_of: str = "") -> Guards:
     return Guards(
         rows=tuple(rows),
         columns=tuple(columns),
-        group_minimum=max((one.smallest_group for one in _counted(standing)), default=0),
-        group_entity={one.facts.name: one.facts.counted for one in _counted(standing)},
+        group_minimum=max((one.smallest_group for one in counted(standing)), default=0),
+        group_entity={one.facts.name: one.facts.counted for one in counted(standing)},
     )
 
 
@@ -158,7 +158,7 @@ def _held(access: Access) -> Mapping[str, Column]:
     )
 
 
-def _counted(standing: Standing) -> list[Access]:
+def counted(standing: Standing) -> list[Access]:
     """Datasets whose groups are counted: a smallest group of one counts nothing."""
     return [
         one

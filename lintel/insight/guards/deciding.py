@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max
@@ -58,6 +59,22 @@ def standing_of(user: User, purpose: str = ports.ANALYSIS) -> Standing:
     if not may_read(user):
         raise Denied("Questions are for people with a role.", way_out="Ask an administrator for a role.")
     return combine(counting(), reader_of(user), purpose, semantics.facts(), consent_of(purpose))
+
+
+@dataclass(frozen=True)
+class SmallestGroup:
+    """How many customers a figure has to stand for, and which policies say so."""
+
+    least: int
+    because: tuple[Source, ...]
+
+
+def smallest_group(user: User, purpose: str) -> SmallestGroup:
+    """The number that is compiled into this person's questions: the highest of all datasets."""
+    counted = compiling.counted(standing_of(user, purpose))
+    least = max((one.smallest_group for one in counted), default=0)
+    said = [one.group_because for one in counted if one.smallest_group == least]
+    return SmallestGroup(least, tuple(dict.fromkeys(source for sources in said for source in sources)))
 
 
 def consent_of(purpose: str) -> list[ConsentRule]:

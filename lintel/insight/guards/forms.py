@@ -22,6 +22,7 @@ WITH = [
     ("department", "the reader’s department"), ("specialty", "the reader’s specialty"),
     ("side", "the reader’s side"),
 ]  # fmt: skip
+SEVERAL = "For several, hold Ctrl (⌘ on a Mac) and click, or walk with the arrows and press space."
 Choices = list[Any]
 
 
@@ -126,6 +127,7 @@ class PolicyForm(forms.Form):
         ],
         widget=forms.RadioSelect,
         initial="grant",
+        help_text="Once a grant names a dataset, only the people of its grants can ask about it.",
     )
     why = forms.CharField(
         label="Why", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
@@ -137,8 +139,12 @@ class PolicyForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="Roles", required=False, choices=list(ROLES.items()), widget=forms.CheckboxSelectMultiple
     )
-    teams = forms.ModelMultipleChoiceField(Team.objects.none(), label="Teams", required=False)
-    people = forms.ModelMultipleChoiceField(User.objects.none(), label="People", required=False)
+    teams = forms.ModelMultipleChoiceField(
+        Team.objects.none(), label="Teams", required=False, help_text=SEVERAL
+    )
+    people = forms.ModelMultipleChoiceField(
+        User.objects.none(), label="People", required=False, help_text=SEVERAL
+    )
     purposes = forms.MultipleChoiceField(
         label="Purposes",
         required=False,

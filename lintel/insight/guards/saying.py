@@ -9,7 +9,7 @@ from lintel.customers.consent.models import Channel, Purpose
 from lintel.insight import ports
 from lintel.insight.guards.standing import Access, Rows, Source
 from lintel.insight.guards.vocabulary import Facts
-from lintel.insight.guards.wording import EVERYTHING, ROLES, SIDES, Condition, Wording
+from lintel.insight.guards.wording import EVERYTHING, ROLES, SIDES, Audience, Condition, Wording
 from lintel.people.models import Team, User
 
 TESTS = {
@@ -83,6 +83,8 @@ def sentences(wording: Wording, names: Names) -> list[str]:
         found.append("This policy ends.")
     if wording.effect == "grant":
         found.append(f"May ask about {about}.")
+        if wording.audience != Audience() and EVERYTHING not in wording.datasets:
+            found.append(f"Whom no grant names may not ask about {about}.")
     elif wording.withheld:
         found.append(f"May not ask about {about}.")
     found += [f"Only rows where {condition(one, names)}." for one in wording.conditions]

@@ -6,6 +6,7 @@ import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from lintel.insight.quality.expecting import checkable
 from lintel.insight.quality.models import TONES, Check, Grade
 from lintel.ui import tables
 from lintel.ui.components import state_pill
@@ -29,6 +30,7 @@ class QualityTable(tables.Table):
 
     counted = "dataset,datasets"
     name = tables.TitleColumn("Dataset", url=_address)
+    says = tables.Column("What it holds", accessor="name", orderable=False)
     grade = tables.Column("Last check", empty_values=())
     published_at = tables.WhenColumn("Fresh since", accessor="current__published_at")
     rows = tables.NumberColumn("Rows", accessor="current__rows")
@@ -42,7 +44,14 @@ class QualityTable(tables.Table):
 
     def render_grade(self, value: str | None) -> Any:
         """The grade as a pill."""
-        return state_pill(value, Grade(value).label, TONES[Grade(value)]) if value else NOTHING
+        if not value:
+            return state_pill("none", "Not checked yet", "quiet")
+        return state_pill(value, Grade(value).label, TONES[Grade(value)])
+
+    def render_says(self, value: str) -> str:
+        """What the dataset’s shape says of it."""
+        shape = checkable().get(value)
+        return shape.says if shape else NOTHING
 
     def value_grade(self, value: str | None) -> str:
         """Its words."""

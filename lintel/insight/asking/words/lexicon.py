@@ -69,16 +69,21 @@ MOST_LETTERS = 500
 
 
 class Misunderstood(Problem):
-    """A word that means nothing here; `word` and its place, and the nearest words that there are."""
+    """A word that means nothing here; `word` and its place, and the nearest words that there are.
 
-    def __init__(self, word: Word, nearest: Sequence[str], reason: str = "") -> None:
+    `lead` is what is said before these.
+    """
+
+    def __init__(
+        self, word: Word, nearest: Sequence[str], reason: str = "", lead: str = "Did you mean"
+    ) -> None:
         names = " or ".join(f"“{one}”" for one in nearest)
         super().__init__(
             reason or f"“{word.text}” is no word that I know.",
-            way_out=f"Did you mean {names}?" if nearest else "Leave it out, or use other words for it.",
+            way_out=f"{lead} {names}?" if nearest else "Leave it out, or use other words for it.",
             field="question",
         )
-        self.word, self.nearest = word, tuple(nearest)
+        self.word, self.nearest, self.lead = word, tuple(nearest), lead
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,7 @@ class _Reader:
             self.at = back
             return False
         self.said.dimensions.append(Split(TIME, GRAINS[said]))
+        self.said.places.append(self.words[self.at - 1])
         self.mode = DIMENSION
         return True
 
@@ -204,6 +205,7 @@ class _Reader:
         if kind == VALUE and tested and any(term.kind == DIMENSION for term in meant):
             kind = DIMENSION  # “where store is …” speaks of the split, not of the value
         chosen = [term for term in meant if term.kind == kind]
+        place = self._place(n)
         self.at += n
         if kind == METRIC:
             if chosen[0].key not in self.said.metrics:
@@ -219,6 +221,12 @@ class _Reader:
                 if len(chosen) == 1
                 else Term(DIMENSION, "", chosen[0].label, "|".join(t.key for t in chosen))
             )
+            self.said.places.append(place)
+
+    def _place(self, n: int) -> Word:
+        """The next n words as one."""
+        some = self.words[self.at : self.at + n]
+        return Word(" ".join(word.text for word in some), some[0].start, some[-1].end)
 
     def _value(self, chosen: Sequence[Term]) -> None:
         """A value on its own: “in Germany”; a second one of the same dimension joins the first."""

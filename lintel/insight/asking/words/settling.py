@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lintel.insight.asking.asked import DEFAULT_PERIOD, TIME, Asked, Condition, Split
 from lintel.insight.asking.words import periods
-from lintel.insight.asking.words.lexicon import Reading
-from lintel.insight.asking.words.vocabulary import METRIC, Term, Vocabulary
+from lintel.insight.asking.words.lexicon import Misunderstood, Reading
+from lintel.insight.asking.words.vocabulary import METRIC, Term, Vocabulary, Word
 from lintel.ui.problems import Problem
 
 
@@ -18,6 +18,7 @@ class Said:
 
     metrics: list[str] = field(default_factory=list)
     dimensions: list[Term | Split] = field(default_factory=list)
+    places: list[Word] = field(default_factory=list)  # where each of the dimensions was said
     filters: list[tuple[list[Term] | str, str, list[str]]] = field(default_factory=list)
     period: str = ""
     versus: str = ""
@@ -39,6 +40,7 @@ def settled(said: Said, vocabulary: Vocabulary, today: dt.date) -> Reading:
             field="question",
         )
     safe = vocabulary.safe_for(said.metrics)
+    _refuse_what_does_not_fit(said, vocabulary, safe)
     by = list(dict.fromkeys(_split(said, vocabulary, today, one, safe) for one in said.dimensions))
     where = tuple(
         Condition(_chosen(said, vocabulary, terms, safe), op, tuple(dict.fromkeys(values)))
@@ -63,12 +65,36 @@ def settled(said: Said, vocabulary: Vocabulary, today: dt.date) -> Reading:
     return Reading(asked, tuple(said.notes))
 
 
+def _refuse_what_does_not_fit(said: Said, vocabulary: Vocabulary, safe: frozenset[str]) -> None:
+    """Say which splits and conditions these figures do not have, and which they have instead."""
+    if not safe:
+        return  # nothing is known to fit, so the figures themselves are what is wrong
+    figures = vocabulary.named(said.metrics)
+    for one, word in zip(said.dimensions, said.places, strict=True):
+        if not isinstance(one, Split) and not safe & set(one.keys):
+            raise Misunderstood(
+                word,
+                vocabulary.instead_of(word, safe),
+                f"{figures} cannot be split by “{one.label}”.",
+                lead="Split instead by",
+            )
+    for terms, _, _ in said.filters:
+        if not isinstance(terms, str) and not safe & {term.key for term in terms}:
+            label = vocabulary.dimensions[terms[0].key]
+            others = ", ".join(vocabulary.instead_of(None, safe))
+            raise Problem(
+                f"{figures} cannot be narrowed down by “{label}”.",
+                way_out=f"Leave that part out, or use another, such as {others}.",
+                field="question",
+            )
+
+
 def _split(
     said: Said, vocabulary: Vocabulary, today: dt.date, one: Term | Split, safe: frozenset[str]
 ) -> Split:
     if isinstance(one, Split):
         return one
-    keys = one.value.split("|") if one.value else [one.key]
+    keys = one.keys
     key = next((key for key in keys if key in safe), keys[0])
     if key in vocabulary.times:
         span = periods.parsed(said.period or DEFAULT_PERIOD, today)

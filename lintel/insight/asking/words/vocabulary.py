@@ -41,6 +41,11 @@ class Term:
     label: str
     value: str = ""
 
+    @property
+    def keys(self) -> list[str]:
+        """What it may mean: several where dimensions share a name and nothing else tells them apart."""
+        return [self.key] if self.key else self.value.split("|")
+
 
 def split(text: str) -> list[Word]:
     """The words of a question."""
@@ -101,6 +106,24 @@ class Vocabulary:
     def longest(self) -> int:
         """Words of the longest phrase."""
         return min(max((phrase.count(" ") + 1 for phrase in self.terms), default=1), LONGEST)
+
+    def named(self, metrics: Sequence[str]) -> str:
+        """Metrics as people call them."""
+        labels = {
+            term.key: term.label for terms in self.terms.values() for term in terms if term.kind == METRIC
+        }
+        return " and ".join(f"“{labels.get(one, one)}”" for one in metrics)
+
+    def instead_of(self, word: Word | None, safe: frozenset[str], most: int = 3) -> list[str]:
+        """Splits that fit, those first that are also called something like the word."""
+        alike = {
+            term.key
+            for phrase, terms in self.terms.items()
+            if word is not None and word.folded in phrase.split()
+            for term in terms
+        }
+        fitting = sorted(safe - self.times, key=lambda name: (name not in alike, self.dimensions[name]))
+        return list(dict.fromkeys(self.dimensions[name] for name in fitting))[:most]
 
     def safe_for(self, metrics: Sequence[str]) -> frozenset[str]:
         """Dimensions that all of these metrics can be split by."""

@@ -43,9 +43,10 @@ def ask(
         reason=block(reason, "reason", "What you need it for", most=2000),
         by=by,
     )
+    what = known[dataset].label + (f", {known[dataset].fields[field][2]}" if field else "")
     request = desk.open_request(
         desk.Wish(
-            what=known[dataset].label + (f", {known[dataset].fields[field][2]}" if field else ""),
+            what=what,
             purpose=dict(purposes(by)).get(purpose, ""),
             reason=wish.reason,
         ),
@@ -56,6 +57,6 @@ def ask(
             from_type=type_label(wish), from_id=str(wish.pk), kind=ASKED_AS,
             to_type=type_label(request), to_id=str(request.pk),
         )  # fmt: skip
-    entry.about(wish, what=str(wish))
+    entry.about(wish, what=what)
     entry.seal(by, reason=wish.reason)
     return wish

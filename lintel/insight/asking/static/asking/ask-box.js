@@ -5,11 +5,24 @@ class AskBox extends HTMLElement {
     this.list = this.querySelector("[role=listbox]");
     Object.entries({ role: "combobox", "aria-controls": this.list.id, "aria-autocomplete": "list", "aria-expanded": "false" })
       .forEach(([name, value]) => this.input.setAttribute(name, value));
-    this.input.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.look(), 120); });
+    this.input.addEventListener("input", () => {
+      this.mark(-1); // what was marked went on from other words
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.look(), 120);
+    });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     this.list.addEventListener("pointerdown", (event) => { event.preventDefault(); this.take(event.target.closest("[role=option]")); });
+    document.addEventListener("htmx:beforeSwap", () => {
+      this.rest = document.querySelector(".pick-rest")?.open;
+      this.focused = document.activeElement?.id;
+    });
     document.addEventListener("htmx:afterSwap", (event) => {
+      const rest = document.querySelector(".pick-rest"); // as it was, and the focus with it
+      if (rest && this.rest && !rest.open) {
+        rest.open = true;
+        document.getElementById(this.focused)?.focus();
+      }
       const text = event.target.closest?.("#result")?.dataset.text ?? document.getElementById("result")?.dataset.text;
       if (text) this.input.value = text;
       this.close();
@@ -50,6 +63,7 @@ class AskBox extends HTMLElement {
   take(row) {
     if (!row) return;
     this.input.value = this.options[[...this.list.children].indexOf(row)].text.trimEnd() + " ";
+    this.mark(-1);
     this.input.focus();
     this.look();
   }
