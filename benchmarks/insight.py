@@ -86,9 +86,9 @@ def main() -> None:
         import django
 
         django.setup()
-        from django.core.management import call_command
+        from lintel.config.installation import prepare
 
-        call_command("migrate", verbosity=0)
+        list(prepare())
         measure(given.events, given.rounds)
 
 
@@ -106,11 +106,11 @@ def fill(events: int) -> None:
                'Event' as name,
                case when hash(i) % 40 = 0 then 'order' when hash(i) % 3 = 0 then 'view'
                     else 'visit' end as kind,
-               ['email', 'search', 'social', 'display', 'direct', 'referral'][1 + hash(i + 1) % 6] as channel,
+               ['email', 'search', 'social', 'display', 'direct', 'referral'][(1 + hash(i + 1) % 6)::bigint] as channel,
                case when hash(i + 2) % 3 = 0 then 'campaign-' || (hash(i + 3) % 40) end as campaign,
                'anonymous' as identity_kind, (hash(i + 4) % 600000)::varchar as identity,
                null as also_kind, null as also,
-               case when hash(i) % 40 = 0 then 10 + hash(i + 5) % 90 end as amount, 'EUR' as currency,
+               case when hash(i) % 40 = 0 then (10 + hash(i + 5) % 90)::decimal(18, 2) end as amount, 'EUR' as currency,
                null as properties, 1 as load
         from range({events}) t(i)"""
     with duckdb.connect() as connection, writing.draft(EVENTS.name) as draft:
@@ -175,13 +175,13 @@ def prepared() -> tuple[Callable[[], Any], Callable[[], Any]]:
     for words in QUESTIONS:
         asked = at.read(words).asked
         tile.pin(board, question.save(Kept(words, asked, words, "analysis"), by=mara), by=mara)
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     client.force_login(mara, backend="allauth.account.auth_backends.AuthenticationBackend")
 
     def open_() -> None:
         with patch.object(timezone, "now", lambda: now):
             answer = client.get(board.get_absolute_url())
-        assert answer.status_code == 200
+        assert answer.status_code == 200, (answer.status_code, answer.headers)
         assert not any(one["problem"] for one in answer.context["tiles"])
 
     def by_hand() -> None:

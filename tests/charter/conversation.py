@@ -46,8 +46,8 @@ TABLE: dict[tuple[str, str], dict[str, str]] = {
     ("declared", PERFORMER): {"renegotiate": "countered", "revoke": "revoked"},
     ("satisfied", CUSTOMER): {"renegotiate": "offered", "revoke": "revoked"},
     ("satisfied", PERFORMER): {"renegotiate": "countered", "revoke": "revoked"},
-    ("revoked", CUSTOMER): {},
-    ("revoked", PERFORMER): {},
+    ("revoked", CUSTOMER): {"notice": "revoked"},  # once, by the side that did not revoke it
+    ("revoked", PERFORMER): {"notice": "revoked"},
 }  # fmt: skip
 # Where a conversation begins, so that each state is the beginning of many of them.
 WAYS = (
@@ -83,7 +83,7 @@ class Conversation(RuleBasedStateMachine):
         self.spoke: dict[str, str] = {}
         self.worded: tuple[str, str] = ("", "")  # who laid the present wording, and for which side
         self.accepted: tuple[str, str] = ("", "")
-        self.declared = ""
+        self.declared = self.unnoticed = ""
         self.waits_since = self.now
         for kind in way.split():
             speaker = "mara" if kind in TABLE[(self.state, CUSTOMER)] else "ivo"
@@ -159,6 +159,8 @@ class Conversation(RuleBasedStateMachine):
             allowed = False
         if kind == "satisfy" and self.declared == by:
             allowed = False
+        if kind == "notice" and self.unnoticed != side:
+            allowed = False
         if kind in {"reword", "counter"} and same:
             allowed = False  # nothing was changed
         refusal = ""
@@ -177,7 +179,7 @@ class Conversation(RuleBasedStateMachine):
 
     def _heard(self, kind: str, by: str, side: str, follows: str) -> None:
         """What the model makes of a word that was said."""
-        self.state = follows
+        before, self.state = self.state, follows
         self.spoke[by] = side
         if kind in LAYING:
             self.worded, self.accepted, self.declared = (by, side), ("", ""), ""
@@ -189,7 +191,11 @@ class Conversation(RuleBasedStateMachine):
             self.declared = by
         if kind == "missing":
             self.declared = ""
-        if kind in LAYING or kind == "declare":
+        if kind == "revoke":
+            self.unnoticed = "" if before == "draft" else PERFORMER if side == CUSTOMER else CUSTOMER
+        if kind == "notice":
+            self.unnoticed = ""
+        if kind in LAYING or kind in {"declare", "revoke"}:
             self.waits_since = self.now
         Conversation.said[kind] += 1
 
@@ -215,6 +221,7 @@ class Conversation(RuleBasedStateMachine):
             "satisfy": lambda: fulfilling.satisfy(row, **step),
             "missing": lambda: fulfilling.say_missing(row, text="Half of it.", **step),
             "revoke": lambda: fulfilling.revoke(row, text="No longer.", **step),
+            "notice": lambda: fulfilling.take_notice(row, **step),
         }
         acts[kind]()
 
@@ -272,7 +279,7 @@ class Conversation(RuleBasedStateMachine):
 
     def _silence_has_its_age(self, row: Expectation) -> None:
         today = timezone.localtime(self.now).date()
-        waits = self.state in {"offered", "countered", "declared"}
+        waits = self.state in {"offered", "countered", "declared"} or bool(self.unnoticed)
         age = (today - timezone.localtime(self.waits_since).date()).days if waits else 0
         assert row.silent_days(today) == age
         assert bool(row.awaits) == waits

@@ -11,6 +11,7 @@ from django.utils import timezone
 from lintel.audit.models import Entry, Signature
 from lintel.audit.signatures import hash_of, keys_of
 from lintel.audit.verification import verify
+from lintel.charter.expectations import waits
 from lintel.charter.expectations.actions import fulfilling, offering, replying
 from lintel.charter.expectations.models import Expectation, Speaker
 from lintel.people.models import Delegation, User
@@ -170,6 +171,24 @@ def test_either_side_revokes_with_notice(cast: Cast) -> None:
     assert {first.state, second.state} == {"revoked"}
     assert not Expectation.objects.counted().exists()
     assert not Expectation.objects.apart().exists()
+
+
+def test_a_notice_waits_for_the_other_side_until_it_is_read(cast: Cast) -> None:
+    row = make_accepted(cast.mara, cast.ivo)
+    fulfilling.revoke(row, by=cast.ivo, step=row.step, text="The report system is switched off in May.")
+    assert [one.what for one in waits.find(cast.mara, today()).items] == ["Their notice that it is revoked"]
+    assert not waits.find(cast.ivo, today()).count
+    with pytest.raises(Problem):
+        fulfilling.take_notice(row, by=cast.ivo, step=row.step)
+    fulfilling.take_notice(row, by=cast.mara, step=row.step)
+    assert not waits.find(cast.mara, today()).count
+    assert row.is_over
+
+
+def test_a_draft_that_nobody_read_is_revoked_without_notice(cast: Cast) -> None:
+    row = offering.draft(words(), by=cast.mara)
+    fulfilling.revoke(row, by=cast.mara, step=row.step, text="A slip.")
+    assert row.is_over
 
 
 def test_the_delegate_speaks_for_the_office_and_a_member_only_where_named(cast: Cast) -> None:

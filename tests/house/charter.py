@@ -11,7 +11,7 @@ from lintel.audit.sides import Office
 from lintel.audit.signatures import hash_of
 from lintel.charter.concerns.actions import concern
 from lintel.charter.concerns.models import Concern
-from lintel.charter.expectations.actions import replying
+from lintel.charter.expectations.actions import fulfilling, replying
 from lintel.charter.expectations.models import Expectation, Measurement, Wording
 from lintel.charter.fuel.actions import disparity
 from lintel.charter.fuel.models import Disparity
@@ -60,6 +60,8 @@ def things(cast: Cast) -> dict[str, Model]:
     stated = make_concern(cast.nele)
     played = make_concern(cast.nele, title="Old vouchers are accepted twice")
     concern.play_back(played, text="They fear that we pay twice.", by=cast.tomas, step=played.step)
+    revoked = make_accepted(cast.nele, cast.ivo, title="No longer asked for")
+    fulfilling.revoke(revoked, text="The shop is closed.", by=cast.nele, step=revoked.step)
     clash = make_offered(cast.ivo, title="Every tool is looked at before it is bought")
     vision = make_vision(cast.mara)
     fuelled = disparity.fuel(
@@ -72,6 +74,7 @@ def things(cast: Cast) -> dict[str, Model]:
         "draft expectation": draft,
         "accepted expectation": accepted,
         "declared expectation": declared,
+        "revoked expectation": revoked,
         "thread of an expectation": offered,
         "thread of a draft expectation": draft,
         "concern": stated,
@@ -129,6 +132,7 @@ def forms(s: Any) -> dict[str, Body]:
         "expectations:completion": {"step": accepted.step},
         "expectations:renegotiation": {**worded, "step": accepted.step},
         "expectations:revocation": {**said, "step": accepted.step},
+        "expectations:notice": {"step": s["revoked expectation"].step},
         "expectations:satisfaction": {"step": declared.step},
         "expectations:gap": {**said, "step": declared.step},
         "concerns:new": worry,

@@ -149,6 +149,7 @@ PAGES = [
     Page("expectations:completion", "accepted expectation", read=PERFORMERS, write=PERFORMERS),
     Page("expectations:renegotiation", "accepted expectation", read=EITHER, write=EITHER),
     Page("expectations:revocation", "accepted expectation", read=EITHER, write=EITHER),
+    Page("expectations:notice", "revoked expectation", read=OF_IT, write=OF_IT),
     Page("expectations:measurements", "accepted expectation", write=IMPORTERS),
     Page("expectations:satisfaction", "declared expectation", read=ASKING, write=ASKING),
     Page("expectations:gap", "declared expectation", read=ASKING, write=ASKING),

@@ -63,6 +63,8 @@ def sayable(expectation: Expectation, voice: Voice | None) -> set[StepKind]:
     state = expectation.state
     if state == State.DRAFT:
         return {StepKind.OFFER, StepKind.REVOKE} if customer else set()
+    if state == State.REVOKED:
+        return {StepKind.NOTICE} if expectation.awaits == voice.office else set()
     said = {StepKind.REVOKE}
     if state in ON_THE_TABLE:
         if expectation.awaits == voice.office:

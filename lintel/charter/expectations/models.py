@@ -52,6 +52,7 @@ class StepKind(models.TextChoices):
     MISSING = "missing", "Said what is missing"
     RENEGOTIATE = "renegotiate", "Renegotiates"
     REVOKE = "revoke", "Revoked"
+    NOTICE = "notice", "Notice taken"
 
 
 class Worded(models.Model):
@@ -212,6 +213,7 @@ class Expectation(Worded):
                     worded_office=F("performer_office"),
                 )
                 | Q(state=State.DECLARED, awaits=F("customer_office"))
+                | Q(state=State.REVOKED)  # until the side that did not revoke it has taken notice
                 | (~Q(state__in=[*ON_THE_TABLE, State.DECLARED]) & Q(awaits="")),
                 name="expectation_waits_for_the_right_side",
             ),
@@ -250,7 +252,7 @@ class Expectation(Worded):
     @property
     def is_over(self) -> bool:
         """Nothing more can be said."""
-        return self.state == State.REVOKED
+        return self.state == State.REVOKED and not self.awaits
 
     def silent_days(self, today: dt.date) -> int:
         """For how long a word has been awaited; 0 when none is."""

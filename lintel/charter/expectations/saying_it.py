@@ -20,6 +20,7 @@ _WORDS: dict[str, Any] = {
     StepKind.SATISFY: fulfilling.satisfy,
     StepKind.MISSING: fulfilling.say_missing,
     StepKind.REVOKE: fulfilling.revoke,
+    StepKind.NOTICE: fulfilling.take_notice,
 }
 
 

@@ -20,7 +20,7 @@ StateName = Literal[
 ]
 KindName = Literal[
     "offer", "reword", "counter", "accept", "decline", "promise", "declare", "satisfy", "missing",
-    "renegotiate", "revoke",
+    "renegotiate", "revoke", "notice",
 ]  # fmt: skip
 ComparisonName = Literal["at_least", "at_most", "more_than", "less_than"]
 StepNumber = Annotated[int, Field(ge=0, le=2**31 - 1, description="The last step that was read.")]

@@ -12,6 +12,7 @@ TONES: dict[str, str] = {
     StepKind.COUNTER: "warning",
     StepKind.MISSING: "warning",
     StepKind.REVOKE: "quiet",
+    StepKind.NOTICE: "quiet",
 }
 
 

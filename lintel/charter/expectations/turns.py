@@ -23,6 +23,10 @@ TONES: dict[str, str] = {
 def turn_of(expectation: Expectation, today: dt.date) -> Turn:
     """The badge of an expectation."""
     state = expectation.state
+    if expectation.awaits and state == State.REVOKED:
+        office = Office(expectation.awaits)
+        words = {office: Word.MISSING, office.other: Word.NOT_NEEDED}
+        return Turn(words[Office.MARKETING], words[Office.IT], f"Revoked; {SHORT[office]} takes notice")
     if expectation.awaits:
         return _waiting(Office(expectation.awaits), silence(expectation, today))
     if state == State.DRAFT:

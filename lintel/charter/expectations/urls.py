@@ -18,6 +18,7 @@ NOUNS = {
     StepKind.MISSING: "gap",
     StepKind.RENEGOTIATE: "renegotiation",
     StepKind.REVOKE: "revocation",
+    StepKind.NOTICE: "notice",
 }
 urlpatterns = [
     path("expectations/", lists.expectations, name="expectations"),

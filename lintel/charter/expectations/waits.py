@@ -12,7 +12,11 @@ from lintel.people.models import User
 from lintel.people.waiting import SHOWN, Wait, Waits
 from lintel.ui.lists import in_order, keys
 
-WORDS = {State.DECLARED: "Whether you are satisfied", State.COUNTERED: "Their counter-offer"}
+WORDS = {
+    State.DECLARED: "Whether you are satisfied",
+    State.COUNTERED: "Their counter-offer",
+    State.REVOKED: "Their notice that it is revoked",
+}
 
 
 def find(user: User, day: date) -> Waits:

@@ -1,4 +1,4 @@
-"""After the acceptance: declared complete, satisfied or what is missing; and revoked, at any time."""
+"""After the acceptance: declared complete, satisfied or what is missing; and revoked with notice, at any time."""
 
 import datetime as dt
 
@@ -97,11 +97,36 @@ def revoke(
     text: str,
     now: dt.datetime | None = None,
 ) -> Expectation:
-    """Either side ends the conversation, and says why; from now on it counts no more."""
+    """Either side ends the conversation, and says why; from now on it counts no more.
+
+    The notice waits for the other side until it has read it, unless it never knew of it.
+    """
     floor = take_floor(expectation, StepKind.REVOKE, by=by, step=step, now=now)
     notice = written(text, field="text", missing="Give notice: say why it no longer holds.")
-    floor.say(notice, state=State.REVOKED, awaits="", waiting_since=None, promised_for=None)
+    unheard = floor.expectation.state == State.DRAFT
+    waits = {"awaits": "" if unheard else floor.other, "waiting_since": None if unheard else floor.moment}
+    floor.say(notice, state=State.REVOKED, promised_for=None, **waits)
     row = about(entry, floor)
     entry.seal(by, notice=notice)
+    reflect(expectation, row)
+    return row
+
+
+@audited("expectation.notice-taken", says="took notice for the {office}")
+def take_notice(
+    entry: Draft,
+    expectation: Expectation,
+    *,
+    by: User,
+    step: int,
+    text: str = "",
+    now: dt.datetime | None = None,
+) -> Expectation:
+    """The side that did not revoke it has read that it was, and why."""
+    floor = take_floor(expectation, StepKind.NOTICE, by=by, step=step, now=now)
+    said = tidy(text, field="text")
+    floor.say(said, awaits="", waiting_since=None)
+    row = about(entry, floor)
+    entry.seal(by, text=said)
     reflect(expectation, row)
     return row

@@ -145,9 +145,19 @@ PAGES: dict[StepKind, Page] = {
         "Revoke it",
         "It ends here and counts no more. The other side reads your notice; everything stays readable.",
         "Revoke it",
-        "Revoked. The other side reads why.",
+        "Revoked. The other side reads why, and takes notice.",
         "Your notice to the other side",
         danger=True,
+    ),
+    StepKind.NOTICE: Page(
+        fulfilling.take_notice,
+        SayForm,
+        "Take notice",
+        "You have read that it was revoked, and why. It is no consent; if it should hold, offer it anew.",
+        "Take notice",
+        "Noticed. It waits for nobody any more.",
+        "Anything to add?",
+        needs_text=False,
     ),
 }
 
