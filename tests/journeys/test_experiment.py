@@ -52,9 +52,8 @@ def test_two_owners_agree_run_look_and_read(visit: Visit, kind: type[Hands]) -> 
     tomas.press("link", "Read and agree")
     tomas.press("button", "Agree to this plan")
     tomas.press("button", "Start it")
-    tomas.goto("Imports")
+    tomas.press("link", "Bring a file in")
     tomas.bring("File", "units.csv", UNITS)
-    tomas.choose("What it holds", "Units of an experiment")
     tomas.press("button", "Bring it")
     number = address.rstrip("/").rpartition("/")[2]
     tomas.write(tomas.page.locator("[name=option-experiment]"), number, "the number of the experiment")
