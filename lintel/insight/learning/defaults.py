@@ -66,8 +66,8 @@ LESSONS: tuple[Given, ...] = (
         ("denied", "access", "permission", "not open", "policy", "email", "name", "address", "customer"),
         "",
         "Both offices sign who may see what, and for which purpose. [What you can see](/insight/guards/) "
-        "shows the policies that apply to you. If your work needs more, press **Ask for access**: it becomes a "
-        "request with a date by which you get an answer, and a no comes with another way.",
+        "shows the policies that apply to you. If your work needs more, press **Ask for access**: it becomes "
+        "a request with a date by which you get an answer, and a no comes with another way.",
     ),
     Given(
         "A share is not an average of shares",
