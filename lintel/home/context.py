@@ -79,6 +79,15 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     ],
 }
 
+# Pages whose address does not begin with that of the place that leads to them.
+_BESIDE = {
+    "asking:questions": "asking:ask",
+    "asking:asked": "asking:ask",
+    "language:primers": "language:terms",
+    "people:teams": "people:people",
+    "people:specialties": "people:people",
+}
+
 _USER_MENU = [
     ("Your profile", "people:me"),
     ("Your mentions", "people:mentions"),
@@ -132,7 +141,12 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
 
 def _nearest(nav: tuple[Group, ...], path: str) -> str:
     """The longest address that begins the path is where one is: /requests/figures/ is not /requests/."""
-    urls = [item.url for group in nav for item in group.items]
-    return max(
-        (url for url in urls if path.startswith(url) and (url != "/" or path == "/")), key=len, default=""
-    )
+    urls = {item.url: item.url for group in nav for item in group.items}
+    known = {start: place for start, place in _beside() if place in urls} | urls
+    begins = (url for url in known if path.startswith(url) and (url != "/" or path == "/"))
+    return known.get(max(begins, key=len, default=""), "")
+
+
+@lru_cache(maxsize=1)
+def _beside() -> tuple[tuple[str, str], ...]:
+    return tuple((reverse(page), reverse(place)) for page, place in _BESIDE.items())

@@ -121,3 +121,17 @@ def test_the_api_tells_the_same(cast: Cast, as_: As) -> None:
     told = as_(cast.tomas).get("/api/v1/common-ground").json()
     assert told["to_answer"]["count"] == 1
     assert told["to_answer"]["items"][0]["id"] == request.pk
+
+
+@pytest.mark.parametrize(
+    ("page", "place"),
+    [
+        ("/requests/figures/", "/requests/figures/"),
+        ("/insight/questions/", "/insight/ask/"),
+        ("/primers/", "/terms/"),
+        ("/teams/", "/people/"),
+    ],
+)
+def test_the_navigation_says_where_one_is(cast: Cast, as_: As, page: str, place: str) -> None:
+    html = as_(cast.mara).get(page).content.decode()
+    assert f'<a href="{place}" aria-current="page">' in html

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from lintel.insight.asking import showing
+from lintel.insight.asking import showing, silences
 from lintel.insight.asking.answering import Result
 from lintel.insight.asking.words.periods import say
 from lintel.ui.charts import Figure
@@ -43,7 +43,7 @@ def figures(result: Result, title: str, *, most: int = MOST_BARS) -> list[Figure
     return [
         Figure(title if alone else result.columns[at].label, _spec(result, at, most), columns, rows)
         for at in result.figures
-        if _has_values(result, at)
+        if silences.has_values(result, at)
     ]
 
 
@@ -51,22 +51,11 @@ def figure(result: Result, title: str) -> Figure | None:
     """All pictures below each other as one, for a file."""
     if not kind_of(result):
         return None
-    specs = [_spec(result, at, MOST_BARS) for at in result.figures if _has_values(result, at)]
+    specs = [_spec(result, at, MOST_BARS) for at in result.figures if silences.has_values(result, at)]
     if not specs:
         return None
     spec = specs[0] if len(specs) == 1 else {"vconcat": [{**one, **SMALL} for one in specs]}
     return Figure(title, spec, showing.header(result), _table(result), note=note(result))
-
-
-def silence(result: Result) -> str:
-    """Why an answer with rows has nothing to show; empty where it has something."""
-    if not result.rows or any(_has_values(result, at) for at in result.figures):
-        return ""
-    if not all(result.snapshots.values()):
-        return "The data for this has not been brought in yet."
-    if result.withheld:
-        return "Every figure of this answer stands for so few that it is not shown."
-    return "There is no value in this period."
 
 
 def note(result: Result) -> str:
@@ -91,15 +80,6 @@ def remarks(result: Result, most: int = MOST_BARS) -> list[str]:
     if result.withheld:
         said.append("Some figures are withheld because they stand for too few.")
     return said
-
-
-def _has_values(result: Result, figure_at: int) -> bool:
-    """Something of this figure may be shown, now or in the period that it is compared with."""
-    place = result.figures.index(figure_at)
-    return any(
-        row[figure_at] is not None and (line, figure_at) not in result.withheld
-        for line, row in enumerate(result.rows)
-    ) or any(row[place] is not None for row in result.earlier)
 
 
 def _table(result: Result) -> list[tuple[str, ...]]:
@@ -218,7 +198,7 @@ def _name(result: Result, line: int, at: int) -> str:
 
 def _time_axis(grain: str) -> dict[str, Any]:
     form = {"year": "%Y", "quarter": "%b %Y", "month": "%b %Y", "hour": "%d %b %H:%M"}.get(grain, "%-d %b")
-    return {"format": form, "labelOverlap": True, "grid": False, "tickCount": 8}
+    return {"format": form, "labelOverlap": True, "labelSeparation": 8, "grid": False, "tickCount": 8}
 
 
 def _moment(value: dt.date | dt.datetime) -> str:

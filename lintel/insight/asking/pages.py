@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from lintel.insight import ports
-from lintel.insight.asking import charting, showing
+from lintel.insight.asking import charting, showing, silences
 from lintel.insight.asking.answering import Result, origins
 from lintel.insight.asking.asked import Asked
 from lintel.insight.asking.asking import Desk, Given
@@ -77,7 +77,8 @@ def answer_context(given: Given, purpose: str, *, most: int = charting.MOST_BARS
         label in FORMATS if pictures or kind in {"csv", "xlsx", "pdf"}],
         "permalink": link(given.text, purpose),
         "purpose": purpose,
-        "silence": charting.silence(result),
+        "silence": silences.reason(result),
+        "incomplete": silences.is_incomplete(result),
         "remarks": charting.remarks(result, most),
         "unagreed": [one for one in result.metrics if not one.agreed],
     }  # fmt: skip

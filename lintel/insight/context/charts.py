@@ -85,18 +85,19 @@ def marks(events: Sequence[Happening], first: dt.date, last: dt.date) -> list[di
     ]
     tip = [{"field": name, "title": name.capitalize()} for name in ("event", "kind", "when")]
     across = {"field": "from", "type": "temporal"}
-    return [
-        {
-            "data": {"values": [row for row in rows if row["long"]]},
+    shapes: dict[bool, dict[str, Any]] = {
+        True: {
             "mark": {"type": "rect", "color": GREY, "opacity": 0.13},
             "encoding": {"x": across, "x2": {"field": "to"}, "tooltip": tip},
         },
-        {
-            "data": {"values": [row for row in rows if not row["long"]]},
+        False: {
             "mark": {"type": "rule", "color": GREY, "opacity": 0.6, "strokeDash": [3, 3], "strokeWidth": 1.5},
             "encoding": {"x": across, "tooltip": tip},
         },
-    ]
+    }
+    found = {long: [row for row in rows if row["long"] is long] for long in shapes}
+    # A layer of nothing has no extent, which the library complains about.
+    return [{"data": {"values": found[long]}, **shape} for long, shape in shapes.items() if found[long]]
 
 
 def _table(found: Comparison, events: Sequence[Happening]) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -16,7 +16,7 @@ LESSONS: tuple[Given, ...] = (
     Given(
         "Ask in three parts",
         ("how", "start", "question", "ask", "help", "first"),
-        "orders by channel last 12 weeks",
+        "orders by country last 12 weeks",
         "A question has up to three parts: **what** (a metric), **by what** (a split) and **when** (a "
         "period). Write them in this order, in plain words. Whatever you leave out is filled in and "
         "shown, so that you can correct it.",
@@ -59,15 +59,15 @@ LESSONS: tuple[Given, ...] = (
         "",
         "Figures that stand for fewer customers than your smallest group are not shown, and with them "
         "one more, so that nobody can work them out from the total. Ask for a longer period or fewer "
-        "splits. The number that counts for you stands under *What you can see*.",
+        "splits. The number that counts for you stands under [What you can see](/insight/guards/).",
     ),
     Given(
         "Why a field is not open to you",
         ("denied", "access", "permission", "not open", "policy", "email", "name", "address", "customer"),
         "",
-        "Both offices sign who may see what, and for which purpose. *What you can see* shows the "
-        "policies that apply to you. If your work needs more, press **Ask for access**: it becomes a "
-        "request with a date by which you get an answer, and a no comes with another way.",
+        "Both offices sign who may see what, and for which purpose. [What you can see](/insight/guards/) "
+        "shows the policies that apply to you. If your work needs more, press **Ask for access**: it becomes "
+        "a request with a date by which you get an answer, and a no comes with another way.",
     ),
     Given(
         "A share is not an average of shares",
@@ -106,7 +106,7 @@ LESSONS: tuple[Given, ...] = (
         ("season", "holiday", "christmas", "peak", "drop", "event", "outage", "why", "campaign"),
         "",
         "Before you explain a bend, look at the marks on the chart: campaigns, releases, outages and "
-        "holidays stand on their days. Under *Market context* a series can be shown without its season "
-        "and beside the market, which often bends at the same time.",
+        "holidays stand on their days. Under [Market context](/insight/context/) a series can be "
+        "shown without its season and beside the market, which often bends at the same time.",
     ),
 )
