@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "lintel.charter.concerns",
     "lintel.charter.fuel",
     "lintel.intake",
+    "lintel.goals.objectives",
     "lintel.portfolio",
     "lintel.alignment",
     "lintel.experiments",
