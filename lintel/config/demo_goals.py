@@ -108,7 +108,7 @@ def _talk() -> None:
         work.link(of(key), told(title), by=who("nele.vogt"))
     comment.write(
         of("G-12"),
-        text="“Fewer questions need a person” wants the opposite of the same figure. @Lena Ito, shall we talk?",
+        text="“Fewer questions need a person” wants the opposite of the same figure. @Lena Ito, can we talk?",
         by=who("emil.roth"),
     )
     comment.write(

@@ -16,6 +16,7 @@ from lintel.goals.objectives.access import owns
 from lintel.goals.objectives.models import Awaits, Goal, State
 from lintel.goals.rewards import access
 from lintel.goals.rewards.models import CURRENCY, MOST_MONEY, REWARD, RewardRule
+from lintel.goals.rewards.signing import signed_by
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -95,12 +96,6 @@ def sign(
         row.version += 1
     signature = _put_key(row, office, by, moment)
     return _kept(entry, row, signature)
-
-
-def signed_by(row: RewardRule) -> dict[Office, Signature]:
-    """The signatures that count: on the present rule and wording, by the present owners."""
-    given = signatures.keys_of(row, REWARD).given
-    return {office: one for office, one in given.items() if one.signer_id == row.goal.owner_id_of(office)}
 
 
 def _put_key(row: RewardRule, office: Office, by: User, moment: dt.datetime) -> Signature:
