@@ -161,7 +161,7 @@ def test_a_goal_through_the_api(cast: Cast, as_: SignIn, monkeypatch: pytest.Mon
 
 def test_work_serves_a_goal_and_the_proposal_says_so(cast: Cast, as_: SignIn) -> None:
     row = make_owned(cast.mara, cast.ivo)
-    proposal, request = make_proposal(cast), make_request(cast.nele)
+    proposal, request = make_proposal(cast.nele), make_request(cast.nele)
     nele = as_(cast.nele)
     nele.post(f"/proposals/{proposal.pk}/goals/", {"goal": str(row.pk)})
     nele.post(f"{row.get_absolute_url()}work/", {"type": "intake.request", "number": str(request.pk)})

@@ -13,6 +13,7 @@ from lintel.goals.objectives.actions import goal as acting
 from lintel.goals.objectives.forms import GoalForm, first_words, result_rows
 from lintel.goals.objectives.models import State
 from lintel.goals.objectives.views.lists import visible_goal
+from lintel.goals.objectives.wording import Owners
 from lintel.language.writing import notice
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -34,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         try:
-            row = acting.draft(form.content(rows.results()), form.owners() or acting.Owners(), by=user)
+            row = acting.draft(form.content(rows.results()), form.owners() or Owners(), by=user)
             if "offer" in request.POST:
                 acting.offer(row, by=user, step=row.step)
         except Problem as problem:
