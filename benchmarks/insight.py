@@ -106,11 +106,13 @@ def fill(events: int) -> None:
                'Event' as name,
                case when hash(i) % 40 = 0 then 'order' when hash(i) % 3 = 0 then 'view'
                     else 'visit' end as kind,
-               ['email', 'search', 'social', 'display', 'direct', 'referral'][(1 + hash(i + 1) % 6)::bigint] as channel,
+               ['email', 'search', 'social', 'display', 'direct', 'referral']
+                   [(1 + hash(i + 1) % 6)::bigint] as channel,
                case when hash(i + 2) % 3 = 0 then 'campaign-' || (hash(i + 3) % 40) end as campaign,
                'anonymous' as identity_kind, (hash(i + 4) % 600000)::varchar as identity,
                null as also_kind, null as also,
-               case when hash(i) % 40 = 0 then (10 + hash(i + 5) % 90)::decimal(18, 2) end as amount, 'EUR' as currency,
+               case when hash(i) % 40 = 0 then (10 + hash(i + 5) % 90)::decimal(18, 2) end as amount,
+               'EUR' as currency,
                null as properties, 1 as load
         from range({events}) t(i)"""
     with duckdb.connect() as connection, writing.draft(EVENTS.name) as draft:

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "lintel.charter.concerns",
     "lintel.charter.fuel",
     "lintel.intake",
+    "lintel.goals.objectives",
+    "lintel.goals.rewards",
     "lintel.portfolio",
     "lintel.alignment",
     "lintel.experiments",

@@ -16,7 +16,7 @@ ANSWERING = {
     "intake.request": "Request",
     "portfolio.proposal": "Proposal",
     "language.term": "Term of the glossary",
-    "goals.goal": "Goal",
+    "objectives.goal": "Goal",
 }
 
 

@@ -1,4 +1,4 @@
-"""After the acceptance: declared complete, satisfied or what is missing; and revoked with notice, at any time."""
+"""After the acceptance: complete, satisfied or what is missing; and revoked with notice, at any time."""
 
 import datetime as dt
 
