@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from lintel.audit.runs import reap
+from lintel.goals.objectives.work import order_due as order_measurements
 from lintel.insight.context.work import order_due as order_pulls
 from lintel.insight.dashboards.due import order_due
 
@@ -112,6 +113,7 @@ def _look_after(beside: int) -> None:
                 reap()
                 order_due(timezone.now())
                 order_pulls(timezone.now())
+                order_measurements(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

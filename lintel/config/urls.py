@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("insight/", include("lintel.insight.urls")),
     path("", include("lintel.charter.urls")),
     path("", include("lintel.intake.urls")),
+    path("goals/", include("lintel.goals.urls")),
     path("", include("lintel.portfolio.urls")),
     path("", include("lintel.alignment.urls")),
     path("experiments/", include("lintel.experiments.urls")),

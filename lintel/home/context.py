@@ -34,6 +34,8 @@ class Group:
 _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "": [("Common ground", "home:common-ground", "home", None)],
     "Plan together": [
+        ("Goals", "objectives:goals", "flag", may_read),
+        ("Cascade", "objectives:cascade", "table", may_read),
         ("Requests", "intake:requests", "inbox", None),
         ("Give and take", "intake:figures", "scale", may_read),
         ("Proposals", "portfolio:proposals", "document", may_read),
@@ -121,6 +123,7 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
         "user_menu": tuple(Item(label, reverse(name)) for label, name in _USER_MENU),
         "palette": (
             Item("Ask for something", reverse("intake:new"), hint="New request"),
+            Item("Write a goal", reverse("objectives:new"), hint="New goal"),
             Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
             Item("Saved questions", reverse("asking:questions"), hint="Answers that were kept"),
             Item("Say what you expect", reverse("expectations:new"), hint="New expectation"),

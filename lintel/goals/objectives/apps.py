@@ -7,3 +7,14 @@ class ObjectivesConfig(AppConfig):
     """Goals that two equal owners carry, their key results, and the cascade."""
 
     name = "lintel.goals.objectives"
+
+    def ready(self) -> None:
+        """Bring in files of goals, measure them once a day, and say what waits for somebody."""
+        from lintel.goals.objectives import waits, work  # noqa: F401  # the work registers its kind of run
+        from lintel.goals.objectives.importers import GoalsImporter, PlacesImporter, ResultsImporter
+        from lintel.imports.contract import register
+        from lintel.people import waiting
+
+        for importer in (GoalsImporter(), ResultsImporter(), PlacesImporter()):
+            register(importer)
+        waiting.register("goals", waits.find)

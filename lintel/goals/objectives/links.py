@@ -1,3 +1,42 @@
-"""The names of links between goals and the work of other rooms."""
+"""Links between goals and the work of other rooms."""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from lintel.audit.models import Link, type_label
+from lintel.goals.objectives.models import Goal
+from lintel.people.models import User
+from lintel.people.targets import targets
 
 SERVES = "serves"  # links from the work (a proposal, a request) to the goal it serves
+WORK = {"portfolio.proposal": "Proposal", "intake.request": "Request"}
+GOAL = "objectives.goal"
+
+
+def work_of(goal: Goal, user: User) -> list[models.Model]:
+    """The work that serves a goal, as far as this person may see it; one query, and one per kind of work."""
+    keys = list(Link.objects.to_thing(goal, SERVES).values_list("from_type", "from_id"))
+    found = targets(user, keys)
+    return [found[key] for key in keys if key in found]
+
+
+def counts_of_work(goals: Iterable[int]) -> dict[int, int]:
+    """How much work is linked to each of these goals; one query."""
+    wanted = [str(pk) for pk in goals]
+    rows = (
+        Link.objects.filter(kind=SERVES, to_type=GOAL, to_id__in=wanted)
+        .order_by()
+        .values_list("to_id")
+        .annotate(number=models.Count("pk"))
+    )
+    return {int(pk): number for pk, number in rows}
+
+
+def goals_of(thing: models.Model, user: User) -> list[Goal]:
+    """The goals that a piece of work serves, as far as this person may see them."""
+    keys = Link.objects.filter(
+        kind=SERVES, from_type=type_label(thing), from_id=str(thing.pk), to_type=GOAL
+    ).values_list("to_id", flat=True)
+    rows = Goal.objects.visible_to(user).filter(pk__in=[int(key) for key in keys])
+    return list(rows.select_related("owner_marketing", "owner_it"))

@@ -118,9 +118,7 @@ class Goal(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="goal_has_a_title"),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="goal_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(owner_marketing=None)
-                | Q(owner_it=None)
-                | ~Q(owner_marketing=F("owner_it")),
+                condition=Q(owner_marketing=None) | Q(owner_it=None) | ~Q(owner_marketing=F("owner_it")),
                 name="goal_owners_are_two_people",
             ),
             models.CheckConstraint(
@@ -166,17 +164,15 @@ class Goal(models.Model):
         return address("objectives:goal", self.pk)
 
     def content(self) -> dict[str, Any]:
-        """Everything that an owner's word covers: wording, owners and key results; not its place in the
-        cascade."""
+        """Everything that an owner's word covers: wording and key results. Not the owners, whose word counts
+        while they are owners; nor its place in the cascade."""
         return {
             "title": self.title,
             "why": self.why,
             "kind": self.kind,
             "starts_on": self.starts_on,
             "ends_on": self.ends_on,
-            "owner_marketing": self.owner_marketing_id,
-            "owner_it": self.owner_it_id,
-            "key_results": [one.content() for one in self.results.all()],
+            "key_results": [one.content() for one in self.living_results],
         }
 
     def owner_of(self, office: str) -> User | None:
@@ -186,6 +182,11 @@ class Goal(models.Model):
     def owner_id_of(self, office: str) -> int | None:
         """The key of who carries it on one side, without asking for the person."""
         return self.owner_marketing_id if office == Office.MARKETING else self.owner_it_id
+
+    @property
+    def living_results(self) -> list["KeyResult"]:
+        """The key results of the present wording, with what was measured last where it was asked for."""
+        return [one for one in self.results.all() if one.removed_at is None]
 
     @property
     def awaited(self) -> list[Office]:
@@ -244,6 +245,8 @@ class KeyResult(models.Model):
     ends_on = models.DateField("Until")
     weight = models.DecimalField("Weight", max_digits=6, decimal_places=2, default=1)
     measured = models.ForeignKey("Measurement", models.SET_NULL, null=True, related_name="+")
+    # Taken out of the wording; what was measured of it stays readable.
+    removed_at = models.DateTimeField(null=True)
 
     objects = KeyResultQuerySet.as_manager()
 
@@ -324,7 +327,7 @@ class Measurement(models.Model):
 
 
 class CheckIn(models.Model):
-    """How sure an owner is, from 1 to 10, that the goal will be reached, and why. Never changed afterwards."""
+    """How sure an owner is, from 1 to 10, that the goal will be reached, and why. Never changed later."""
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="checkins")
     office = models.CharField(max_length=10, choices=Office.choices)

@@ -10,7 +10,8 @@ from lintel.audit.sides import Office
 from lintel.people.access import Key, may_read
 
 if TYPE_CHECKING:
-    from lintel.goals.objectives.models import CheckIn, Goal, KeyResult
+    # Named as texts in the bases below, which the linter does not see.
+    from lintel.goals.objectives.models import CheckIn, Goal, KeyResult  # noqa: F401
 
 BOTH = "both"
 
@@ -19,8 +20,8 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     """Reads of goals."""
 
     def visible_to(self, user: Any) -> "GoalQuerySet":
-        """What was offered, for everybody with a role; drafts for their author, their owners and the holder of
-        the office that drafts."""
+        """What was offered, for everybody with a role; drafts for their author, their owners and the holder
+        of the office that drafts."""
         if not user.is_active:
             return self.none()
         own = Q(created_by=user) | Q(owner_marketing=user) | Q(owner_it=user)
@@ -33,6 +34,10 @@ class GoalQuerySet(models.QuerySet["Goal"]):
     def for_list(self) -> "GoalQuerySet":
         """With what a row shows, and without the long texts."""
         return self.select_related("owner_marketing", "owner_it").defer("why", "outcome_note")
+
+    def for_file(self) -> "GoalQuerySet":
+        """With everything that a file holds: owners, key results, and the goals it serves."""
+        return self.select_related("owner_marketing", "owner_it").prefetch_related("parenthoods__parent")
 
     def standing(self) -> "GoalQuerySet":
         """Those that were said and are not over."""
@@ -87,8 +92,12 @@ class KeyResultQuerySet(models.QuerySet["KeyResult"]):
         return self.filter(goal__in=goals.objects.visible_to(user))
 
     def standing(self) -> "KeyResultQuerySet":
-        """Those of goals that are offered or owned."""
-        return self.filter(goal__state__in=["offered", "owned"])
+        """Those in the wording of goals that are offered or owned."""
+        return self.living().filter(goal__state__in=["offered", "owned"])
+
+    def living(self) -> "KeyResultQuerySet":
+        """Those in the present wording of their goals."""
+        return self.filter(removed_at=None)
 
     def with_measurement(self) -> "KeyResultQuerySet":
         """With what was measured last."""

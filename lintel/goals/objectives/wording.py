@@ -27,9 +27,9 @@ class Direction(models.TextChoices):
 class Result:
     """A key result: a metric, from where to where, and by when.
 
-    `baseline` and `target` are in the metric's unit; without a baseline the metric is read for it. `weight` is
-    its share beside the other key results; without dates it runs as long as its goal. `pk` names one that
-    is there already.
+    `baseline` and `target` are in the metric's unit; without a baseline the metric is read for it. `weight`
+    is its share beside the other key results; without dates it runs as long as its goal. `pk` names one
+    that is there already.
     """
 
     name: str

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(verbose_name='From')),
                 ('ends_on', models.DateField(verbose_name='Until')),
                 ('weight', models.DecimalField(decimal_places=2, default=1, max_digits=6, verbose_name='Weight')),
+                ('removed_at', models.DateTimeField(null=True)),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='objectives.goal')),
             ],
             options={

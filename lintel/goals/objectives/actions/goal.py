@@ -1,0 +1,221 @@
+"""Writing a goal, laying it before the other side, and carrying it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lintel.audit import signatures
+from lintel.audit.audited import Draft, audited
+from lintel.audit.sides import Office
+from lintel.goals.objectives import access
+from lintel.goals.objectives.actions._common import (
+    about,
+    forget_outcome,
+    give_word,
+    locked,
+    moment_of,
+    reflect,
+    settle,
+)
+from lintel.goals.objectives.actions._standing import count_results, judge
+from lintel.goals.objectives.actions._words import checked, results_of, write_results
+from lintel.goals.objectives.models import Goal, State
+from lintel.goals.objectives.wording import Content
+from lintel.people.access import may_work_for
+from lintel.people.models import User
+from lintel.ui.problems import Denied, Problem, Stale
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Who carries it on each side; nobody on a side makes it one-sided."""
+
+    marketing: User | None = None
+    it: User | None = None
+
+    def of(self, office: Office) -> User | None:
+        """The owner on one side."""
+        return self.marketing if office == Office.MARKETING else self.it
+
+
+@audited("goal.drafted", says="drafted the goal")
+def draft(
+    entry: Draft, content: Content, owners: Owners, *, by: User, now: dt.datetime | None = None
+) -> Goal:
+    """Keep a goal that only its author, its owners and the author's office holder see."""
+    if not access.may_draft(by):
+        raise Denied(
+            "Only members of marketing and of IT write goals.",
+            way_out="Ask an administrator for a role, or a colleague to write it down.",
+        )
+    moment, today = moment_of(now)
+    _check_owners(owners)
+    row = Goal.objects.create(
+        **checked(content), owner_marketing=owners.marketing, owner_it=owners.it,
+        created_office=Office(by.side), created_by=by, created_at=moment,
+    )  # fmt: skip
+    write_results(row, results_of(content), moment)
+    count_results(row)
+    judge(row, today)
+    row.save()
+    about(entry, row)
+    entry.seal(by, title=row.title, why=row.why)
+    return row
+
+
+@audited("goal.edited", says="changed it: wording {version}")
+def edit(
+    entry: Draft,
+    goal: Goal,
+    content: Content,
+    owners: Owners | None = None,
+    *,
+    by: User,
+    step: int,
+    now: dt.datetime | None = None,
+) -> Goal:
+    """Change the wording. Both words fall away; the editing owner's is given anew, the other is awaited."""
+    row = locked(goal, step)
+    if not access.may_edit(by, row):
+        raise Denied(
+            "A goal is changed by its owners or the holders of the two offices.",
+            way_out="Write a comment, or ask one of the owners.",
+        )
+    moment, today = moment_of(now)
+    values = checked(content)
+    differs = any(getattr(row, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(row, name, value)
+    differs |= write_results(row, results_of(content), moment)
+    renamed = owners is not None and row.state == State.DRAFT and _set_owners(row, owners)
+    if not differs and not renamed:
+        raise Problem("Nothing was changed.", way_out="Change the wording, or leave it.", field="title")
+    row = _reworded(row, by, moment, today) if differs else row
+    settle(row, moment)
+    about(entry, row)
+    entry.seal(by, title=row.title, why=row.why)
+    reflect(goal, row)
+    return row
+
+
+def _reworded(row: Goal, by: User, moment: dt.datetime, today: dt.date) -> Goal:
+    """The next wording: its score from what was measured, and the word of the owner who wrote it."""
+    row.version += 1
+    forget_outcome(row)
+    count_results(row)
+    judge(row, today)
+    office = access.owns(by, row)
+    if row.state != State.DRAFT:
+        _require_results(row)
+        if office is not None:
+            give_word(row, by, office, moment)
+    return row
+
+
+@audited("goal.offered", says="laid it before the other side: wording {version}")
+def offer(entry: Draft, goal: Goal, *, by: User, step: int, now: dt.datetime | None = None) -> Goal:
+    """Show it to everybody. The offering owner's word is given; every other one is awaited."""
+    row = locked(goal, step)
+    if row.state != State.DRAFT:
+        raise Problem("This has been offered already.", way_out="Change its wording instead.")
+    if not access.may_offer(by, row):
+        raise Denied("A draft is offered by its author, its owners or the office holder.")
+    if row.owner_marketing_id is None and row.owner_it_id is None:
+        raise Problem(
+            "Nobody carries this goal yet.", way_out="Name an owner on at least one side.", field="owner_it"
+        )
+    _require_results(row)
+    moment, _ = moment_of(now)
+    row.state = State.OFFERED
+    office = access.owns(by, row)
+    signature = give_word(row, by, office, moment) if office is not None else None
+    settle(row, moment)
+    about(entry, row, signature)
+    reflect(goal, row)
+    return row
+
+
+@audited("goal.accepted", says="carries it for the {office}: wording {version}")
+def accept(
+    entry: Draft, goal: Goal, *, by: User, step: int, content_hash: str, now: dt.datetime | None = None
+) -> Goal:
+    """Give one's word, as an owner, to exactly the wording that was read; with both words both own it."""
+    row = locked(goal, step)
+    if not access.may_accept(by, row):
+        raise Denied(
+            "Only an owner whose word is missing gives it.", way_out="Read above whose word is awaited."
+        )
+    return _carry(entry, goal, row, by, content_hash, now)
+
+
+@audited("goal.taken-on", says="took it on for the {office}: wording {version}")
+def take_on(
+    entry: Draft, goal: Goal, *, by: User, step: int, content_hash: str, now: dt.datetime | None = None
+) -> Goal:
+    """Become the owner where one's own side has none, and give one's word to the wording that was read."""
+    row = locked(goal, step)
+    if not access.may_take_on(by, row):
+        raise Denied(
+            "Your side has an owner for this already, or you do not work for a side.",
+            way_out="Write a comment, or ask the owner.",
+        )
+    setattr(row, _column(Office(by.side)), by)
+    return _carry(entry, goal, row, by, content_hash, now)
+
+
+def _carry(entry: Draft, goal: Goal, row: Goal, by: User, content_hash: str, now: dt.datetime | None) -> Goal:
+    if content_hash != signatures.hash_of(row):
+        raise Stale(
+            "The wording has changed since you read it.", way_out="Read it again, then give your word to it."
+        )
+    _refuse_both_sides(row, by)
+    moment, _ = moment_of(now)
+    office = Office(by.side)
+    signature = give_word(row, by, office, moment)
+    settle(row, moment)
+    about(entry, row, signature, office=office.label)
+    reflect(goal, row)
+    return row
+
+
+def _refuse_both_sides(row: Goal, by: User) -> None:
+    """Whoever gave a word on this wording for the other side, before they moved, gives none for this one."""
+    given = signatures.keys_of(row, "own").given
+    if any(one.signer_id == by.pk and office != by.side for office, one in given.items()):
+        raise Denied(
+            "You have given your word for the other side here.", way_out="Ask a colleague to carry it."
+        )
+
+
+def _require_results(row: Goal) -> None:
+    if not row.results_total:
+        raise Problem(
+            "Nothing would show whether this goal is reached.",
+            way_out="Add at least one key result.",
+            field="results",
+        )
+
+
+def _column(office: Office) -> str:
+    return "owner_marketing" if office == Office.MARKETING else "owner_it"
+
+
+def _set_owners(row: Goal, owners: Owners) -> bool:
+    _check_owners(owners)
+    before = (row.owner_marketing_id, row.owner_it_id)
+    row.owner_marketing, row.owner_it = owners.marketing, owners.it
+    return before != (row.owner_marketing_id, row.owner_it_id)
+
+
+def _check_owners(owners: Owners) -> None:
+    for office in Office:
+        check_owner(owners.of(office), office)
+
+
+def check_owner(person: User | None, office: Office) -> None:
+    """Raises `Problem` when somebody does not work for the side whose owner they would be."""
+    if person is not None and not may_work_for(person, office):
+        raise Problem(
+            f"{person.name} does not work for the {office.label}.",
+            way_out="Choose a member of that side.",
+            field=_column(office),
+        )

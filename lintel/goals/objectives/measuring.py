@@ -1,0 +1,37 @@
+"""What a key result's metric says: the same reading as the expectations', with the version it was read in.
+
+A metric is read once for a day, however many key results are bound to it.
+"""
+
+import datetime as dt
+from decimal import Decimal
+
+from lintel.charter.expectations import figures
+from lintel.charter.expectations.measuring import Reading, Unmeasured
+from lintel.insight.definitions.models import Metric, State
+
+
+def agreed_versions(slugs: set[str]) -> dict[str, tuple[int, str]]:
+    """Version and unit of those metrics that both offices signed in their present version; one query."""
+    rows = Metric.objects.filter(slug__in=slugs, state=State.AGREED)
+    return {slug: (version, unit) for slug, version, unit in rows.values_list("slug", "version", "unit")}
+
+
+class Reader:
+    """Readings of metrics, each made once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, dt.date], Reading | Unmeasured] = {}
+
+    def read(self, metric: str, until: dt.date) -> Reading | Unmeasured:
+        """The metric over the thirty days up to a day, or why there is no value."""
+        key = (metric, until)
+        if key not in self._found:
+            self._found[key] = figures.read(metric, until)
+        return self._found[key]
+
+
+def baseline(metric: str, before: dt.date) -> Decimal | None:
+    """What the metric said up to the day before a key result starts; None where it says nothing."""
+    found = figures.read(metric, before - dt.timedelta(days=1))
+    return round(found.value, 6) if isinstance(found, Reading) else None

@@ -1,0 +1,9 @@
+"""Addresses of the goals; each chamber brings its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+CHAMBERS: tuple[str, ...] = ("objectives",)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"lintel.goals.{chamber}.urls")) for chamber in CHAMBERS
+]
