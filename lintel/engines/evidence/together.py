@@ -28,9 +28,9 @@ class Movement:
     """How the changes of two metrics went together.
 
     `steps` are those in which both changes are known; `against` counts those in which one changed by more
-    than it usually does (its median) and the other by less, `along` those in which both did the same. `rho` is Spearman's rank correlation of the changes, `effective` the
-    number of independent steps that they are worth, `p` its p-value, `q` the same after Benjamini and
-    Hochberg over every pair that was looked at.
+    than it usually does (its median) and the other by less, `along` those in which both did the same. `rho`
+    is Spearman's rank correlation of the changes, `effective` the number of independent steps that they are
+    worth, `p` its p-value, `q` the same after Benjamini and Hochberg over every pair that was looked at.
     """
 
     first: str
@@ -74,9 +74,7 @@ def together(series: Sequence[Series], *, least: int = LEAST, level: float = LEV
     """
     pairs = [pair for names, rows in _groups(series) for pair in _pairs(names, rows, least)]
     corrected = adjusted([pair.p for pair in pairs], "benjamini-hochberg")
-    found = [
-        Movement(**vars(pair), q=q) for pair, q in zip(pairs, corrected, strict=True) if q <= level
-    ]
+    found = [Movement(**vars(pair), q=q) for pair, q in zip(pairs, corrected, strict=True) if q <= level]
     return Looked(len(pairs), tuple(sorted(found, key=lambda one: (one.q, one.first, one.second))))
 
 

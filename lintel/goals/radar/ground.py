@@ -173,7 +173,14 @@ class Ground:
         """How many things were looked over."""
         return sum(
             len(part)
-            for part in (self.goals, self.results, self.metrics, self.expectations, self.concerns, self.parents)
+            for part in (
+                self.goals,
+                self.results,
+                self.metrics,
+                self.expectations,
+                self.concerns,
+                self.parents,
+            )
         )
 
     def label(self, slug: str) -> str:

@@ -187,9 +187,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(what__in=What.values), name="finding_change_known")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(what__in=What.values), name="finding_change_known")]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()}: {self.finding_id}"

@@ -11,7 +11,7 @@ from lintel.people.access import may_read
 from lintel.people.targets import model_of, visible_rows
 
 if TYPE_CHECKING:
-    from lintel.goals.radar.models import Finding, MetricTension, Scan
+    pass
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -87,5 +87,3 @@ class TensionQuerySet(models.QuerySet["MetricTension"]):
     def in_force(self) -> "TensionQuerySet":
         """Those that nobody took back."""
         return self.filter(withdrawn_at=None)
-
-

@@ -38,16 +38,6 @@ def close_goal(goal: int) -> Step:
     return Step("Say how it ended", address_of("objectives:outcome", goal))
 
 
-def name_owner(goal: int, office: str) -> Step:
-    """Name the owner on one side."""
-    return Step("Name an owner", address_of("objectives:owners", goal, office))
-
-
-def new_goal(title: str, **given: object) -> Step:
-    """Write a goal."""
-    return Step("Write a goal", address_of("objectives:new", title=title, **given))
-
-
 def agree_on_metric(slug: str) -> Step:
     """Bring a metric's definition before both offices."""
     return Step("Request the definition", address_of("definitions:metric", slug))

@@ -16,8 +16,8 @@ PATIENCE_DAYS = 30
 @detector(
     "concern-unanswered",
     "A concern that nothing answers",
-    "A side has been worried for a month, and no goal, expectation, request or proposal answers it. What is not "
-    "answered comes back as resistance somewhere else.",
+    "A side has been worried for a month, and no goal, expectation, request or proposal answers it. What is "
+    "not answered comes back as resistance somewhere else.",
     Severity.MEDIUM,
     (CONCERN,),
 )

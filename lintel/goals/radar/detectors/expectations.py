@@ -6,7 +6,7 @@ from decimal import Decimal
 from lintel.goals.radar import steps
 from lintel.goals.radar.ground import ExpectationRow, Ground, ResultRow
 from lintel.goals.radar.models import Severity
-from lintel.goals.radar.phrasing import aim, figure, quoted
+from lintel.goals.radar.phrasing import capped, figure, goals_of, of_results, quoted, several
 from lintel.goals.radar.registry import EXPECTATION, GOAL, Evidence, Found, detector
 
 SAYS = {"at_least": "at least", "at_most": "at most", "more_than": "more than", "less_than": "less than"}
@@ -23,21 +23,22 @@ SAYS = {"at_least": "at least", "at_most": "at most", "more_than": "more than", 
 def expectation_against_goal(ground: Ground) -> Iterator[Found]:
     """Conditions on a metric that a key result's target does not meet."""
     for row in _measured(ground):
-        for one in ground.by_metric.get(row.metric, []):
-            if _contradicts(row, one):
-                yield Found(
-                    f"{row.id} {one.id}",
-                    f"{quoted(row.title)} cannot hold once {quoted(ground.goals[one.goal].title)} is reached",
-                    (
-                        Evidence(EXPECTATION, row.id, _condition(ground, row)),
-                        Evidence(GOAL, one.goal, f"{ground.label(one.metric)} {aim(one)}"),
-                    ),
-                    steps.open_expectation(
-                        row.title, metric=row.metric, comparison=row.comparison,
-                        target=f"{one.target.normalize():f}",
-                    ),
-                    people=_people(row),
-                )  # fmt: skip
+        against = [one for one in ground.by_metric.get(row.metric, []) if _contradicts(row, one)]
+        if not against:
+            continue
+        goals = goals_of(against)
+        more = f" and {several(len(goals) - 1, 'further goal')}" if len(goals) > 1 else ""
+        yield Found(
+            f"{row.id}",
+            f"{quoted(row.title)} cannot hold once {quoted(ground.goals[goals[0]].title)}{more} "
+            f"{'are' if more else 'is'} reached",
+            capped([Evidence(EXPECTATION, row.id, _condition(ground, row)), *of_results(ground, against)]),
+            steps.open_expectation(
+                row.title, metric=row.metric, comparison=row.comparison,
+                target=f"{against[0].target.normalize():f}",
+            ),
+            people=_people(row),
+        )  # fmt: skip
 
 
 @detector(
@@ -79,10 +80,10 @@ def _contradicts(row: ExpectationRow, one: ResultRow) -> bool:
         return False
     limit = row.target or Decimal(0)
     if one.up:
-        return row.comparison == "at_most" and one.target > limit or (
+        return (row.comparison == "at_most" and one.target > limit) or (
             row.comparison == "less_than" and one.target >= limit
         )
-    return row.comparison == "at_least" and one.target < limit or (
+    return (row.comparison == "at_least" and one.target < limit) or (
         row.comparison == "more_than" and one.target <= limit
     )
 
@@ -103,5 +104,3 @@ def _condition(ground: Ground, row: ExpectationRow) -> str:
 
 def _people(row: ExpectationRow) -> frozenset[int]:
     return frozenset(one for one in (row.customer, row.performer) if one is not None)
-
-

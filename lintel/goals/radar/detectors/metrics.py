@@ -24,8 +24,8 @@ UNMEASURED_DAYS = 30
 @detector(
     "unagreed-metric",
     "Key results on a metric that is not agreed",
-    "A key result is bound to a metric whose meaning both offices have not signed, or that nobody has defined. "
-    "When the period ends, each side will count its own way.",
+    "A key result is bound to a metric whose meaning both offices have not signed, or that nobody has "
+    "defined. When the period ends, each side will count its own way.",
     Severity.HIGH,
     (GOAL, METRIC),
 )
@@ -49,8 +49,8 @@ def unagreed_metric(ground: Ground) -> Iterator[Found]:
 @detector(
     "metric-out-of-use",
     "Key results on a metric that is out of use",
-    "The metric was taken out of use after the key result was written. It is not measured any more, so the goal "
-    "stands still whatever people do.",
+    "The metric was taken out of use after the key result was written. It is not measured any more, so the "
+    "goal stands still whatever people do.",
     Severity.MEDIUM,
     (GOAL, METRIC),
 )
@@ -68,8 +68,8 @@ def metric_out_of_use(ground: Ground) -> Iterator[Found]:
 @detector(
     "older-meaning",
     "Key results on an older meaning",
-    "Both offices have signed a newer meaning of the metric since the owners gave their word on the key result. "
-    "Baseline and target were set for the old one.",
+    "Both offices have signed a newer meaning of the metric since the owners gave their word on the key "
+    "result. Baseline and target were set for the old one.",
     Severity.MEDIUM,
     (GOAL, METRIC),
 )

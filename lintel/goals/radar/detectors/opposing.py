@@ -43,8 +43,8 @@ def opposing_targets(ground: Ground) -> Iterator[Found]:
 @detector(
     "two-targets",
     "One metric, two targets",
-    "Several goals move the same metric the same way in the same weeks, but not equally far. Whoever reads one "
-    "target plans for something else than whoever reads the other.",
+    "Several goals move the same metric the same way in the same weeks, but not equally far. Whoever reads "
+    "one target plans for something else than whoever reads the other.",
     Severity.MEDIUM,
     (GOAL,),
 )
@@ -56,9 +56,7 @@ def two_targets(ground: Ground) -> Iterator[Found]:
             same = [one for one in results if one.up is up]
             if len({one.target for one in same}) < 2:
                 continue
-            apart = [
-                one for one in same if any(_two_targets(one, other, related) for other in same)
-            ]
+            apart = [one for one in same if any(_two_targets(one, other, related) for other in same)]
             if apart:
                 targets = sorted({one.target for one in apart})
                 yield Found(
@@ -80,8 +78,8 @@ def _two_targets(one: ResultRow, other: ResultRow, related: set[frozenset[int]])
 @detector(
     "mergeable-goals",
     "Two goals that could be one",
-    "The same two owners carry several goals that move the same metric the same way at the same time. One goal "
-    "with both key results is measured, discussed and rewarded once.",
+    "The same two owners carry several goals that move the same metric the same way at the same time. One "
+    "goal with both key results is measured, discussed and rewarded once.",
     Severity.LOW,
     (GOAL,),
 )
@@ -133,8 +131,8 @@ def declared_tension(ground: Ground) -> Iterator[Found]:
         said = [Evidence(TENSION, row.id, _declared(ground, row)) for row in rows]
         yield Found(
             f"{first} {second} {moves}",
-            f"{ground.label(first)} and {ground.label(second)} were declared to pull on each other, and goals "
-            f"ask for {_asked(clash)}",
+            f"{ground.label(first)} and {ground.label(second)} were declared to pull on each other, and "
+            f"goals ask for {_asked(clash)}",
             capped([*said, *of_results(ground, clash)]),
             steps.start_proposal(
                 f"How far {ground.label(first)}, how far {ground.label(second)}",
@@ -174,11 +172,11 @@ def _clash(ground: Ground, first: str, second: str, *, opposite: bool) -> list[R
 @detector(
     "found-tension",
     "Targets on metrics that moved against each other",
-    "Two metrics have moved in ways that do not go together with what goals ask of them: week by week, one rose "
-    "more than usual while the other rose less or fell. That is what was seen and no cause: both may follow "
-    "something else. It is worth a word before both targets are promised. Changes from week to week are "
-    "compared by their ranks; pairs are shown only if they hold after Benjamini and Hochberg’s correction for "
-    "all pairs that were looked at, with at least eight weeks of change.",
+    "Two metrics have moved in ways that do not go together with what goals ask of them: week by week, one "
+    "rose more than usual while the other rose less or fell. That is what was seen and no cause: both may "
+    "follow something else. It is worth a word before both targets are promised. Changes from week to week "
+    "are compared by their ranks; pairs are shown only if they hold after Benjamini and Hochberg’s "
+    "correction for all pairs that were looked at, with at least eight weeks of change.",
     Severity.MEDIUM,
     (GOAL, METRIC),
 )
@@ -211,5 +209,3 @@ def _found(ground: Ground, one: Movement, clash: Sequence[ResultRow]) -> Found:
             "effective": round(one.effective, 1), "p": one.p, "q": one.q, "pairs": ground.looked.pairs,
         },
     )  # fmt: skip
-
-

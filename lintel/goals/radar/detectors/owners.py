@@ -19,8 +19,8 @@ NAMES = {Office.MARKETING: "Marketing", Office.IT: "IT"}
 @detector(
     "one-sided-goal",
     "A goal that one side carries alone",
-    "A goal stands without an owner on one side for more than a week. It cannot count as shared, and the side "
-    "without an owner will hear of it when something is asked of it.",
+    "A goal stands without an owner on one side for more than a week. It cannot count as shared, and the "
+    "side without an owner will hear of it when something is asked of it.",
     Severity.HIGH,
     (GOAL,),
 )
@@ -35,8 +35,12 @@ def one_sided_goal(ground: Ground) -> Iterator[Found]:
         yield Found(
             f"{goal.id}",
             f"{quoted(goal.title)} has no owner in {names}",
-            (Evidence(GOAL, goal.id, f"Written on {goal.created_at:%-d %B %Y}; nobody in {names} carries it."),),
-            steps.open_goal(goal.id, "Name an owner", "owners"),
+            (
+                Evidence(
+                    GOAL, goal.id, f"Written on {goal.created_at:%-d %B %Y}; nobody in {names} carries it."
+                ),
+            ),
+            steps.open_goal(goal.id, "Name an owner", "stands-title"),
             side=missing[0].value if len(missing) == 1 else "both",
         )
 
@@ -44,8 +48,8 @@ def one_sided_goal(ground: Ground) -> Iterator[Found]:
 @detector(
     "confidence-apart",
     "Two owners who see a goal differently",
-    "One owner is nearly sure that the goal will be reached, the other doubts it: their last check-ins are four "
-    "or more of ten apart. One of them knows something that the other should.",
+    "One owner is nearly sure that the goal will be reached, the other doubts it: their last check-ins are "
+    "four or more of ten apart. One of them knows something that the other should.",
     Severity.MEDIUM,
     (GOAL,),
 )
@@ -58,9 +62,7 @@ def confidence_apart(ground: Ground) -> Iterator[Found]:
         yield Found(
             f"{goal.id}",
             f"The owners of {quoted(goal.title)} see it differently: marketing {marketing} of 10, IT {it}",
-            (
-                Evidence(GOAL, goal.id, f"Marketing’s owner said {marketing} of 10, IT’s owner {it} of 10."),
-            ),
+            (Evidence(GOAL, goal.id, f"Marketing’s owner said {marketing} of 10, IT’s owner {it} of 10."),),
             steps.open_goal(goal.id, "Talk about it", "check-ins"),
         )
 
@@ -88,7 +90,7 @@ def too_many_goals(ground: Ground) -> Iterator[Found]:
             f"{person}",
             f"One owner in {NAMES[Office(side)]} carries {several(len(goals), 'goal')} at the same time",
             tuple(Evidence(GOAL, one.id, f"until {one.ends_on:%-d %B %Y}") for one in goals[:40]),
-            steps.open_goal(goals[-1].id, "Hand one over", "owners"),
+            steps.open_goal(goals[-1].id, "Hand one over", "stands-title"),
             side=side,
             people=frozenset({person}),
         )

@@ -57,8 +57,8 @@ def no_key_result(ground: Ground) -> Iterator[Found]:
 @detector(
     "periods-apart",
     "A goal that serves another at another time",
-    "A goal serves a goal whose period it shares no day with. It will be done before the other begins, or after "
-    "the other was judged.",
+    "A goal serves a goal whose period it shares no day with. It will be done before the other begins, or "
+    "after the other was judged.",
     Severity.MEDIUM,
     (GOAL,),
 )
@@ -98,7 +98,7 @@ def served_goal_closed(ground: Ground) -> Iterator[Found]:
                 Evidence(GOAL, child.id, _period(child)),
                 *(Evidence(GOAL, one.id, f"closed; {_period(one)}") for one in parents),
             ),
-            steps.open_goal(child.id, "Say what it serves", "cascade"),
+            steps.open_goal(child.id, "Say what it serves", "serves-title"),
         )
 
 

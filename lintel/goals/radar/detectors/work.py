@@ -15,8 +15,8 @@ PATIENCE_DAYS = 14
 @detector(
     "goal-without-work",
     "A goal that no work serves",
-    "A goal has begun two weeks ago and neither a proposal nor a request nor a further goal serves it. It will "
-    "be reached by luck, or not at all.",
+    "A goal has begun two weeks ago and neither a proposal nor a request nor a further goal serves it. It "
+    "will be reached by luck, or not at all.",
     Severity.MEDIUM,
     (GOAL,),
 )
