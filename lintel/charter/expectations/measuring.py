@@ -61,13 +61,16 @@ def known_metrics() -> list[KnownMetric]:
     return _port[0][1]() if _port else []
 
 
+def read(metric: str, until: dt.date) -> Reading | Unmeasured:
+    """The metric's value up to a day, or why there is none."""
+    return _port[0][0](metric, until) if _port else NO_METRICS
+
+
 def measure(metric: str, comparison: str, target: Decimal, until: dt.date) -> Measured | Unmeasured:
     """The metric's value up to a day, held against the target."""
     if not metric:
         return Unmeasured("It is bound to no metric.")
-    if not _port:
-        return NO_METRICS
-    found = _port[0][0](metric, until)
+    found = read(metric, until)
     if isinstance(found, Unmeasured):
         return found
     return Measured(found.value, holds(found.value, comparison, target), found.as_of)

@@ -7,11 +7,9 @@ from django import forms
 from django.http import QueryDict
 
 from lintel.charter.expectations.measuring import known_metrics
-from lintel.goals.objectives.actions._words import MOST_RESULTS
-from lintel.goals.objectives.actions.goal import Owners
 from lintel.goals.objectives.links import WORK
 from lintel.goals.objectives.models import Goal, KeyResult, Outcome
-from lintel.goals.objectives.wording import Content, Kind, Result
+from lintel.goals.objectives.wording import MOST_RESULTS, Content, Kind, Owners, Result
 from lintel.language.writing import watch
 from lintel.people.models import Role, User
 from lintel.ui.problems import Problem

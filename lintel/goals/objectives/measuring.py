@@ -6,7 +6,7 @@ A metric is read once for a day, however many key results are bound to it.
 import datetime as dt
 from decimal import Decimal
 
-from lintel.charter.expectations import figures
+from lintel.charter.expectations import measuring
 from lintel.charter.expectations.measuring import Reading, Unmeasured
 from lintel.insight.definitions.models import Metric, State
 
@@ -27,11 +27,11 @@ class Reader:
         """The metric over the thirty days up to a day, or why there is no value."""
         key = (metric, until)
         if key not in self._found:
-            self._found[key] = figures.read(metric, until)
+            self._found[key] = measuring.read(metric, until)
         return self._found[key]
 
 
 def baseline(metric: str, before: dt.date) -> Decimal | None:
     """What the metric said up to the day before a key result starts; None where it says nothing."""
-    found = figures.read(metric, before - dt.timedelta(days=1))
+    found = measuring.read(metric, before - dt.timedelta(days=1))
     return round(found.value, 6) if isinstance(found, Reading) else None

@@ -6,7 +6,11 @@ from decimal import Decimal
 
 from django.db import models
 
+from lintel.audit.sides import Office
+from lintel.people.models import User
+
 LARGEST = Decimal(10) ** 14
+MOST_RESULTS = 12  # key results of one goal
 
 
 class Kind(models.TextChoices):
@@ -53,3 +57,15 @@ class Content:
     why: str = ""
     kind: str = Kind.SHARED
     results: tuple[Result, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Who carries it on each side; nobody on a side makes it one-sided."""
+
+    marketing: User | None = None
+    it: User | None = None
+
+    def of(self, office: Office) -> User | None:
+        """The owner on one side."""
+        return self.marketing if office == Office.MARKETING else self.it

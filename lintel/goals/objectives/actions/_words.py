@@ -7,10 +7,9 @@ from typing import Any
 from lintel.charter.saying import tidy, written
 from lintel.goals.objectives import measuring
 from lintel.goals.objectives.models import Goal, KeyResult
-from lintel.goals.objectives.wording import LARGEST, Content, Direction, Kind, Result
+from lintel.goals.objectives.wording import LARGEST, MOST_RESULTS, Content, Direction, Kind, Result
 from lintel.ui.problems import Problem
 
-MOST_RESULTS = 12
 HEAVIEST = Decimal(1000)
 NUMBERS = ("baseline", "target", "weight")
 COMPARED = ("name", "metric", "direction", "starts_on", "ends_on", *NUMBERS)

@@ -1,7 +1,6 @@
 """Writing a goal, laying it before the other side, and carrying it."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from lintel.audit import signatures
 from lintel.audit.audited import Draft, audited
@@ -19,22 +18,12 @@ from lintel.goals.objectives.actions._common import (
 from lintel.goals.objectives.actions._standing import count_results, judge
 from lintel.goals.objectives.actions._words import checked, results_of, write_results
 from lintel.goals.objectives.models import Goal, State
-from lintel.goals.objectives.wording import Content
+from lintel.goals.objectives.wording import Content, Owners
 from lintel.people.access import may_work_for
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
-
-@dataclass(frozen=True)
-class Owners:
-    """Who carries it on each side; nobody on a side makes it one-sided."""
-
-    marketing: User | None = None
-    it: User | None = None
-
-    def of(self, office: Office) -> User | None:
-        """The owner on one side."""
-        return self.marketing if office == Office.MARKETING else self.it
+__all__ = ["Content", "Owners", "accept", "check_owner", "draft", "edit", "offer", "take_on"]
 
 
 @audited("goal.drafted", says="drafted the goal")

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from lintel.goals.objectives.access import may_bring
-from lintel.goals.objectives.actions._words import MOST_RESULTS, NUMBERS, checked_result
+from lintel.goals.objectives.actions._words import NUMBERS, checked_result
 from lintel.goals.objectives.importers.known import Goals, goals_of, refuse_foreign
 from lintel.goals.objectives.measuring import agreed_versions
 from lintel.goals.objectives.models import Goal, KeyResult, State
-from lintel.goals.objectives.wording import Direction, Result
+from lintel.goals.objectives.wording import MOST_RESULTS, Direction, Result
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.models import User
 from lintel.ui.problems import Problem
