@@ -30,10 +30,16 @@ def trend(scans: Sequence[Scan]) -> Figure:
     spec = {
         "$schema": SCHEMA,
         "data": {"values": points},
-        "mark": {"type": "line", "interpolate": "step-after", "point": {"filled": True, "size": 45}, "tooltip": True},
+        "mark": {
+            "type": "line", "interpolate": "step-after", "tooltip": True,
+            "point": {"filled": True, "size": 45},
+        },
         "encoding": {
             "x": {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%-d %b"}},
-            "y": {"field": "open", "type": "quantitative", "title": "open findings", "axis": {"tickMinStep": 1}},
+            "y": {
+                "field": "open", "type": "quantitative", "title": "open findings",
+                "axis": {"tickMinStep": 1},
+            },
             "color": {
                 "field": "severity", "type": "nominal", "title": None, "sort": names,
                 "scale": {"domain": names, "range": TONES}, "legend": {"orient": "top"},

@@ -8,12 +8,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Case, F, Value, When
+
 from lintel.audit.sides import OFFICES
 from lintel.charter.concerns.models import Concern
 from lintel.charter.expectations.models import Expectation
 from lintel.charter.links import ANSWERS
 from lintel.goals.objectives.links import SERVES
 from lintel.goals.objectives.models import Goal, KeyResult, Parenthood
+from lintel.goals.rewards.models import RewardRule
 from lintel.goals.radar.models import MetricTension, WeeklyValue
 from lintel.insight.definitions.models import Metric
 from lintel.people.models import Role, User
@@ -108,6 +111,18 @@ class ExpectationRow(NamedTuple):
     performer: int | None
 
 
+class RewardRow(NamedTuple):
+    """A reward rule of a standing goal."""
+
+    id: int
+    goal: int
+    pays_at_target: Decimal
+    currency: str
+    awaits: str
+    void: bool
+    changed_at: dt.datetime
+
+
 class ConcernRow(NamedTuple):
     """A concern that was not laid to rest."""
 
@@ -142,6 +157,7 @@ class Ground:
     tensions: list[TensionRow]
     expectations: list[ExpectationRow]
     concerns: list[ConcernRow]
+    rewards: list[RewardRow]
     answered: frozenset[int]
     served: frozenset[int]
     weeks: Mapping[str, list[tuple[dt.date, float]]]
@@ -171,17 +187,8 @@ class Ground:
     @property
     def size(self) -> int:
         """How many things were looked over."""
-        return sum(
-            len(part)
-            for part in (
-                self.goals,
-                self.results,
-                self.metrics,
-                self.expectations,
-                self.concerns,
-                self.parents,
-            )
-        )
+        said = (self.goals, self.results, self.parents, self.metrics, self.expectations, self.concerns)
+        return sum(len(part) for part in said)
 
     def label(self, slug: str) -> str:
         """A metric's name."""
@@ -190,7 +197,7 @@ class Ground:
 
 
 def gather(today: dt.date) -> Ground:
-    """Read all of it: eleven queries."""
+    """Read all of it: twelve queries."""
     parents = list(Parenthood.objects.order_by("pk").values_list("child_id", "parent_id"))
     return Ground(
         today=today,
@@ -201,6 +208,7 @@ def gather(today: dt.date) -> Ground:
         tensions=[TensionRow(*row) for row in _tensions()],
         expectations=[ExpectationRow(*row) for row in _expectations()],
         concerns=[ConcernRow(*row) for row in _concerns()],
+        rewards=[RewardRow(*row) for row in _rewards()],
         answered=_linked(ANSWERS, Concern._meta.label_lower),
         served=_linked(SERVES, GOAL),
         weeks=_weeks(today),
@@ -222,6 +230,7 @@ _EXPECTATION = (
     *("pk", "title", "state", "customer_office", "performer_office", "metric", "comparison", "target"),
     *("due_on", "customer_id", "performer_id"),
 )
+_REWARD = ("pk", "goal_id", "pays_at_target", "currency", "awaits", "void", "changed_at")
 _CONCERN = ("pk", "title", "office", "owner_id", "created_at")
 
 
@@ -237,17 +246,23 @@ def _results() -> list[ResultRow]:
     return [ResultRow(*(*row[:-1], row[-1] or "")) for row in rows]
 
 
-def _tensions() -> Iterable[tuple[object, ...]]:
+def _tensions() -> Iterable[tuple[Any, ...]]:
     return MetricTension.objects.in_force().order_by("pk").values_list(*_TENSION)
 
 
-def _expectations() -> Iterable[tuple[object, ...]]:
+def _expectations() -> Iterable[tuple[Any, ...]]:
     said = Expectation.objects.exclude(state__in=["draft", "revoked", "declined", "satisfied"])
     return said.order_by("pk").values_list(*_EXPECTATION)
 
 
-def _concerns() -> Iterable[tuple[object, ...]]:
+def _concerns() -> Iterable[tuple[Any, ...]]:
     return Concern.objects.exclude(state="laid_to_rest").order_by("pk").values_list(*_CONCERN)
+
+
+def _rewards() -> Iterable[tuple[Any, ...]]:
+    rows = RewardRule.objects.filter(goal__state="owned").order_by("pk")
+    void = Case(When(goal_version=F("goal__version"), then=Value(False)), default=Value(True))
+    return rows.annotate(void=void).values_list(*_REWARD)
 
 
 def _linked(kind: str, to_type: str) -> frozenset[int]:

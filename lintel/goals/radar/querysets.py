@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from lintel.people.access import may_read
-from lintel.people.targets import model_of, visible_rows
+from lintel.goals.radar.things import rows_of
 
 if TYPE_CHECKING:
-    pass
+    from lintel.goals.radar.models import Finding, MetricTension, Scan  # noqa: F401  # named as texts below
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -24,14 +24,14 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         from lintel.goals.radar.registry import types
 
         subjects: Any = apps.get_model("radar.subject")
-        hidden = ~Q(object_type__in=types())
+        hidden: Any = ~Q(object_type__in=types())
         for name in types():
-            model = model_of(name)
-            if model is None:
+            rows = rows_of(name, user)
+            if rows is None:
                 hidden |= Q(object_type=name)
             else:
-                key = OuterRef("object_id")
-                hidden |= Q(object_type=name) & ~Exists(visible_rows(model, user).filter(pk=key))
+                seen = rows.order_by().filter(pk=OuterRef("object_id"))
+                hidden |= Q(object_type=name) & ~Exists(seen)
         unseen = subjects.objects.filter(hidden, finding=OuterRef("pk"))
         return self.filter(~Exists(unseen))
 

@@ -41,11 +41,8 @@ def _from_data(slugs: list[str], first: dt.date, last: dt.date) -> dict[str, Wee
     asker = running.Asker(reader, ports.ANALYSIS, timezone.now())
     found: dict[str, Weeks] = {}
     for slug in slugs:
-        if (
-            slug in known.metrics
-            and known.metrics[slug].agreed
-            and (weeks := _asked(known, slug, asker, first, last))
-        ):
+        metric = known.metrics.get(slug)
+        if metric is not None and metric.agreed and (weeks := _asked(known, slug, asker, first, last)):
             found[slug] = weeks
     return found
 

@@ -1,5 +1,6 @@
 """The next step of a finding: one address, filled in as far as the finding knows."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
@@ -7,13 +8,13 @@ from django.urls import NoReverseMatch, reverse
 from lintel.goals.radar.registry import Step
 
 
-def address_of(name: str, *args: object, fragment: str = "", **given: object) -> str:
+def address_of(name: str, *args: object, fragment: str = "", **given: Any) -> str:
     """An address with what a form begins with; texts are cut to what its fields take."""
     query = urlencode({key: str(value)[:200] for key, value in given.items() if value not in (None, "")})
     return reverse(name, args=args) + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
-def open_expectation(title: str, **given: object) -> Step:
+def open_expectation(title: str, **given: Any) -> Step:
     """Say to the other side what one expects."""
     return Step("Open an expectation", address_of("expectations:new", title=title, **given))
 
@@ -53,7 +54,7 @@ def agree_on_word(term: int) -> Step:
     return Step("Agree on the word", address_of("language:term", term))
 
 
-def start_proposal(title: str, **given: object) -> Step:
+def start_proposal(title: str, **given: Any) -> Step:
     """Begin a proposal; the portfolio may not be installed, then a request asks for the work."""
     try:
         return Step("Start a proposal", address_of("portfolio:new", title=title, **given))
@@ -75,3 +76,13 @@ def choose_goal(object_type: str, number: int) -> Step:
 def make_fuel(object_type: str, number: int) -> Step:
     """Make a proposal of both sides out of a clash."""
     return Step("Start a proposal of both sides", address_of("fuel:new", object_type, number))
+
+
+def open_proposal(proposal: int, label: str) -> Step:
+    """Go to a proposal."""
+    return Step(label, address_of("portfolio:proposal", proposal))
+
+
+def open_reward(goal: int) -> Step:
+    """Go to a goal's reward."""
+    return Step("Open the reward", address_of("rewards:reward", goal))

@@ -43,7 +43,8 @@ class FindingTable(tables.Table):
         for severity, group in groupby(rows, key=lambda row: row.severity):
             parts.append(
                 markup(
-                    '<tr class="radar-group" data-severity="{}"><th colspan="{}" scope="rowgroup">{}</th></tr>',
+                    '<tr class="radar-group" data-severity="{}">'
+                    '<th colspan="{}" scope="rowgroup">{}</th></tr>',
                     severity, len(self.columns.columns), GROUPS[Severity(severity)],
                 )
             )  # fmt: skip

@@ -8,8 +8,8 @@ from django.db import models
 
 from lintel.audit.ledger import newest
 from lintel.goals.radar.models import Finding
+from lintel.goals.radar.things import things
 from lintel.people.models import User
-from lintel.people.targets import targets
 
 KINDS = {
     "objectives.goal": "Goal",
@@ -17,6 +17,7 @@ KINDS = {
     "expectations.expectation": "Expectation",
     "concerns.concern": "Concern",
     "language.term": "Word",
+    "rewards.rewardrule": "Reward",
     "radar.metrictension": "Declaration",
     "portfolio.proposal": "Proposal",
     "intake.request": "Request",
@@ -25,7 +26,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Told:
-    """One piece of evidence: what kind of thing, the thing itself unless it is gone, and what is said of it."""
+    """One piece of evidence: its kind, the thing itself unless it is gone, and what is said of it."""
 
     kind: str
     thing: models.Model | None
@@ -35,9 +36,9 @@ class Told:
 def evidence(row: Finding, reader: User) -> list[Told]:
     """What it rests on, with the things as they are named now; one query for each kind of thing."""
     pieces: list[dict[str, Any]] = row.evidence
-    found = targets(reader, {(one["type"], str(one["id"])) for one in pieces if one["type"]})
+    found = things(reader, {(one["type"], one["id"]) for one in pieces if one["type"]})
     return [
-        Told(KINDS.get(one["type"], ""), found.get((one["type"], str(one["id"]))), one["says"])
+        Told(KINDS.get(one["type"], ""), found.get((one["type"], one["id"])), one["says"])
         for one in pieces
     ]
 

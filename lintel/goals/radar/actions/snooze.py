@@ -59,7 +59,8 @@ def _locked(finding: Finding, by: User) -> Finding:
             "Members of the two sides put findings off and take them up again.",
             way_out="Write a comment, or ask one of them.",
         )
-    return Finding.objects.select_for_update().get(pk=finding.pk)
+    found: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    return found
 
 
 def _until(finding: Finding, until: dt.date | None) -> None:

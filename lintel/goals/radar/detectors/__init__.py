@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-TOPICS = ("opposing", "metrics", "owners", "periods", "work", "words", "expectations", "concerns")
+TOPICS = ("opposing", "metrics", "owners", "periods", "work", "words", "expectations", "concerns", "rewards")
 
 
 def load() -> None:

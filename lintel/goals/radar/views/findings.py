@@ -86,9 +86,7 @@ def finding_page(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence": telling.evidence(row, user),
         "moved": moved,
         "chart": side_by_side(moved) if moved else None,
-        "snooze": row.snoozes.select_related("by").filter(ended_at=None).first()
-        if state == "snoozed"
-        else None,
+        "snooze": row.snoozes.select_related("by").filter(ended_at=None).first(),
         "people": [one.person for one in row.people.select_related("person").order_by("person__name")],
         "may_snooze": access.may_snooze(user),
         "history": telling.history(row),
