@@ -13,6 +13,7 @@ from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
 from lintel.experiments.api import router as experiments_router
+from lintel.goals.api import routers as goals_routers
 from lintel.home.api import router as home_router
 from lintel.imports.api import make_router as imports_router
 from lintel.insight.api import routers as insight_routers
@@ -44,6 +45,8 @@ for insight_router in insight_routers:
 for charter_router in charter_routers:
     api.add_router("", charter_router)
 api.add_router("", intake_router)
+for goals_router in goals_routers:
+    api.add_router("", goals_router)
 api.add_router("", portfolio_router)
 api.add_router("", alignment_router)
 api.add_router("", experiments_router)

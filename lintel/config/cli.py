@@ -94,6 +94,7 @@ def _gather() -> None:
         "insight",
         "charter",
         "intake",
+        "goals",
         "portfolio",
         "experiments",
         "alignment",

@@ -13,6 +13,7 @@ from lintel.config import (
     demo_context,
     demo_customers,
     demo_experiments,
+    demo_goals,
     demo_insight,
 )
 from lintel.config.demo_language import speak
@@ -84,6 +85,7 @@ def _fill(examples: Path) -> Iterator[str]:
     if run := demo_customers.prepare(examples / "customers"):
         yield f"Customers: ten sources follow; see {settings.BASE_URL}{run.get_absolute_url()}"
     yield from demo_context.prepare(examples / "insight")  # it needs the purposes
+    yield from demo_goals.prepare(examples)  # it is measured as far as the guards allow
 
 
 def _open_offices(password: str) -> None:

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "lintel.charter.fuel",
     "lintel.intake",
     "lintel.goals.objectives",
+    "lintel.goals.rewards",
     "lintel.goals.radar",
     "lintel.portfolio",
     "lintel.alignment",

@@ -20,6 +20,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
         "Read experiments and what they taught",
         "Plan, agree, start, analyse and conclude experiments",
     ),
+    "goals": ("See goals and how far they are", "Write, carry, measure and reward goals"),
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),
     "imports": ("See imports", "Bring files in and undo imports"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from lintel.portfolio.forms import SECTIONS
-from lintel.portfolio.views import backlog, board, keys, parts, proposals
+from lintel.portfolio.views import backlog, board, keys, parts, proposals, serving
 
 app_name = "portfolio"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("proposals/<int:pk>/offer/", keys.offer, name="offer"),
     path("proposals/<int:pk>/signature/", keys.signature, name="signature"),
     path("proposals/<int:pk>/withdrawal/", keys.withdrawal, name="withdrawal"),
+    path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
     path("proposals/<int:pk>/position/", backlog.position, name="position"),
     path("proposals/<int:pk>/column/", board.placement, name="placement"),
     path("backlog/", backlog.backlog, name="backlog"),

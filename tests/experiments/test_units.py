@@ -61,7 +61,11 @@ def test_undo_takes_exactly_a_files_units_back(cast: Cast, tmp_path: Path) -> No
     after = gather(planned(made))
     assert after.units == before.units
     for one, other in zip(after.arms, before.arms, strict=True):
-        assert (one.name, one.assigned, one.moments.count) == (other.name, other.assigned, other.moments.count)
+        assert (one.name, one.assigned, one.moments.count) == (
+            other.name,
+            other.assigned,
+            other.moments.count,
+        )
         assert one.moments.means == pytest.approx(other.moments.means)  # the warehouse adds up in any order
         assert one.moments.covariances == pytest.approx(other.moments.covariances)
     assert Load.objects.filter(undone_at=None).count() == 1

@@ -162,8 +162,8 @@ def test_drafts_are_seen_by_their_people_only(cast: Cast, as_: SignIn) -> None:
     page = row.get_absolute_url()
     for person, status in ((cast.nele, 200), (cast.mara, 200), (cast.tomas, 200), (cast.ivo, 404)):
         assert as_(person).get(page).status_code == status
+    empty = make_draft(cast.nele, results=())
     with pytest.raises(Problem, match="Nothing would show"):
-        empty = make_draft(cast.nele, results=())
         acting.offer(empty, by=cast.nele, step=empty.step)
 
 
@@ -269,8 +269,13 @@ def test_lists_and_files(cast: Cast, as_: SignIn) -> None:
     make_owned(cast.mara, cast.ivo)
     make_offered(cast.mara, title="Alone")
     page = as_(cast.finn)
-    for address in ("/goals/", "/goals/key-results/", "/goals/cascade/", "/goals/?awaits=it&health=unknown",
-                    "/goals/key-results/?values=missing&metric=leads"):
+    for address in (
+        "/goals/",
+        "/goals/key-results/",
+        "/goals/cascade/",
+        "/goals/?awaits=it&health=unknown",
+        "/goals/key-results/?values=missing&metric=leads",
+    ):
         assert page.get(address).status_code == 200
     for address in ("/goals/?export=csv", "/goals/key-results/?export=xlsx"):
         assert b"".join(page.get(address).streaming_content)  # type: ignore[attr-defined]

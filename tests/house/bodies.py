@@ -9,7 +9,7 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, experiments, guarding, insight, language
+from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -38,6 +38,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **insight.forms(s),
         **guarding.forms(s.things),
         **charter.forms(s),
+        **goals.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
         **experiments.forms(s.things),
@@ -193,6 +194,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "write_settlement": {"version": settled["version"], "text": settled["text"]},
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
+        **goals.json(s),
         **alignment.JSON,
         **customers.operations(s.cast),
         **insight.operations(s),

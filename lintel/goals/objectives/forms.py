@@ -117,11 +117,10 @@ class ResultForm(forms.Form):
 
     def result(self) -> Result:
         """What was written; weight 1 where none was."""
-        values = {name: self.cleaned_data.get(name) for name in RESULT_FIELDS}
-        weight = values.pop("weight")
-        return Result(
-            **values, pk=self.cleaned_data.get("pk"), **({} if weight is None else {"weight": weight})
-        )
+        values: dict[str, Any] = {name: self.cleaned_data.get(name) for name in RESULT_FIELDS}
+        if values["weight"] is None:
+            del values["weight"]
+        return Result(**values, pk=self.cleaned_data.get("pk"))
 
 
 class ResultRows(forms.BaseFormSet):  # type: ignore[type-arg]  # its rows are ResultForm
@@ -152,9 +151,8 @@ def result_rows(data: Any, goal: Goal | None = None) -> ResultRows:
         ResultForm, formset=ResultRows, extra=extra, max_num=MOST_RESULTS, absolute_max=MOST_RESULTS,
         can_delete=True,
     )  # fmt: skip
-    rows: ResultRows = made(
-        data, initial=initial, prefix="results", form_kwargs={"choices": metric_choices()}
-    )
+    built: Any = made(data, initial=initial, prefix="results", form_kwargs={"choices": metric_choices()})
+    rows: ResultRows = built
     for form in rows.forms:
         form.fields["DELETE"].label = "Take this key result out"
     return rows

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
 from lintel.goals.objectives.actions import work
+from lintel.goals.objectives.links import goals_of
 from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
+from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.portfolio import completeness, standing
 from lintel.portfolio.access import key_held, may_edit, may_propose
@@ -22,6 +24,7 @@ from lintel.portfolio.jira import HEADER, jira_row
 from lintel.portfolio.models import Effort, Involvement, Proposal, Relation
 from lintel.portfolio.tables import ProposalFilter, ProposalTable
 from lintel.portfolio.views.common import fragment_or_page, load, reader, saved
+from lintel.portfolio.views.serving import GoalForm
 from lintel.ui.exports import csv_response
 from lintel.ui.http import done, form_problem, prefilled
 from lintel.ui.lists import list_page
@@ -97,6 +100,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "may_offer": not any(gap.blocking for gap in gaps),
         "may_edit": may_edit(user, row),
         "origins": standing.origins(row, user),
+        "goals": goals_of(row, user),
+        "goal_form": GoalForm(),
+        "may_serve": may_work(user),
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
     return render(request, "portfolio/proposal.html", context)
