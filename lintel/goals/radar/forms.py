@@ -7,8 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from lintel.goals.objectives.models import Goal
-from lintel.goals.radar.actions.snooze import USUAL
-from lintel.goals.radar.models import Moves
+from lintel.goals.radar.models import USUAL_SNOOZE, Moves
 from lintel.insight.definitions.models import Metric
 from lintel.people.models import User
 
@@ -25,7 +24,7 @@ class SnoozeForm(forms.Form):
     until = forms.DateField(label="Until", help_text="At most 180 days ahead; then it is open again.")
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        first: dt.date = timezone.localdate() + USUAL
+        first: dt.date = timezone.localdate() + USUAL_SNOOZE
         super().__init__(*args, **({"initial": {"until": first}} | options))
 
 

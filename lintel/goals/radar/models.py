@@ -19,6 +19,9 @@ from lintel.people.models import User
 from lintel.ui.addresses import address
 
 
+LONGEST_SNOOZE, USUAL_SNOOZE = dt.timedelta(days=180), dt.timedelta(days=28)
+
+
 class Severity(models.IntegerChoices):
     """How grave a finding is."""
 

@@ -7,12 +7,9 @@ from django.utils import timezone
 from lintel.audit.audited import Draft, audited
 from lintel.charter.saying import written
 from lintel.goals.radar.access import may_snooze
-from lintel.goals.radar.models import Finding, Snooze
+from lintel.goals.radar.models import LONGEST_SNOOZE, Finding, Snooze
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
-
-LONGEST = dt.timedelta(days=180)
-USUAL = dt.timedelta(days=28)
 
 
 @audited("finding.snoozed", says="put it off until {until}")
@@ -27,7 +24,7 @@ def put_off(
     why = written(reason, field="reason", missing="Say why this can wait.", limit=2_000)
     if until <= today:
         raise Problem("The day must lie ahead.", way_out="Four weeks are usual.", field="until")
-    if until > today + LONGEST:
+    if until > today + LONGEST_SNOOZE:
         raise Problem(
             "A finding is put off for at most 180 days.",
             way_out="Choose an earlier day; then it can be put off again.",

@@ -2,7 +2,9 @@
 
 from importlib import import_module
 
-TOPICS = ("opposing", "metrics", "owners", "periods", "work", "words", "expectations", "concerns", "rewards")
+TOPICS = (
+    "opposing", "metrics", "owners", "periods", "work", "words", "expectations", "concerns", "rewards",
+)
 
 
 def load() -> None:
