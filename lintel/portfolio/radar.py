@@ -160,8 +160,8 @@ def _takes(one: Promise) -> str:
 DETECTORS = (
     Detector(
         "work-without-goal", "Work that serves no goal",
-        "A proposal lies before both offices, is approved or in work, and nobody has said which goal it serves. "
-        "It takes people and money from work that does.",
+        "A proposal lies before both offices, is approved or in work, and nobody has said which goal it "
+        "serves. It takes people and money from work that does.",
         Severity.MEDIUM, work_without_goal, (PROPOSAL,),
     ),
     Detector(
@@ -173,8 +173,8 @@ DETECTORS = (
     ),
     Detector(
         "person-twice", "A person who is promised twice",
-        "The same person is responsible for doing the work of several approved proposals whose dates overlap. "
-        "That may be fine for small pieces; for large ones both dates are in danger.",
+        "The same person is responsible for doing the work of several approved proposals whose dates "
+        "overlap. That may be fine for small pieces; for large ones both dates are in danger.",
         Severity.MEDIUM, person_twice, (PROPOSAL,),
     ),
 )  # fmt: skip

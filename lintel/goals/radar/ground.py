@@ -16,8 +16,8 @@ from lintel.charter.expectations.models import Expectation
 from lintel.charter.links import ANSWERS
 from lintel.goals.objectives.links import SERVES
 from lintel.goals.objectives.models import Goal, KeyResult, Parenthood
-from lintel.goals.rewards.models import RewardRule
 from lintel.goals.radar.models import MetricTension, WeeklyValue
+from lintel.goals.rewards.models import RewardRule
 from lintel.insight.definitions.models import Metric
 from lintel.people.models import Role, User
 

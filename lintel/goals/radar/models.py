@@ -18,7 +18,6 @@ from lintel.goals.radar.querysets import (
 from lintel.people.models import User
 from lintel.ui.addresses import address
 
-
 LONGEST_SNOOZE, USUAL_SNOOZE = dt.timedelta(days=180), dt.timedelta(days=28)
 
 

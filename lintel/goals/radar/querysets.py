@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from lintel.people.access import may_read
 from lintel.goals.radar.things import rows_of
+from lintel.people.access import may_read
 
 if TYPE_CHECKING:
     from lintel.goals.radar.models import Finding, MetricTension, Scan  # noqa: F401  # named as texts below

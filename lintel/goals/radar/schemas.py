@@ -136,5 +136,3 @@ class TensionOut(Schema):
     office: str
     at: dt.datetime
     withdrawn_at: dt.datetime | None
-
-

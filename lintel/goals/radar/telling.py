@@ -38,8 +38,7 @@ def evidence(row: Finding, reader: User) -> list[Told]:
     pieces: list[dict[str, Any]] = row.evidence
     found = things(reader, {(one["type"], one["id"]) for one in pieces if one["type"]})
     return [
-        Told(KINDS.get(one["type"], ""), found.get((one["type"], one["id"])), one["says"])
-        for one in pieces
+        Told(KINDS.get(one["type"], ""), found.get((one["type"], one["id"])), one["says"]) for one in pieces
     ]
 
 

@@ -81,7 +81,9 @@ def make_result(goal: Goal, metric: str, baseline: int | str, target: int | str,
     return KeyResult.objects.create(goal=goal, metric=metric, baseline=start, target=end, **(usual | values))
 
 
-def measure(result: KeyResult, value: int | str | None, *, days_ago: int = 0, why_not: str = "") -> Measurement:
+def measure(
+    result: KeyResult, value: int | str | None, *, days_ago: int = 0, why_not: str = ""
+) -> Measurement:
     """What the system has measured."""
     made = Measurement.objects.create(
         goal=result.goal, key_result=result, at=ago(days_ago), baseline=result.baseline, target=result.target,

@@ -37,6 +37,7 @@ def take(entry: Draft, *, by: User | None, run: Run | None = None, now: dt.datet
     """Let every detector look, and keep what they found."""
     _refuse(by)
     moment = now or timezone.now()
+    Scan.objects.select_for_update().first()  # one look at a time: else both would find the same anew
     began = time.perf_counter()
     ground = gather(timezone.localdate(moment))
     found = [(each, one) for each in detectors() for one in each.find(ground)]

@@ -3,7 +3,15 @@
 from importlib import import_module
 
 TOPICS = (
-    "opposing", "metrics", "owners", "periods", "work", "words", "expectations", "concerns", "rewards",
+    "opposing",
+    "metrics",
+    "owners",
+    "periods",
+    "work",
+    "words",
+    "expectations",
+    "concerns",
+    "rewards",
 )
 
 

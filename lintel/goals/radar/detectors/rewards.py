@@ -16,8 +16,8 @@ PATIENCE_DAYS = 7
 @detector(
     "reward-unsigned",
     "A reward that does not stand",
-    "A reward is written for a goal that both own, and only one owner has signed it, or the goal was reworded "
-    "since. Each owner may believe that it counts.",
+    "A reward is written for a goal that both own, and only one owner has signed it, or the goal was "
+    "reworded since. Each owner may believe that it counts.",
     Severity.MEDIUM,
     (GOAL, REWARD),
 )
@@ -67,8 +67,8 @@ def rewards_differ(ground: Ground) -> Iterator[Found]:
             lowest = f"{figure(amounts[0][0])} {amounts[0][1]}" if len(amounts) > 1 else "nothing"
             yield Found(
                 f"{slug} {'up' if up else 'down'}",
-                f"Moving {ground.label(slug)} pays from {lowest} to {figure(amounts[-1][0])} {amounts[-1][1]} "
-                "at the target",
+                f"Moving {ground.label(slug)} pays from {lowest} to {figure(amounts[-1][0])} "
+                f"{amounts[-1][1]} at the target",
                 capped(_evidence(apart, paid)),
                 steps.open_reward(rules[-1].goal),
             )
