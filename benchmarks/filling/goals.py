@@ -115,8 +115,9 @@ def _goals(
         start = today - dt.timedelta(days=write.chance.randrange(20, 200))
         made.append(
             Goal(
-                title=f"{write.title()} {n}", why=f"{write.text()} {pick(words)} {pick(words)}", starts_on=start,
-                ends_on=start + dt.timedelta(days=365), owner_marketing=pick(marketing), created_by=marketing[0],
+                title=f"{write.title()} {n}", why=f"{write.text()} {pick(words)} {pick(words)}",
+                starts_on=start, ends_on=start + dt.timedelta(days=365), owner_marketing=pick(marketing),
+                created_by=marketing[0],
                 created_office="marketing", created_at=now - dt.timedelta(days=40), results_total=5,
                 confidence_marketing=pick([None, 3, 8]), confidence_it=pick([None, 3, 8]), **sided,
             )
@@ -150,8 +151,8 @@ def _results(write: Writer, goals: list[Goal], slugs: list[str]) -> None:
     KeyResult.objects.bulk_create(rows, batch_size=BATCH)
     found = Measured.objects.bulk_create(
         [
-            Measured(goal=one.goal, key_result=one, at=now, as_of=now.date(), value=100, baseline=one.baseline,
-                     target=one.target, weight=1)
+            Measured(goal=one.goal, key_result=one, at=now, as_of=now.date(), value=100,
+                     baseline=one.baseline, target=one.target, weight=1)
             for one in rows
         ],
         batch_size=BATCH,
@@ -166,9 +167,9 @@ def _expectations(write: Writer, marketing: list[User], slugs: list[str], number
     Expectation.objects.bulk_create(
         [
             Expectation(
-                title=write.title(), condition="It holds.", customer_office="marketing", performer_office="it",
-                customer=pick(marketing), worded_office="marketing", worded_by=marketing[0], state="offered",
-                awaits="it", waiting_since=now,
+                title=write.title(), condition="It holds.", customer_office="marketing",
+                performer_office="it", customer=pick(marketing), worded_office="marketing", worded_by=marketing[0],
+                state="offered", awaits="it", waiting_since=now,
                 **(
                     {"metric": pick(slugs), "comparison": pick(["at_least", "at_most"]),
                      "target": write.chance.randrange(90, 110)}

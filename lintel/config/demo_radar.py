@@ -39,8 +39,8 @@ def _declare() -> None:
     if {"campaign_spend", "cost_per_click"} <= known:
         row = tension.declare(
             "campaign_spend", "cost_per_click", moves="together",
-            why="Who bids for more clicks pays more for each of them. We cannot double the campaigns and expect "
-            "cheaper clicks in the same winter.",
+            why="Who bids for more clicks pays more for each of them. We cannot double the campaigns and "
+            "expect cheaper clicks in the same winter.",
             by=who("rahul.deshpande"), now=_before(9),
         )  # fmt: skip
         comment.write(row, text="True for the auction, not for known guests.", by=who("henrik.sorensen"))

@@ -39,7 +39,8 @@ def things(cast: Cast, found: dict[str, Model]) -> dict[str, Model]:
     late = Finding.objects.filter(detector="unagreed-metric").earliest("pk")
     snooze.put_off(late, reason="In January.", until=_soon(), by=cast.nele)
     return {
-        "finding": open_now, "snoozed finding": late, "declaration": declared, "work to place": found["draft"],
+        "finding": open_now, "snoozed finding": late, "declaration": declared,
+        "work to place": found["draft"],
         "thread of a finding": open_now, "thread of a declaration": declared,
     }  # fmt: skip
 
@@ -85,7 +86,8 @@ def fill(reader: User, people: list[User], samples: dict[str, Any], numbers: ran
     made = Finding.objects.bulk_create(
         [
             Finding(
-                fingerprint=f"filled-{n}", detector="goal-without-work", severity=1 + n % 3, summary=f"Finding {n}",
+                fingerprint=f"filled-{n}", detector="goal-without-work", severity=1 + n % 3,
+                summary=f"Finding {n}",
                 step_label="Go on", step_url="/", first_seen=now, last_seen=now,
                 gone_at=now if n % 4 == 0 else None,
             )
@@ -109,7 +111,8 @@ def fill(reader: User, people: list[User], samples: dict[str, Any], numbers: ran
     MetricTension.objects.bulk_create(
         [
             MetricTension(
-                first=f"a{n}", second=f"b{n}", why="So.", office="it", by=person, withdrawn_at=now if n % 2 else None
+                first=f"a{n}", second=f"b{n}", why="So.", office="it", by=person,
+                withdrawn_at=now if n % 2 else None,
             )
             for n, person in zip(numbers, people, strict=True)
         ],
