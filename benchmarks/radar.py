@@ -1,9 +1,9 @@
 """The radar over 1,000 goals with 5,000 key results, 2,000 expectations, 2,000 words and 300 people.
 
 Prints, in one run: what reading the same rows costs without any detector (the reference), what the look
-costs with every detector, and what it costs with keeping its findings, when all are new and when all are
-known; then each page of the radar for 8 readers at once. The aim is two seconds for the look and 200 ms for 95 of 100
-answers of each page. A measurement, not a test.
+costs with every detector, and with keeping its findings, all new and all known; then each page of the radar
+for 8 readers at once. The aim is two seconds for the look and 200 ms for 95 of 100 answers of each page. A
+measurement, not a test.
 """
 
 import argparse

@@ -168,8 +168,8 @@ def _expectations(write: Writer, marketing: list[User], slugs: list[str], number
         [
             Expectation(
                 title=write.title(), condition="It holds.", customer_office="marketing",
-                performer_office="it", customer=pick(marketing), worded_office="marketing", worded_by=marketing[0],
-                state="offered", awaits="it", waiting_since=now,
+                performer_office="it", customer=pick(marketing), worded_office="marketing",
+                worded_by=marketing[0], state="offered", awaits="it", waiting_since=now,
                 **(
                     {"metric": pick(slugs), "comparison": pick(["at_least", "at_most"]),
                      "target": write.chance.randrange(90, 110)}
