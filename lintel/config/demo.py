@@ -15,6 +15,7 @@ from lintel.config import (
     demo_experiments,
     demo_goals,
     demo_insight,
+    demo_radar,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -86,6 +87,7 @@ def _fill(examples: Path) -> Iterator[str]:
         yield f"Customers: ten sources follow; see {settings.BASE_URL}{run.get_absolute_url()}"
     yield from demo_context.prepare(examples / "insight")  # it needs the purposes
     yield from demo_goals.prepare(examples)  # it is measured as far as the guards allow
+    yield from demo_radar.prepare()
 
 
 def _open_offices(password: str) -> None:

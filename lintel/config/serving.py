@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from lintel.audit.runs import reap
 from lintel.goals.objectives.work import order_due as order_measurements
+from lintel.goals.radar.work import order_due as order_looks
 from lintel.insight.context.work import order_due as order_pulls
 from lintel.insight.dashboards.due import order_due
 
@@ -127,6 +128,7 @@ def _look_after(beside: int) -> None:
                 order_due(timezone.now())
                 order_pulls(timezone.now())
                 order_measurements(timezone.now())
+                order_looks(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "lintel.intake",
     "lintel.goals.objectives",
     "lintel.goals.rewards",
+    "lintel.goals.radar",
     "lintel.portfolio",
     "lintel.alignment",
     "lintel.experiments",

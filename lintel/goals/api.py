@@ -4,6 +4,6 @@ from importlib import import_module
 
 from ninja import Router
 
-CHAMBERS: tuple[str, ...] = ("rewards", "objectives")  # fixed addresses go before /goals/{goal_id}
+CHAMBERS: tuple[str, ...] = ("rewards", "radar", "objectives")  # fixed addresses go before /goals/{goal_id}
 
 routers: list[Router] = [import_module(f"lintel.goals.{chamber}.api").router for chamber in CHAMBERS]

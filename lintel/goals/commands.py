@@ -1,10 +1,10 @@
-"""`lintel goals`: goals, their key results and the cascade; `lintel goals rewards` beside them."""
+"""`lintel goals`: goals, their key results and the cascade; `lintel goals rewards` and `radar` beside them."""
 
 from importlib import import_module
 
 import typer
 
-CHAMBERS: tuple[str, ...] = ("rewards",)
+CHAMBERS: tuple[str, ...] = ("rewards", "radar")
 
 app: typer.Typer = import_module("lintel.goals.objectives.commands").app
 

@@ -49,6 +49,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Scorecard", "expectations:scorecard", "target", may_read),
         ("Concerns", "concerns:concerns", "warning", may_read),
         ("Disparities", "fuel:disparities", "bolt", may_read),
+        ("Radar", "radar:findings", "radar", may_read),
         ("Shared language", "language:terms", "book", may_read),
         ("Alignment", "alignment:overview", "link", may_read),
     ],

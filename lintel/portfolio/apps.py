@@ -9,9 +9,11 @@ class PortfolioConfig(AppConfig):
     name = "lintel.portfolio"
 
     def ready(self) -> None:
-        """Agreed requests and disparities become proposals here, and two kinds of file can be brought in."""
+        """Agreed requests and disparities become proposals here, two kinds of file can be brought in, and the
+        radar looks at work too."""
         from lintel.charter.fuel.ports import register_proposals
         from lintel.intake.ports import register_work
+        from lintel.portfolio import radar
         from lintel.portfolio.actions.proposal import create_from_disparity, create_from_request
         from lintel.portfolio.importers import register
         from lintel.portfolio.returns import returns
@@ -21,3 +23,4 @@ class PortfolioConfig(AppConfig):
         )
         register_work(lambda request, alternative, by: create_from_request(request, alternative, by=by))
         register()
+        radar.add()

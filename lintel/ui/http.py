@@ -25,6 +25,12 @@ def done(request: HttpRequest, url: Any, message: str = "") -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
+def prefilled(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What a form begins with where an address leads to it filled in: these fields, cut to a line."""
+    given = {name: request.GET.get(name, "").replace("\x00", "").strip()[:200] for name in names}
+    return {name: value for name, value in given.items() if value}
+
+
 def get_visible(queryset: QuerySet[T], **lookup: Any) -> T:
     """The one row that matches, or `Missing`: invisible and absent look alike from outside."""
     try:

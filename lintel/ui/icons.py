@@ -53,6 +53,7 @@ PATHS: Mapping[str, str] = {
     "more": "M5 12h.01M12 12h.01M19 12h.01",
     "plus": "M12 5v14M5 12h14",
     "question": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9 10a3 3 0 1 1 4 3l-1 1M12 17h.01",
+    "radar": "M12 12l7-7M12 3a9 9 0 1 0 9 9M12 8a4 4 0 1 0 4 4M12 12h.01",
     "refresh": "M20 12a8 8 0 1 1-3-6M20 4v5h-5",
     "scale": "M12 4v16M7 20h10M5 7h14M5 7l-2 6h5zM19 7l-3 6h5z",
     "search": "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5",

@@ -19,7 +19,7 @@ from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
 from lintel.portfolio.models import Benefit, BoardColumn, Involvement, Proposal, Relation, Requirement
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import charter, experiments, goals, guarding, insight, language
+from tests.house import charter, experiments, goals, guarding, insight, language, radar
 
 SIZE = 500
 
@@ -40,6 +40,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     language.fill(people, things["primer"], numbers)
     experiments.fill(reader, numbers)
     goals.fill(people, things, numbers)
+    radar.fill(reader, people, things, numbers)
     guarding.fill(reader, things, numbers)
 
 

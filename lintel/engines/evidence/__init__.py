@@ -1,7 +1,8 @@
 """What helped, and how sure is that: interrupted time series, trials of variants, power. No Django.
 
 `effect` says what a delivered change did to a metric; `analyse` what a trial's variants came to;
-`sample_size` and `curve` what a trial needs. Everything that goes in or out is a frozen dataclass; heavy
+`sample_size` and `curve` what a trial needs; `together` which
+metrics moved with or against each other. Everything that goes in or out is a frozen dataclass; heavy
 libraries load at call time.
 """
 
@@ -18,6 +19,7 @@ from lintel.engines.evidence.problems import TooLittle
 from lintel.engines.evidence.sequential import Look, looks
 from lintel.engines.evidence.series import Series
 from lintel.engines.evidence.shares import SampleRatio, sample_ratio
+from lintel.engines.evidence.together import Looked, Movement, together
 from lintel.engines.evidence.trial import Finding, Trial, analyse
 
 __all__ = [
@@ -29,8 +31,10 @@ __all__ = [
     "Finding",
     "Interval",
     "Look",
+    "Looked",
     "Measure",
     "Moments",
+    "Movement",
     "Placebo",
     "Plan",
     "Point",
@@ -48,4 +52,5 @@ __all__ = [
     "sample_ratio",
     "sample_size",
     "smallest_difference",
+    "together",
 ]

@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
+from lintel.goals.objectives.actions import work
 from lintel.goals.objectives.links import goals_of
+from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
 from lintel.people.access import may_work
 from lintel.people.models import User
@@ -24,7 +26,7 @@ from lintel.portfolio.tables import ProposalFilter, ProposalTable
 from lintel.portfolio.views.common import fragment_or_page, load, reader, saved
 from lintel.portfolio.views.serving import GoalForm
 from lintel.ui.exports import csv_response
-from lintel.ui.http import done, form_problem
+from lintel.ui.http import done, form_problem, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -62,12 +64,20 @@ def new(request: HttpRequest) -> HttpResponse:
             "Only members and office holders of marketing and IT write proposals.",
             way_out="Ask one of them to write it with you.",
         )
-    form = NewForm(request.POST or None)
+    form = NewForm(request.POST or None, initial=prefilled(request, "title", "problem", "outcome"))
     if request.method == "POST" and form.is_valid():
         proposal = proposals_actions.create(dict(form.cleaned_data), by=user)
+        _serve(proposal, request.GET.get("goal", ""), user)
         notice(request, form)
         return done(request, proposal, "The draft is there. Add requirements, effort and money next.")
     return render(request, "portfolio/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _serve(proposal: Proposal, goal: str, user: User) -> None:
+    """Link it to the goal from which one came here to begin it."""
+    found = Goal.objects.visible_to(user).standing().filter(pk=goal).first() if goal.isdecimal() else None
+    if found is not None:
+        work.link(found, proposal, by=user)
 
 
 @require_GET

@@ -12,8 +12,10 @@ from lintel.charter.expectations.models import State
 from lintel.charter.expectations.views.lists import visible_expectation
 from lintel.language.writing import notice
 from lintel.people.authentication import user_of
-from lintel.ui.http import done
+from lintel.ui.http import done, prefilled
 from lintel.ui.problems import Denied, Problem
+
+PREFILLED = ("title", "details", "condition", "metric", "comparison", "target")  # by a page that leads here
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +27,7 @@ def new(request: HttpRequest) -> HttpResponse:
             "Only members of marketing and of IT expect things of each other here.",
             way_out="Ask an administrator for a role, or a colleague to write it down.",
         )
-    form = WordingForm(request.POST or None)
+    form = WordingForm(request.POST or None, initial=prefilled(request, *PREFILLED))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -20,7 +20,7 @@ from lintel.language import links
 from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.people.models import User
-from lintel.ui.http import done, form_problem
+from lintel.ui.http import done, form_problem, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -124,7 +124,8 @@ def _writers_only(request: HttpRequest) -> None:
 
 
 def _write(request: HttpRequest, found: Metric | None) -> HttpResponse:
-    form = MetricForm(request.POST or None, initial=first_values(found))
+    first = first_values(found) | ({} if found else prefilled(request, "slug", "label"))
+    form = MetricForm(request.POST or None, initial=first)
     status = 200
     if request.method == "POST" and form.is_valid():
         said, user = form.wording(), user_of(request)

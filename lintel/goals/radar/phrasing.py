@@ -1,0 +1,65 @@
+"""How findings speak of things: figures with units, a few names, whose goals."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from lintel.goals.radar.ground import Ground, ResultRow
+from lintel.goals.radar.registry import GOAL, METRIC, Evidence
+
+MOST = 40  # pieces of evidence that are kept; the rest is a number
+
+
+def figure(value: Decimal, unit: str = "") -> str:
+    """`1,200 EUR`, `0.03`."""
+    shown = f"{value.normalize():,f}"
+    return f"{shown} {unit}" if unit else shown
+
+
+def cut(text: str, most: int = 80) -> str:
+    """A title short enough for a sentence."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def quoted(text: str) -> str:
+    """A title in quotation marks."""
+    return f"“{cut(text)}”"
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """`1 goal`, `3 goals`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def aim(result: ResultRow) -> str:
+    """What a key result is after: `to rise from 2 to 5 % by 31 December 2026`."""
+    way = "rise" if result.up else "fall"
+    return (
+        f"is to {way} from {figure(result.baseline)} to {figure(result.target, result.unit)} "
+        f"by {result.ends_on:%-d %B %Y}"
+    )
+
+
+def of_results(ground: Ground, results: Iterable[ResultRow]) -> list[Evidence]:
+    """A piece of evidence for each key result, on its goal."""
+    return [
+        Evidence(GOAL, one.goal, f"{quoted(one.name)}: {ground.label(one.metric)} {aim(one)}")
+        for one in results
+    ]
+
+
+def of_metric(ground: Ground, slug: str, says: str) -> Evidence:
+    """A metric as evidence, or its name where this house does not know it."""
+    known = ground.metrics.get(slug)
+    return Evidence(METRIC, known.id, says) if known else Evidence("", 0, f"{slug}: {says}")
+
+
+def capped(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The first of many, and how many more there are."""
+    left = len(evidence) - MOST
+    more = (Evidence("", 0, f"and {left} more"),) if left > 0 else ()
+    return (*evidence[:MOST], *more)
+
+
+def goals_of(results: Iterable[ResultRow]) -> list[int]:
+    """Their goals, each once, in order."""
+    return list(dict.fromkeys(one.goal for one in results))
