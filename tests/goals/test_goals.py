@@ -117,8 +117,8 @@ def test_a_one_sided_goal_says_so_until_the_other_side_takes_it_on(cast: Cast, a
     assert (row.awaits, row.is_one_sided) == ("it", True)
     page = row.get_absolute_url()
     seen = as_(cast.finn).get(page).content.decode()
-    assert "One-sided: no owner in IT, 12 days" in seen
-    assert "no owner in IT" in as_(cast.finn).get("/goals/?mine=one").content.decode()
+    assert "No owner in IT, 12 days" in seen
+    assert "No owner in IT" in as_(cast.finn).get("/goals/?mine=one").content.decode()
     assert "An owner of your side" in as_(cast.ivo).get("/").content.decode()
     as_(cast.tomas).post(f"{page}ownership/", carried(row))
     row.refresh_from_db()

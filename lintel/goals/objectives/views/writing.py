@@ -1,5 +1,6 @@
 """Pages on which a goal is written: a new one, and changes of its wording."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done
 from lintel.ui.problems import Denied, Problem
+
+HALF_A_YEAR = dt.timedelta(days=182)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +56,7 @@ def _beginning(user: User) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "starts_on": today,
-        "ends_on": today.replace(month=12, day=31) if today.month < 10 else None,
+        "ends_on": today + HALF_A_YEAR,
         f"owner_{user.side}": user.pk,
     }
 
