@@ -57,6 +57,7 @@ def test_two_owners_agree_run_look_and_read(visit: Visit, kind: type[Hands]) -> 
     tomas.press("link", "Read and agree")
     tomas.press("button", "Agree to this plan")
     tomas.press("button", "Start it")
+    expect(tomas.page.get_by_role("button", name="Start it")).to_have_count(0)
     tomas.press("link", "Bring a file in")
     tomas.bring("File", "units.csv", units(kind.__name__))
     tomas.press("button", "Bring it")
