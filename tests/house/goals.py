@@ -11,8 +11,8 @@ from lintel.audit.signatures import hash_of
 from lintel.goals.objectives.actions import checkin
 from lintel.goals.objectives.models import CheckIn, Goal, KeyResult, Measurement, Parenthood
 from lintel.goals.rewards.actions import rule as rules
-from lintel.goals.rewards.actions.rule import Terms
 from lintel.goals.rewards.models import RewardRule
+from lintel.goals.rewards.terms import Terms
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.goals.makers import make_draft, make_offered, make_owned, today

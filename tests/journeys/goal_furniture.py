@@ -5,6 +5,7 @@ from decimal import Decimal
 from lintel.goals.objectives.actions import checkin, measurement, placement
 from lintel.goals.objectives.wording import Result
 from lintel.goals.rewards.actions import rule as rules
+from lintel.goals.rewards.terms import Terms
 from lintel.people.models import User
 from tests.goals.makers import make_draft, make_offered, make_owned
 
@@ -28,4 +29,4 @@ def goals(mara: User, ivo: User, nele: User, tomas: User) -> None:
     checkin.check_in(owned, 9, by=mara, note="The season begins well.")
     checkin.check_in(owned, 4, by=ivo, note="Two of the three changes are late.")
     amounts = (Decimal(1_000), Decimal(5_000), Decimal(8_000))
-    rules.write(owned, rules.Terms(Decimal("0.4"), Decimal("0.7"), Decimal(1), *amounts), by=mara)
+    rules.write(owned, Terms(Decimal("0.4"), Decimal("0.7"), Decimal(1), *amounts), by=mara)

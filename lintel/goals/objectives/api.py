@@ -72,6 +72,8 @@ def list_goals(
 def create_goal(request: HttpRequest, data: schemas.GoalIn) -> Any:
     """Keeps a draft, or lays it before the other side at once. It counts once both owners carry it."""
     user = user_of(request)
+    if not access.may_draft(user):
+        raise Denied("Only members of marketing and of IT write goals.", way_out="Ask one of them.")
     owners = Owners(
         _person(user, data.owner_marketing_id, "owner_marketing_id"),
         _person(user, data.owner_it_id, "owner_it_id"),

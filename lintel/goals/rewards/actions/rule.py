@@ -1,7 +1,6 @@
 """Writing and signing the one reward rule of a goal."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -17,24 +16,9 @@ from lintel.goals.objectives.models import Awaits, Goal, State
 from lintel.goals.rewards import access
 from lintel.goals.rewards.models import CURRENCY, MOST_MONEY, REWARD, RewardRule
 from lintel.goals.rewards.signing import signed_by
+from lintel.goals.rewards.terms import AMOUNTS, SCORES, Terms
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
-
-SCORES = ("threshold", "target", "stretch")
-AMOUNTS = ("pays_at_threshold", "pays_at_target", "pays_at_stretch")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """A rule's terms: three scores from 0 to 1 that rise, what each owner gets at each, and the currency."""
-
-    threshold: Decimal
-    target: Decimal
-    stretch: Decimal
-    pays_at_threshold: Decimal
-    pays_at_target: Decimal
-    pays_at_stretch: Decimal
-    currency: str = "EUR"
 
 
 @audited("reward.written", says="wrote the reward rule, version {version}")
