@@ -52,18 +52,6 @@ class Looked:
     found: tuple[Movement, ...]
 
 
-@dataclass(frozen=True)
-class _Pair:
-    first: str
-    second: str
-    steps: int
-    along: int
-    against: int
-    rho: float
-    effective: float
-    p: float
-
-
 def together(series: Sequence[Series], *, least: int = LEAST, level: float = LEVEL) -> Looked:
     """Rank correlations of the changes of every pair of series, those that hold after Benjamini–Hochberg.
 
@@ -72,10 +60,42 @@ def together(series: Sequence[Series], *, least: int = LEAST, level: float = LEV
     equation 1, over a fifth of the steps). Pairs with fewer than `least` shared changes are not looked at.
     Raises `TooLittle` for series that go by different steps.
     """
-    pairs = [pair for names, rows in _groups(series) for pair in _pairs(names, rows, least)]
-    corrected = adjusted([pair.p for pair in pairs], "benjamini-hochberg")
-    found = [Movement(**vars(pair), q=q) for pair, q in zip(pairs, corrected, strict=True) if q <= level]
-    return Looked(len(pairs), tuple(sorted(found, key=lambda one: (one.q, one.first, one.second))))
+    import numpy as np
+
+    tables = [one for names, rows in _groups(series) if (one := _table(names, rows, least)) is not None]
+    if not tables:
+        return Looked(0, ())
+    corrected = np.array(adjusted(np.concatenate([one.p for one in tables]).tolist(), "benjamini-hochberg"))
+    found: list[Movement] = []
+    done = 0
+    for one in tables:
+        q = corrected[done : done + len(one.p)]
+        done += len(one.p)
+        found += [one.movement(place, float(q[place])) for place in np.flatnonzero(q <= level)]
+    return Looked(done, tuple(sorted(found, key=lambda one: (one.q, one.first, one.second))))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Every pair of two groups of series, as columns."""
+
+    names: Named
+    steps: int
+    places: tuple[Any, Any]
+    along: Any
+    against: Any
+    rho: Any
+    effective: Any
+    p: Any
+
+    def movement(self, place: int, q: float) -> Movement:
+        """One pair, its names in order."""
+        pair = (self.names[0][self.places[0][place]], self.names[1][self.places[1][place]])
+        first, second = sorted(pair)
+        return Movement(
+            first, second, self.steps, round(float(self.along[place])), round(float(self.against[place])),
+            float(self.rho[place]), float(self.effective[place]), float(self.p[place]), q,
+        )  # fmt: skip
 
 
 Named = tuple[Sequence[str], Sequence[str]]
@@ -122,29 +142,26 @@ def _place(first: dt.date, day: dt.date, step: Step) -> int:
     return (day - first).days // (later(first, step, 1) - first).days
 
 
-def _pairs(names: Named, rows: tuple[Matrix, Matrix], least: int) -> Iterator[_Pair]:
+def _table(names: Named, rows: tuple[Matrix, Matrix], least: int) -> _Table | None:
     import numpy as np
 
     steps = rows[0].shape[1]
     if steps < least:
-        return
+        return None
     one, other = (_ranked(part) for part in rows)
     rho = np.clip(one @ other.T, -1, 1)
+    places = (
+        np.triu_indices(len(one), 1) if names[0] is names[1] else tuple(map(np.ravel, np.indices(rho.shape)))
+    )
+    known = np.isfinite(rho[places])  # the others have one that never changes
+    places = (places[0][known], places[1][known])
     effective = _effective(one, other, steps)
-    p = _p_values(rho, effective)
     signs = [np.sign(part - np.median(part, axis=1, keepdims=True)) for part in rows]
     balance, moved = signs[0] @ signs[1].T, np.abs(signs[0]) @ np.abs(signs[1]).T
-    same = names[0] is names[1]
-    for a, first in enumerate(names[0]):
-        for b in range(a + 1 if same else 0, len(names[1])):
-            if not math.isfinite(rho[a, b]):
-                continue  # one of them never changes
-            along = round(float(moved[a, b] + balance[a, b]) / 2)
-            pair = sorted((first, names[1][b]))
-            yield _Pair(
-                pair[0], pair[1], steps, along, round(float(moved[a, b])) - along,
-                float(rho[a, b]), float(effective[a, b]), float(p[a, b]),
-            )  # fmt: skip
+    return _Table(
+        names, steps, places, ((moved + balance) / 2)[places], ((moved - balance) / 2)[places],
+        rho[places], effective[places], _p_values(rho, effective)[places],
+    )  # fmt: skip
 
 
 def _ranked(changes: Matrix) -> Matrix:

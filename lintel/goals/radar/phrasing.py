@@ -1,12 +1,14 @@
 """How findings speak of things: figures with units, a few names, whose goals."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from lintel.goals.radar.ground import Ground, ResultRow
 from lintel.goals.radar.registry import GOAL, METRIC, Evidence
 
-MOST = 40  # pieces of evidence that are kept; the rest is a number
+MOST = 25  # pieces of evidence that are kept; the rest is a number
 
 
 def figure(value: Decimal, unit: str = "") -> str:
@@ -30,21 +32,29 @@ def several(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+@lru_cache(maxsize=4096)
+def day(date: dt.date) -> str:
+    """`31 December 2026`."""
+    return f"{date:%-d %B %Y}"
+
+
 def aim(result: ResultRow) -> str:
     """What a key result is after: `to rise from 2 to 5 % by 31 December 2026`."""
     way = "rise" if result.up else "fall"
     return (
         f"is to {way} from {figure(result.baseline)} to {figure(result.target, result.unit)} "
-        f"by {result.ends_on:%-d %B %Y}"
+        f"by {day(result.ends_on)}"
     )
 
 
-def of_results(ground: Ground, results: Iterable[ResultRow]) -> list[Evidence]:
-    """A piece of evidence for each key result, on its goal."""
-    return [
+def of_results(ground: Ground, results: Sequence[ResultRow]) -> list[Evidence]:
+    """A piece of evidence for each key result, on its goal; of very many the first, and how many more."""
+    found = [
         Evidence(GOAL, one.goal, f"{quoted(one.name)}: {ground.label(one.metric)} {aim(one)}")
-        for one in results
+        for one in results[:MOST]
     ]
+    left = len(results) - MOST
+    return [*found, Evidence("", 0, f"and {left} more")] if left > 0 else found
 
 
 def of_metric(ground: Ground, slug: str, says: str) -> Evidence:
@@ -56,8 +66,9 @@ def of_metric(ground: Ground, slug: str, says: str) -> Evidence:
 def capped(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The first of many, and how many more there are."""
     left = len(evidence) - MOST
-    more = (Evidence("", 0, f"and {left} more"),) if left > 0 else ()
-    return (*evidence[:MOST], *more)
+    if left <= 0 or not evidence[-1].type:  # the last piece says already how many more there are
+        return tuple(evidence)
+    return (*evidence[:MOST], Evidence("", 0, f"and {left} more"))
 
 
 def goals_of(results: Iterable[ResultRow]) -> list[int]:

@@ -6,12 +6,15 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from lintel.goals.radar.registry import Step
+from lintel.ui.addresses import address
 
 
 def address_of(name: str, *args: object, fragment: str = "", **given: Any) -> str:
     """An address with what a form begins with; texts are cut to what its fields take."""
     query = urlencode({key: str(value)[:200] for key, value in given.items() if value not in (None, "")})
-    return reverse(name, args=args) + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+    number = args[0] if len(args) == 1 else None
+    path = address(name, number) if isinstance(number, int) else reverse(name, args=args)
+    return path + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
 def open_expectation(title: str, **given: Any) -> Step:

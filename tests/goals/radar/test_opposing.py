@@ -56,7 +56,7 @@ def test_many_goals_on_one_metric_are_one_finding(cast: Cast) -> None:
         make_goal(cast, f"Down {number}", ("load", 10, 5))
     [one] = found("opposing-targets")
     assert "30 goals" in one.summary
-    assert (len(one.evidence), one.evidence[-1].says) == (41, "and 20 more")
+    assert (len(one.evidence), one.evidence[-1].says) == (26, "and 35 more")
 
 
 def test_one_metric_with_two_targets(cast: Cast) -> None:

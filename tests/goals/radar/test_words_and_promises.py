@@ -51,7 +51,7 @@ def test_an_expectation_that_a_goal_rules_out(cast: Cast) -> None:
     assert one.summary == f"“{row.title}” cannot hold once “Slow is fine” is reached"
     assert one.evidence[0].says == "Marketing expects Delay of reports to be at most 9 h"
     assert one.evidence[1].id == goal.pk
-    assert one.people == frozenset({cast.nele.pk})
+    assert one.people == frozenset({cast.nele.pk, cast.ivo.pk})
     assert "metric=report_delay_hours&comparison=at_most&target=12" in one.step.url
 
 

@@ -64,7 +64,7 @@ def expectations_contradict(ground: Ground) -> Iterator[Found]:
                 metric,
                 f"{quoted(clashing[0].title)} and {quoted(clashing[-1].title)} exclude each other "
                 f"on {ground.label(metric)}",
-                tuple(Evidence(EXPECTATION, row.id, _condition(ground, row)) for row in clashing[:40]),
+                capped([Evidence(EXPECTATION, row.id, _condition(ground, row)) for row in clashing]),
                 steps.make_fuel(EXPECTATION, clashing[0].id),
                 people=frozenset().union(*(_people(row) for row in clashing)),
             )

@@ -7,7 +7,7 @@ from lintel.audit.sides import OFFICES, Office
 from lintel.goals.radar import steps
 from lintel.goals.radar.ground import GoalRow, Ground
 from lintel.goals.radar.models import Severity
-from lintel.goals.radar.phrasing import quoted, several
+from lintel.goals.radar.phrasing import capped, quoted, several
 from lintel.goals.radar.registry import GOAL, Evidence, Found, detector
 
 PATIENCE_DAYS = 7  # for a goal that was written just now
@@ -89,7 +89,7 @@ def too_many_goals(ground: Ground) -> Iterator[Found]:
         yield Found(
             f"{person}",
             f"One owner in {NAMES[Office(side)]} carries {several(len(goals), 'goal')} at the same time",
-            tuple(Evidence(GOAL, one.id, f"until {one.ends_on:%-d %B %Y}") for one in goals[:40]),
+            capped([Evidence(GOAL, one.id, f"until {one.ends_on:%-d %B %Y}") for one in goals]),
             steps.open_goal(goals[-1].id, "Hand one over", "stands-title"),
             side=side,
             people=frozenset({person}),
