@@ -71,7 +71,7 @@ def capacity_twice(ground: Ground) -> Iterator[Found]:
         yield Found(
             f"{specialty}",
             f"{first.name}: {figure(round(days, 0))} person-days are promised in {month:%B %Y}, "
-            f"{several(len(people.get(specialty, ())), 'person', 'people')} can give {figure(can)}",
+            f"{several(len(people.get(specialty, ())), 'person', 'people')} can give {can}",
             capped([Evidence(PROPOSAL, one.proposal, _takes(one)) for one in inside]),
             steps.open_proposal(inside[-1].proposal, "Change what was promised"),
             side=first.side if first.side in {"marketing", "it"} else "both",

@@ -104,8 +104,13 @@ def revoke(
     floor = take_floor(expectation, StepKind.REVOKE, by=by, step=step, now=now)
     notice = written(text, field="text", missing="Give notice: say why it no longer holds.")
     unheard = floor.expectation.state == State.DRAFT
-    waits = {"awaits": "" if unheard else floor.other, "waiting_since": None if unheard else floor.moment}
-    floor.say(notice, state=State.REVOKED, promised_for=None, **waits)
+    floor.say(
+        notice,
+        state=State.REVOKED,
+        awaits="" if unheard else floor.other,
+        waiting_since=None if unheard else floor.moment,
+        promised_for=None,
+    )
     row = about(entry, floor)
     entry.seal(by, notice=notice)
     reflect(expectation, row)
