@@ -42,7 +42,7 @@ QUESTIONS = (
     "revenue by channel last quarter vs year before",
     "top 10 campaigns by revenue last 12 months",
     "visits by month and channel last 12 months",
-    "revenue, orders, visits last quarter vs year before",
+    "orders by month last 12 months vs year before",
 )
 MONTH, WEEK = "date_trunc('month', \"at\")", "date_trunc('week', \"at\")"
 YEAR = "\"at\" >= '2025-11-01' and \"at\" < '2026-11-01'"
@@ -70,8 +70,8 @@ BY_HAND = (
     hand(f"channel, {SOLD}", BEFORE),
     hand(f"campaign, {SOLD} s", YEAR, "group by 1 order by s desc limit 10"),
     hand(f"{MONTH}, channel, {VISITS}", YEAR, "group by 1, 2"),
-    hand(f"{SOLD}, {ORDERED}, {VISITS}", QUARTER, ""),
-    hand(f"{SOLD}, {ORDERED}, {VISITS}", BEFORE, ""),
+    hand(f"{MONTH}, {ORDERED}", YEAR),
+    hand(f"{MONTH}, {ORDERED}", PRIOR),
 )
 
 
@@ -184,7 +184,7 @@ def prepared() -> tuple[Callable[[], Any], Callable[[], Any]]:
         with patch.object(timezone, "now", lambda: now):
             answer = client.get(board.get_absolute_url())
         assert answer.status_code == 200, (answer.status_code, answer.headers)
-        assert not any(one["problem"] for one in answer.context["tiles"])
+        assert answer.content.count(b"<vega-figure") == len(QUESTIONS), "a tile has no chart"
 
     def by_hand() -> None:
         with reading.connect(EVENTS.name, threads=2) as connection:

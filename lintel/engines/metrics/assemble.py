@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from lintel.engines.metrics import calendars, facts, filling, splits, windows, withholding
-from lintel.engines.metrics.dialects import WRITERS
+from lintel.engines.metrics.dialects import writer
 from lintel.engines.metrics.facts import Part
 from lintel.engines.metrics.frame import Frame
 from lintel.engines.metrics.model import TIME
@@ -37,7 +37,7 @@ def compile(  # the contract's name
     _check(query, dialect)
     zone = query.timezone or model.calendar.timezone
     calendars.zone(zone, "timezone")
-    frame = Frame(model, query, guards, WRITERS[dialect], zone, as_of)
+    frame = Frame(model, query, guards, writer(dialect, zone, query.period), zone, as_of)
     by = splits.splits(frame)
     if query.top:
         by = _topped(frame, by, query.top)

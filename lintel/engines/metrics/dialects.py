@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlglot import exp
 
-from lintel.engines.metrics.query import DIALECTS, Dialect
+from lintel.engines.metrics.clocks import Clock, clocks
+from lintel.engines.metrics.query import DIALECTS, Dialect, Period
 
 NAIVE, AWARE = "timestamp", "timestamptz"
 
@@ -17,6 +18,7 @@ class SQL:
     """Writes small pieces of SQL in one dialect; arguments are SQL."""
 
     dialect: Dialect
+    clocks: tuple[Clock, ...] = ()  # of the question's zone around its period
 
     def quoted(self, *names: str) -> str:
         """A name, or a dotted one."""
@@ -43,7 +45,20 @@ class SQL:
             return f"toDate({value}, {self.text(zone)})"
         if zone == "UTC" and kind == NAIVE:
             return self.date(value)
+        if self.dialect == "duckdb" and kind == AWARE and (zone == "UTC" or self.clocks):
+            return self.date(self._wall(value, zone))
         return self.date(self.local(value, kind, zone))
+
+    def _wall(self, value: str, zone: str) -> str:
+        """The clock on the wall by addition; where no clock is known, by the database's calendar."""
+        if zone == "UTC":
+            return f"make_timestamp(epoch_us({value}))"
+        *known, end = self.clocks
+        until = zip(known, [*known[1:], end], strict=True)
+        cases = [f"WHEN {value} < {_instant(after)} THEN {clock.offset}" for clock, after in until]
+        beyond = f"{value} < {_instant(known[0])} OR {value} >= {_instant(end)}"
+        near = f"make_timestamp(epoch_us({value}) + CASE {' '.join(cases)} END)"
+        return f"CASE WHEN {beyond} THEN {self.local(value, AWARE, zone)} ELSE {near} END"
 
     def local(self, value: str, kind: str, zone: str) -> str:
         """The clock on the wall of a zone when something happened."""
@@ -77,6 +92,8 @@ class SQL:
         """The first day of the week (Monday), month, quarter or year."""
         if self.dialect == "clickhouse":
             return f"toDate(date_trunc('{unit}', {day}))"
+        if self.dialect == "duckdb" and unit == "month":  # its date_trunc takes twice as long
+            return f"({day} - CAST(day({day}) - 1 AS INTEGER))"
         return self.date(f"date_trunc('{unit}', {day})")
 
     def add_days(self, day: str, count: int | str) -> str:
@@ -183,4 +200,15 @@ class SQL:
         return f"CAST({value} AS TIMESTAMP)"
 
 
+def _instant(clock: Clock) -> str:
+    return f"TIMESTAMPTZ '{clock.begins:%Y-%m-%d %H:%M:%S}+00'"
+
+
 WRITERS: dict[str, SQL] = {name: SQL(name) for name in DIALECTS}  # type: ignore[arg-type]
+
+
+def writer(dialect: Dialect, zone: str, period: Period | None) -> SQL:
+    """The writer of a question, which knows the clocks of its zone where that helps."""
+    if dialect != "duckdb" or period is None:
+        return WRITERS[dialect]
+    return replace(WRITERS[dialect], clocks=clocks(zone, period.first, period.last))
