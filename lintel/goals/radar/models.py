@@ -40,11 +40,11 @@ class Asked(models.TextChoices):
 class What(models.TextChoices):
     """What happened to a finding."""
 
-    FOUND = "found", "Found"
-    GONE = "gone", "No longer there"
-    BACK = "back", "There again"
-    GRAVER = "graver", "Became graver"
-    MILDER = "milder", "Became milder"
+    FOUND = "found", "Found it"
+    GONE = "gone", "Did not find it any more"
+    BACK = "back", "Found it again"
+    GRAVER = "graver", "Found it graver"
+    MILDER = "milder", "Found it milder"
 
 
 class Moves(models.TextChoices):

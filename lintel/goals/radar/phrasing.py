@@ -27,6 +27,12 @@ def quoted(text: str) -> str:
     return f"“{cut(text)}”"
 
 
+def named(ground: Ground, slug: str) -> str:
+    """A metric's name at the beginning of a sentence."""
+    name = ground.label(slug)
+    return name[:1].upper() + name[1:]
+
+
 def several(number: int, one: str, many: str = "") -> str:
     """`1 goal`, `3 goals`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

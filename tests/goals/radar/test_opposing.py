@@ -62,7 +62,7 @@ def test_many_goals_on_one_metric_are_one_finding(cast: Cast) -> None:
 def test_one_metric_with_two_targets(cast: Cast) -> None:
     make_goal(cast, "Ours", ("leads", 100, 200))
     make_goal(cast, "Theirs", ("leads", 100, 300))
-    assert summaries("two-targets") == ["leads has 2 targets at the same time: from 200 to 300"]
+    assert summaries("two-targets") == ["Leads has 2 targets at the same time: from 200 to 300"]
 
 
 def test_the_same_target_or_a_part_of_a_goal_is_no_second_target(cast: Cast) -> None:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('found', 'Found'), ('gone', 'No longer there'), ('back', 'There again'), ('graver', 'Became graver'), ('milder', 'Became milder')], max_length=8)),
+                ('what', models.CharField(choices=[('found', 'Found it'), ('gone', 'Did not find it any more'), ('back', 'Found it again'), ('graver', 'Found it graver'), ('milder', 'Found it milder')], max_length=8)),
                 ('at', models.DateTimeField()),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='radar.finding')),
                 ('scan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='radar.scan')),
