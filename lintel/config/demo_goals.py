@@ -13,6 +13,7 @@ from lintel.config.story import told, who
 from lintel.goals.objectives.actions import checkin, ending, goal, measurement, work
 from lintel.goals.objectives.models import Goal
 from lintel.goals.rewards.actions import rule as rules
+from lintel.goals.rewards.terms import Terms
 from lintel.imports.bringing import bring
 from lintel.people.actions import comment
 
@@ -90,12 +91,12 @@ def _measure() -> None:
 
 def _rewards() -> None:
     """One rule in force, one that only one side signed."""
-    terms = rules.Terms(
+    terms = Terms(
         Decimal("0.4"), Decimal("0.7"), Decimal(1), Decimal(1_000), Decimal(4_000), Decimal(6_000), "EUR"
     )
     row = rules.write(of("G-15"), terms, by=who("mara.lindqvist"), now=before(100))
     rules.sign(row, by=who("ivo.brandt"), step=row.step, content_hash=hash_of(row), now=before(98))
-    other = rules.Terms(
+    other = Terms(
         Decimal("0.3"), Decimal("0.6"), Decimal("0.9"), Decimal(500), Decimal(1_500), Decimal(2_500), "EUR"
     )
     rules.write(of("G-17"), other, by=who("tomas.okafor"), now=before(25))
@@ -108,7 +109,7 @@ def _talk() -> None:
         work.link(of(key), told(title), by=who("nele.vogt"))
     comment.write(
         of("G-12"),
-        text="“Fewer questions need a person” wants the opposite of the same figure. @Lena Ito, shall we talk?",
+        text="“Fewer questions need a person” wants the opposite of the same figure. @Lena Ito, can we talk?",
         by=who("emil.roth"),
     )
     comment.write(

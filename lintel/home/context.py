@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lintel.audit.access import may_read_ledger
+from lintel.goals.rewards.access import may_list
 from lintel.people.access import may_administer, may_read
 from lintel.people.models import User
 
@@ -36,6 +37,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "Plan together": [
         ("Goals", "objectives:goals", "flag", may_read),
         ("Cascade", "objectives:cascade", "table", may_read),
+        ("Rewards", "rewards:rewards", "money", may_list),
         ("Requests", "intake:requests", "inbox", None),
         ("Give and take", "intake:figures", "scale", may_read),
         ("Proposals", "portfolio:proposals", "document", may_read),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from lintel.goals.objectives.models import Goal, KeyResult, Parenthood
 from lintel.imports import bringing
 from lintel.imports.models import Batch
 from lintel.intake.actions import request_type
@@ -120,3 +121,23 @@ def test_proposals_come_in_whole(folder: Path, ada: User) -> None:
         assert proposal.one_off_cost
         assert proposal.starts_on
         assert proposal.access_impact
+
+
+def test_goals_come_in_as_drafts_with_their_key_results_and_places(ada: User, folder: Path) -> None:
+    batches = [
+        bringing.bring(folder / f"{name}.csv", importer, by=ada)
+        for name, importer in (
+            ("goals", "goals"),
+            ("key-results", "key-results"),
+            ("goal-cascade", "goal-cascade"),
+        )
+    ]
+    bad = bad_rows(batches[0])
+    assert list(bad) == ["G-98", "G-99"]
+    assert "ends before it begins" in bad["G-98"]
+    assert "does not work for the Marketing" in bad["G-99"]
+    assert [batch.bad_rows.count() for batch in batches[1:]] == [0, 0]
+    assert (Goal.objects.count(), KeyResult.objects.count(), Parenthood.objects.count()) == (17, 21, 16)
+    assert set(Goal.objects.values_list("state", flat=True)) == {"draft"}
+    opposed = KeyResult.objects.filter(metric="tickets").order_by("direction")
+    assert [(row.direction, row.goal.is_one_sided) for row in opposed] == [("down", False), ("up", True)]

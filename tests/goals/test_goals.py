@@ -1,5 +1,6 @@
 """A goal from its draft to its end, at the pages, with the cast."""
 
+import dataclasses
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from lintel.audit.models import Entry
+from lintel.audit.sides import Office
 from lintel.audit.signatures import hash_of
 from lintel.audit.verification import verify
 from lintel.goals.objectives.actions import checkin, ending, measurement, owner, placement
@@ -115,8 +117,8 @@ def test_a_one_sided_goal_says_so_until_the_other_side_takes_it_on(cast: Cast, a
     assert (row.awaits, row.is_one_sided) == ("it", True)
     page = row.get_absolute_url()
     seen = as_(cast.finn).get(page).content.decode()
-    assert "One-sided: no owner in IT, 12 days" in seen
-    assert "no owner in IT" in as_(cast.finn).get("/goals/?mine=one").content.decode()
+    assert "No owner in IT, 12 days" in seen
+    assert "No owner in IT" in as_(cast.finn).get("/goals/?mine=one").content.decode()
     assert "An owner of your side" in as_(cast.ivo).get("/").content.decode()
     as_(cast.tomas).post(f"{page}ownership/", carried(row))
     row.refresh_from_db()
@@ -152,7 +154,7 @@ def test_only_owners_carry_and_a_stale_wording_is_not_carried(cast: Cast) -> Non
     with pytest.raises(Stale):
         acting.accept(row, by=cast.ivo, step=row.step + 1, content_hash=hash_of(row))
     with pytest.raises(Problem, match="does not work for the IT office"):
-        owner.name(row, acting.Office.IT, cast.nele, by=cast.ivo, step=row.step)
+        owner.name(row, Office.IT, cast.nele, by=cast.ivo, step=row.step)
     with pytest.raises(Problem, match="can only be withdrawn"):
         ending.close(row, "reached", by=cast.mara, step=row.step)
 
@@ -188,16 +190,14 @@ def test_the_score_is_the_weighted_mean_and_a_missing_value_is_missing(
 
 def test_a_baseline_is_read_where_none_is_given(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     metrics(monkeypatch, {"leads": Decimal(120)})
-    row = make_draft(cast.mara, results=(acting_result(baseline=None),))
+    row = make_draft(cast.mara, results=(changed(baseline=None),))
     assert row.results.get().baseline == 120
     metrics(monkeypatch, {})
     with pytest.raises(Problem, match="has no baseline"):
-        make_draft(cast.mara, results=(acting_result(baseline=None),))
+        make_draft(cast.mara, results=(changed(baseline=None),))
 
 
-def acting_result(**values: object) -> object:
-    import dataclasses
-
+def changed(**values: object) -> object:
     return dataclasses.replace(LEADS, **values)  # type: ignore[arg-type]
 
 
@@ -213,7 +213,7 @@ def acting_result(**values: object) -> object:
 )
 def test_what_a_key_result_must_hold(cast: Cast, changes: dict[str, object], said: str) -> None:
     with pytest.raises(Problem, match=said):
-        make_draft(cast.mara, results=(acting_result(**changes),))
+        make_draft(cast.mara, results=(changed(**changes),))
 
 
 def test_many_parents_and_no_circle(cast: Cast, as_: SignIn) -> None:

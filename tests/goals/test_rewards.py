@@ -14,9 +14,9 @@ from lintel.goals.objectives.actions import goal as acting
 from lintel.goals.objectives.actions import measurement
 from lintel.goals.objectives.models import Goal
 from lintel.goals.rewards.actions import rule as rules
-from lintel.goals.rewards.actions.rule import Terms
 from lintel.goals.rewards.models import RewardRule
 from lintel.goals.rewards.paying import pays
+from lintel.goals.rewards.terms import Terms
 from lintel.people.models import User
 from lintel.ui.formats import money, money_text
 from lintel.ui.problems import Denied, Problem, Stale

@@ -11,8 +11,8 @@ from lintel.audit.signatures import hash_of
 from lintel.goals.objectives.actions import checkin
 from lintel.goals.objectives.models import CheckIn, Goal, KeyResult, Measurement, Parenthood
 from lintel.goals.rewards.actions import rule as rules
-from lintel.goals.rewards.actions.rule import Terms
 from lintel.goals.rewards.models import RewardRule
+from lintel.goals.rewards.terms import Terms
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.goals.makers import make_draft, make_offered, make_owned, today
@@ -74,7 +74,8 @@ def _wording(row: Goal) -> Body:
     """The form of a goal with another title, its key results as they are."""
     results = list(row.results.order_by("pk"))
     body: Body = {
-        "title": "Better words", "why": "", "kind": "shared", "starts_on": row.starts_on, "ends_on": row.ends_on,
+        "title": "Better words", "why": "", "kind": "shared", "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
         "step": row.step, "results-TOTAL_FORMS": len(results), "results-INITIAL_FORMS": len(results),
     }  # fmt: skip
     for number, one in enumerate(results):
@@ -148,10 +149,10 @@ def json(s: Any) -> dict[str, Body]:
 
 
 def fill(people: list[User], samples: dict[str, Any], numbers: range) -> None:
-    """Rows of everything: a third with the other side, a third owned, a third drafts; each with a key result."""
+    """Rows of everything: a third with the other side, a third owned, a third drafts."""
     now, first, last = timezone.now(), today() - dt.timedelta(days=30), today() + dt.timedelta(days=60)
     top, owned, rewarded = samples["company goal"], samples["owned goal"], samples["rewarded goal"]
-    it = User.objects.filter(side="it").earliest("pk")
+    it = owned.owner_it
     kinds: list[Body] = [
         {"state": "offered", "awaits": "it", "waiting_since": now},
         {"state": "owned", "owned_at": now},
@@ -160,10 +161,9 @@ def fill(people: list[User], samples: dict[str, Any], numbers: range) -> None:
     made = Goal.objects.bulk_create(
         [
             Goal(
-                title=f"Goal {n}", starts_on=first, ends_on=last, created_by=person, created_office="marketing",
-                owner_marketing=person if person.pk != it.pk else None,
-                owner_it=it, results_total=1,
-                **(kinds[n % 3] if person.pk != it.pk else kinds[0] | {"awaits": "both"}),
+                title=f"Goal {n}", starts_on=first, ends_on=last, created_by=person,
+                created_office="marketing",
+                owner_marketing=person, owner_it=it, results_total=1, **kinds[n % 3],
             )
             for n, person in zip(numbers, people, strict=True)
         ],
@@ -184,15 +184,10 @@ def fill(people: list[User], samples: dict[str, Any], numbers: range) -> None:
     KeyResult.objects.bulk_update(results, ["measured"], batch_size=500)
     Parenthood.objects.bulk_create([Parenthood(child=row, parent=top) for row in made], batch_size=500)
     standing = [row for row in made if row.state == "owned"]
+    paid: Body = {"pays_at_threshold": 1, "pays_at_target": 2, "pays_at_stretch": 3}
     RewardRule.objects.bulk_create(
-        [
-            RewardRule(
-                goal=row, goal_version=1, written_by=it, pays_at_threshold=1, pays_at_target=2, pays_at_stretch=3
-            )
-            for row in standing
-        ],
-        batch_size=500,
-    )  # fmt: skip
+        [RewardRule(goal=row, goal_version=1, written_by=it, **paid) for row in standing], batch_size=500
+    )
     for sample in (owned, rewarded):
         result = sample.results.earliest("pk")
         CheckIn.objects.bulk_create(

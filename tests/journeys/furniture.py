@@ -31,6 +31,7 @@ from tests.cast import make_user
 from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
+from tests.journeys.goal_furniture import goals
 from tests.portfolio.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -54,6 +55,7 @@ def furnish() -> None:
     insight(nele, tomas)
     agreed("orders", nele, mara, ivo)
     charter(mara, ivo, nele, tomas)
+    goals(mara, ivo, nele, tomas)
 
 
 FIGURES = """

@@ -64,9 +64,12 @@ def may_take_on(user: User, goal: Goal) -> bool:
 
 
 def may_name_owner(user: User, goal: Goal, office: str, key: Key | None = None) -> bool:
-    """Name the owner of one side: its office holder or their delegate, or the owner who hands it over."""
+    """Name the owner of one side: its office holder or their delegate, or the owner who hands it over; of a
+    draft, whoever may change it."""
     if goal.is_over or not may_work(user):
         return False
+    if goal.state == State.DRAFT and may_edit(user, goal):
+        return True
     own = key or key_of(user)
     if own is not None and own.office == office:
         return True

@@ -7,14 +7,10 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
 from ninja.pagination import paginate
 
-from lintel.audit.models import type_label
 from lintel.audit.sides import Office
-from lintel.charter.links import thing_of
-from lintel.goals.objectives import access, cascade, schemas
-from lintel.goals.objectives.actions import checkin, ending, goal, measurement, owner, placement
-from lintel.goals.objectives.actions import work as working
-from lintel.goals.objectives.links import work_of
-from lintel.goals.objectives.models import CheckIn, Goal, KeyResult, Measurement, State
+from lintel.goals.objectives import access, cascade, schemas, schemas_around
+from lintel.goals.objectives.actions import ending, goal, measurement, owner
+from lintel.goals.objectives.models import Goal, KeyResult, State
 from lintel.goals.objectives.wording import Owners
 from lintel.people.authentication import Door, user_of
 from lintel.people.models import User
@@ -76,6 +72,8 @@ def list_goals(
 def create_goal(request: HttpRequest, data: schemas.GoalIn) -> Any:
     """Keeps a draft, or lays it before the other side at once. It counts once both owners carry it."""
     user = user_of(request)
+    if not access.may_draft(user):
+        raise Denied("Only members of marketing and of IT write goals.", way_out="Ask one of them.")
     owners = Owners(
         _person(user, data.owner_marketing_id, "owner_marketing_id"),
         _person(user, data.owner_it_id, "owner_it_id"),
@@ -89,7 +87,7 @@ def create_goal(request: HttpRequest, data: schemas.GoalIn) -> Any:
 
 @router.get(
     "/goals/cascade",
-    response={200: schemas.CascadeOut, **PROBLEMS},
+    response={200: schemas_around.CascadeOut, **PROBLEMS},
     operation_id="get_goal_cascade",
     summary="Which shared goal serves which company goal",
 )
@@ -126,7 +124,7 @@ def list_key_results(
 
 @router.post(
     "/goals/measurements",
-    response={201: schemas.OrderedRunOut, **PROBLEMS},
+    response={201: schemas_around.OrderedRunOut, **PROBLEMS},
     operation_id="measure_all_goals",
     summary="Have all goals measured in the background",
 )
@@ -225,103 +223,6 @@ def close_goal(request: HttpRequest, goal_id: PathId, data: schemas.GoalOutcomeI
     return Status(201, _goal(request, goal_id))
 
 
-@router.get(
-    "/goals/{goal_id}/check-ins",
-    response={200: list[schemas.CheckInOut], **PROBLEMS},
-    operation_id="list_goal_check_ins",
-    summary="How sure its owners were",
-)
-def list_goal_check_ins(request: HttpRequest, goal_id: PathId) -> Any:
-    """Newest first, at most 200."""
-    return list(CheckIn.objects.filter(goal=_goal(request, goal_id)).select_related("by")[:200])
+from lintel.goals.objectives import api_around  # noqa: E402  # its operations join this router
 
-
-@router.post(
-    "/goals/{goal_id}/check-ins",
-    response={201: schemas.CheckInOut, **PROBLEMS},
-    operation_id="check_in_on_goal",
-    summary="Say how sure one is",
-)
-def check_in_on_goal(request: HttpRequest, goal_id: PathId, data: schemas.CheckInIn) -> Any:
-    """For its owners, from 1 to 10."""
-    row = _goal(request, goal_id)
-    return Status(201, checkin.check_in(row, data.confidence, by=user_of(request), note=data.note))
-
-
-@router.get(
-    "/goals/{goal_id}/measurements",
-    response={200: list[schemas.GoalMeasurementOut], **PROBLEMS},
-    operation_id="list_goal_measurements",
-    summary="What its metrics said over time",
-)
-def list_goal_measurements(request: HttpRequest, goal_id: PathId) -> Any:
-    """Newest first, at most 500."""
-    return list(Measurement.objects.filter(goal=_goal(request, goal_id))[:500])
-
-
-@router.post(
-    "/goals/{goal_id}/measurements",
-    response={201: list[schemas.GoalMeasurementOut], **PROBLEMS},
-    operation_id="measure_goal",
-    summary="Read its metrics now",
-)
-def measure_goal(request: HttpRequest, goal_id: PathId) -> Any:
-    """A missing value says why it is missing."""
-    return Status(201, measurement.take(_goal(request, goal_id), by=user_of(request)))
-
-
-@router.post(
-    "/goals/{goal_id}/parents",
-    response={201: schemas.GoalWholeOut, **PROBLEMS},
-    operation_id="place_goal",
-    summary="Say which goal it serves",
-)
-def place_goal(request: HttpRequest, goal_id: PathId, data: schemas.ParentIn) -> Any:
-    """Many parents, no circle."""
-    row, parent = _goal(request, goal_id), _goal(request, data.goal_id)
-    placement.place(row, parent, by=user_of(request), how=data.how)
-    return Status(201, _goal(request, goal_id))
-
-
-@router.delete(
-    "/goals/{goal_id}/parents/{parent_id}",
-    response={204: None, **PROBLEMS},
-    operation_id="displace_goal",
-    summary="Say that it does not serve a goal any more",
-)
-def displace_goal(request: HttpRequest, goal_id: PathId, parent_id: PathId) -> Any:
-    """Takes one place in the cascade away."""
-    placement.displace(_goal(request, goal_id), _goal(request, parent_id), by=user_of(request))
-    return Status(204, None)
-
-
-@router.get(
-    "/goals/{goal_id}/work",
-    response={200: list[schemas.GoalWorkOut], **PROBLEMS},
-    operation_id="list_goal_work",
-    summary="The work that serves it",
-)
-def list_goal_work(request: HttpRequest, goal_id: PathId) -> Any:
-    """Requests and proposals that one may see."""
-    found: list[Any] = list(work_of(_goal(request, goal_id), user_of(request)))
-    return [
-        {"type": type_label(one), "id": one.pk, "title": str(one), "url": one.get_absolute_url()}
-        for one in found
-    ]
-
-
-@router.post(
-    "/goals/{goal_id}/work",
-    response={201: list[schemas.GoalWorkOut], **PROBLEMS},
-    operation_id="link_goal_work",
-    summary="Say which work serves it",
-)
-def link_goal_work(request: HttpRequest, goal_id: PathId, data: schemas.GoalWorkIn) -> Any:
-    """For members of the two sides."""
-    user = user_of(request)
-    row = _goal(request, goal_id)
-    thing = thing_of(data.type, str(data.id), user)
-    if thing is None:
-        raise Problem("There is no such work.", way_out="See GET /proposals and GET /requests.", field="id")
-    working.link(row, thing, by=user)
-    return Status(201, list_goal_work(request, goal_id))
+router.add_router("", api_around.router)

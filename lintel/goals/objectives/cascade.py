@@ -162,17 +162,19 @@ def _linked(whole: Shape) -> list[int]:
 
 
 def _depths(whole: Shape, wanted: set[int]) -> dict[int, int]:
-    """For each goal the longest way to the top, among those wanted; there is no circle."""
-    found: dict[int, int] = {}
-
-    def depth(pk: int) -> int:
-        if pk not in found:
-            own = [depth(one) for one in whole.parents.get(pk, ()) if one in wanted]
-            found[pk] = max(own) + 1 if own else int(whole.kinds[pk] != Kind.COMPANY)
-        return found[pk]
-
-    for pk in wanted:
-        depth(pk)
+    """For each goal the longest way to the top, among those wanted; there is no circle, so it ends."""
+    found = {pk: int(whole.kinds[pk] != Kind.COMPANY) for pk in wanted}
+    open_parents = {pk: sum(one in wanted for one in whole.parents.get(pk, ())) for pk in wanted}
+    ready = deque(pk for pk, number in open_parents.items() if not number)
+    while ready:
+        parent = ready.popleft()
+        for child in whole.children.get(parent, ()):
+            if child not in wanted:
+                continue
+            found[child] = max(found[child], found[parent] + 1)
+            open_parents[child] -= 1
+            if not open_parents[child]:
+                ready.append(child)
     return found
 
 

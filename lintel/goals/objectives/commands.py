@@ -152,8 +152,8 @@ def _result(text: str) -> Result:
     name, _, rest = text.rpartition(":")
     try:
         metric, baseline, target, *weight = rest.split()
-        weights = [Decimal(one) for one in weight[:1]]
-        return Result(name, metric, Decimal(target), Decimal(baseline), "", *weights)
+        weighs = Decimal(weight[0]) if weight else Decimal(1)
+        return Result(name, metric, Decimal(target), Decimal(baseline), weight=weighs)
     except (ValueError, InvalidOperation):
         raise Problem(
             f"The key result “{text}” cannot be read.",

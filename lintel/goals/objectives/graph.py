@@ -7,20 +7,22 @@ from lintel.goals.objectives.drawing import percent
 from lintel.goals.objectives.models import Goal
 from lintel.ui.markup import markup
 
-BOX_WIDE, BOX_HIGH = 190, 62
-GAP_WIDE, GAP_HIGH = 18, 56
+BOX_WIDE, BOX_HIGH = 172, 62
+GAP_WIDE, GAP_HIGH = 14, 56
 EDGE = 8
-A_LINE = 25  # characters of a title on one line
+A_ROW = 6  # boxes beside each other: a wide layer goes on in a row below
+A_LINE = 21  # characters of a title on one line
 
 
 def graph(found: Layers) -> SafeString:
     """The graph as one picture whose boxes are links; the table beside it holds the same."""
-    widest = max((len(layer) for layer in found.layers), default=0)
+    rows = _rows(found)
+    widest = max((len(row) for row in rows), default=0)
     wide = 2 * EDGE + widest * BOX_WIDE + max(widest - 1, 0) * GAP_WIDE
-    high = 2 * EDGE + len(found.layers) * BOX_HIGH + max(len(found.layers) - 1, 0) * GAP_HIGH
-    places = _places(found, wide)
+    high = 2 * EDGE + len(rows) * BOX_HIGH + max(len(rows) - 1, 0) * GAP_HIGH
+    places = _places(rows, wide)
     lines = [_line(places[child.pk], places[parent.pk]) for child, parent in found.links]
-    boxes = [_box(goal, *places[goal.pk]) for layer in found.layers for goal in layer]
+    boxes = [_box(goal, *places[goal.pk]) for row in rows for goal in row]
     return markup(
         '<svg class="goal-graph" viewBox="0 0 {} {}" width="{}" height="{}" role="group" '
         'aria-label="The cascade as a graph">{}{}</svg>',
@@ -28,26 +30,37 @@ def graph(found: Layers) -> SafeString:
     )  # fmt: skip
 
 
-def _places(found: Layers, wide: int) -> dict[int, tuple[float, float]]:
-    """Left upper corners: each layer in the middle, ordered so that children stand below their parents."""
+def _rows(found: Layers) -> list[list[Goal]]:
+    """The layers as rows of boxes, each ordered so that children stand below their parents."""
     parents: dict[int, list[int]] = {}
     for child, parent in found.links:
         parents.setdefault(child.pk, []).append(parent.pk)
+    rows: list[list[Goal]] = []
+    across: dict[int, float] = {}
+    for layer in found.layers:
+        ordered = sorted(layer, key=lambda goal: (_middle(parents.get(goal.pk, []), across), goal.pk))
+        across |= {goal.pk: number / max(len(ordered) - 1, 1) for number, goal in enumerate(ordered)}
+        count = -(-len(ordered) // A_ROW)
+        rows += [ordered[first::count] for first in range(count)]
+    return rows
+
+
+def _places(rows: list[list[Goal]], wide: int) -> dict[int, tuple[float, float]]:
+    """Left upper corners, each row in the middle."""
     places: dict[int, tuple[float, float]] = {}
-    for depth, layer in enumerate(found.layers):
-        across = len(layer) * BOX_WIDE + (len(layer) - 1) * GAP_WIDE
-        left = (wide - across) / 2
-        ordered = sorted(layer, key=lambda goal: (_middle(parents.get(goal.pk, []), places), goal.pk))
-        for number, goal in enumerate(ordered):
+    for number, row in enumerate(rows):
+        left = (wide - len(row) * BOX_WIDE - (len(row) - 1) * GAP_WIDE) / 2
+        for place, goal in enumerate(row):
             places[goal.pk] = (
-                left + number * (BOX_WIDE + GAP_WIDE), EDGE + depth * (BOX_HIGH + GAP_HIGH),
+                left + place * (BOX_WIDE + GAP_WIDE), EDGE + number * (BOX_HIGH + GAP_HIGH),
             )  # fmt: skip
     return places
 
 
-def _middle(keys: list[int], places: dict[int, tuple[float, float]]) -> float:
-    across = [places[key][0] for key in keys if key in places]
-    return sum(across) / len(across) if across else 0.0
+def _middle(keys: list[int], across: dict[int, float]) -> float:
+    """Where the parents stand on the average, from 0 (left) to 1."""
+    known = [across[key] for key in keys if key in across]
+    return sum(known) / len(known) if known else 0.5
 
 
 def _line(child: tuple[float, float], parent: tuple[float, float]) -> SafeString:
@@ -61,8 +74,8 @@ def _line(child: tuple[float, float], parent: tuple[float, float]) -> SafeString
 def _box(goal: Goal, x: float, y: float) -> SafeString:
     first, second = _two_lines(goal.title)
     missing = "both" if len(goal.awaited) > 1 else (goal.awaited[0].value if goal.awaited else "nobody")
-    said = {"nobody": "both own it", "both": "both words missing"}.get(missing, "")
-    said = said or f"{'marketing' if missing == 'marketing' else 'IT'}’s word missing"
+    said = {"nobody": "both own it", "both": "both missing"}.get(missing, "")
+    said = said or f"{'marketing' if missing == 'marketing' else 'IT'} missing"
     return markup(
         '<a href="{}" class="goal-node" data-waits-for="{}" data-kind="{}"><title>{}</title>'
         '<rect x="{}" y="{}" width="{}" height="{}" rx="7"/>'

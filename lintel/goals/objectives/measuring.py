@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from lintel.charter.expectations import measuring
 from lintel.charter.expectations.measuring import Reading, Unmeasured
+from lintel.goals.objectives.models import KeyResult
 from lintel.insight.definitions.models import Metric, State
 
 
@@ -29,6 +30,15 @@ class Reader:
         if key not in self._found:
             self._found[key] = measuring.read(metric, until)
         return self._found[key]
+
+
+def prepared(today: dt.date) -> Reader:
+    """A reader that has read every metric that standing goals need on a day."""
+    reader = Reader()
+    begun = KeyResult.objects.standing().filter(starts_on__lte=today).order_by()
+    for metric, ends_on in begun.values_list("metric", "ends_on").distinct():
+        reader.read(metric, min(ends_on, today))
+    return reader
 
 
 def baseline(metric: str, before: dt.date) -> Decimal | None:

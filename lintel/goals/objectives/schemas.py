@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from pydantic import AfterValidator, ConfigDict
 
 from lintel.audit.signatures import hash_of
-from lintel.goals.objectives.models import CheckIn, Goal, KeyResult
+from lintel.goals.objectives.models import Goal, KeyResult
 from lintel.goals.objectives.scoring import part_of
 from lintel.goals.objectives.turns import turn_of
 from lintel.goals.objectives.wording import LARGEST, MOST_RESULTS, Content, Result
@@ -20,7 +20,6 @@ GoalKindName = Literal["company", "shared"]
 GoalHealthName = Literal["on_track", "at_risk", "off_track", "unknown"]
 GoalOutcomeName = Literal["reached", "partly", "missed", "withdrawn"]
 GoalSideName = Literal["marketing", "it"]
-WorkTypeName = Literal["portfolio.proposal", "intake.request"]
 GoalStep = Annotated[int, Field(ge=0, le=2**31 - 1, description="The last step that was read.")]
 ContentHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="Of the wording that was read.")]
 
@@ -140,27 +139,6 @@ class GoalOutcomeIn(GoalsIn):
     note: Annotated[Text, Field(max_length=5_000)] = ""
 
 
-class CheckInIn(GoalsIn):
-    """How sure one is."""
-
-    confidence: Annotated[int, Field(ge=1, le=10)]
-    note: Annotated[Text, Field(max_length=5_000)] = ""
-
-
-class ParentIn(GoalsIn):
-    """Which goal it serves, and how."""
-
-    goal_id: Id
-    how: Annotated[Line, Field(max_length=200)] = ""
-
-
-class GoalWorkIn(GoalsIn):
-    """Which work serves it."""
-
-    type: WorkTypeName
-    id: Id
-
-
 class KeyResultOut(Schema):
     """A key result, and what was measured last."""
 
@@ -278,66 +256,3 @@ class GoalWholeOut(GoalOut):
     def resolve_served_by(row: Goal) -> list[int]:
         """The goals that serve it and are no drafts."""
         return list(row.childhoods.exclude(child__state="draft").values_list("child_id", flat=True))
-
-
-class GoalMeasurementOut(Schema):
-    """What a key result's metric said at a moment, or why it said nothing."""
-
-    id: int
-    key_result_id: int
-    at: dt.datetime
-    as_of: dt.date | None
-    value: Decimal | None
-    why_not: str
-    metric_version: int | None
-    baseline: Decimal
-    target: Decimal
-    weight: Decimal
-
-
-class CheckInOut(Schema):
-    """How sure an owner was."""
-
-    id: int
-    office: str
-    confidence: int
-    note: str
-    by: GoalPersonOut
-    at: dt.datetime
-
-    @staticmethod
-    def resolve_by(row: CheckIn) -> Any:
-        """Who said it."""
-        return row.by
-
-
-class GoalWorkOut(Schema):
-    """A piece of work that serves the goal."""
-
-    type: str
-    id: int
-    title: str
-    url: str
-
-
-class CascadeCellOut(Schema):
-    """Whether a shared goal serves a company goal: directly or over others."""
-
-    goal_id: int
-    serves_id: int
-    how: Literal["direct", "over"]
-
-
-class CascadeOut(Schema):
-    """Company goals, shared goals, and which serves which."""
-
-    company: list[int]
-    shared: list[int]
-    cells: list[CascadeCellOut]
-
-
-class OrderedRunOut(Schema):
-    """A run that was ordered; its progress stands under /runs."""
-
-    run_id: int
-    url: str

@@ -78,7 +78,7 @@ class Post:
 
 def measured(goal: Goal) -> list[Measurement]:
     """What was measured of a goal, oldest first; one query."""
-    rows = goal.measurements.order_by("-pk")[:MOST_MEASUREMENTS]
+    rows = goal.measurements.order_by("-at", "-pk")[:MOST_MEASUREMENTS]
     return list(rows)[::-1]
 
 

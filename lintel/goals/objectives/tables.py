@@ -7,7 +7,7 @@ from django.utils import timezone
 from lintel.goals.objectives import drawing
 from lintel.goals.objectives.models import Goal, KeyResult
 from lintel.goals.objectives.scoring import part_of
-from lintel.goals.objectives.turns import HEALTH_TONES, TONES, turn_of
+from lintel.goals.objectives.turns import HEALTH_TONES, turn_of
 from lintel.ui import tables
 from lintel.ui.components import Turn, person_label, person_name, state_pill, turn_badge
 from lintel.ui.formats import number_text
@@ -19,11 +19,9 @@ class GoalTable(tables.Table):
 
     title = tables.TitleColumn("Goal", order_by=("title", "-pk"))
     turn = tables.TurnColumn("Whose word", accessor="pk", order_by=("waiting_since", "-pk"), orderable=True)
-    kind = tables.Column("Kind", order_by=("kind", "-pk"))
     owners = tables.Column("Owners", accessor="pk", orderable=False, empty_values=())
     health = tables.StateColumn("Health", tones=HEALTH_TONES, order_by=("health", "-pk"))
     score = tables.Column("Score", order_by=("score", "-pk"), empty_values=())
-    state = tables.StateColumn("State", tones=TONES, order_by=("state", "-pk"))
     ends_on = tables.WhenColumn("Until", style="date", order_by=("ends_on", "-pk"))
 
     counted = "goal,goals"
@@ -58,9 +56,9 @@ class GoalTable(tables.Table):
 
     def render_score(self, record: Goal) -> Any:
         """The bar and the figure; what is missing is said."""
-        missing = markup(' <span class="muted small">{} missing</span>', record.results_missing)
+        missing = markup('<span class="muted small goal-missing">{} missing</span>', record.results_missing)
         return markup(
-            '<span class="goal-score">{}<span>{}{}</span></span>',
+            '<span class="goal-score">{}<span>{}</span></span> {}',
             drawing.bar(record.score, f"Score {drawing.percent(record.score)}"),
             drawing.percent(record.score),
             missing if record.results_missing else "",

@@ -41,7 +41,7 @@ def _text(goal: Goal, missing: list[Office], today: dt.date) -> str:
     silent = days_since(goal.waiting_since, today)
     age = f", {days(silent)}" if silent else ""
     if unowned:
-        return f"One-sided: no owner in {SHORT[unowned[0]]}{age}"
+        return f"No owner in {SHORT[unowned[0]]}{age}"
     if len(missing) == len(OFFICES):
         return f"Both words missing{age}"
     return f"{SHORT[missing[0]]}’s word missing{age}"

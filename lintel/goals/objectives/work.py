@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from django.urls import reverse
+from django.utils import timezone
+
 from lintel.audit.models import Run, RunState
 from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.goals.objectives import measuring
 from lintel.goals.objectives.actions import measurement
 from lintel.goals.objectives.models import Goal
 
@@ -13,12 +17,13 @@ EVERY = dt.timedelta(days=1)
 @run_kind(measurement.KIND, resumable=True)
 def measure(progress: Progress) -> Outcome:
     """Measures every standing goal in one action."""
-    from django.urls import reverse
-
-    progress.report(0, 1, "Reading the metrics")
-    found = measurement.take_all(by=progress.run.created_by)
+    progress.report(0, 2, "Reading the metrics")
+    now = timezone.now()
+    reader = measuring.prepared(timezone.localdate(now))
+    progress.report(1, 2, "Keeping what they say")
+    found = measurement.take_all(by=progress.run.created_by, now=now, reader=reader)
     known = sum(one.value is not None for one in found)
-    progress.report(1, 1, "Done")
+    progress.report(2, 2, "Done")
     return Outcome({"key_results": len(found), "with_a_value": known}, reverse("objectives:goals"))
 
 

@@ -4,7 +4,7 @@ from lintel.audit.sides import Office
 from lintel.goals.objectives.access import owns
 from lintel.goals.objectives.models import Goal, State
 from lintel.goals.rewards.models import RewardRule
-from lintel.people.access import may_administer, may_read
+from lintel.people.access import may_administer, may_read, may_work
 from lintel.people.models import User
 
 
@@ -14,6 +14,11 @@ def may_see(user: User, goal: Goal) -> bool:
         return False
     owner = user.pk in {goal.owner_marketing_id, goal.owner_it_id}
     return owner or (may_read(user) and user.is_office_holder) or may_administer(user)
+
+
+def may_list(user: User) -> bool:
+    """Somebody to whom a list of rewards can have something to say: who may own goals, and administrators."""
+    return may_work(user) or may_administer(user)
 
 
 def may_write(user: User, goal: Goal) -> bool:

@@ -11,6 +11,7 @@ from lintel.goals.objectives.commands import acting, visible
 from lintel.goals.rewards import access, paying
 from lintel.goals.rewards.actions import rule as rules
 from lintel.goals.rewards.models import RewardRule
+from lintel.goals.rewards.terms import Terms
 from lintel.goals.rewards.turns import turn_of
 from lintel.people.models import User
 from lintel.ui.formats import money_text
@@ -77,7 +78,7 @@ def write(
     by = acting(person)
     goal = visible(number, by)
     present = RewardRule.objects.visible_to(by).filter(goal=goal).first()
-    terms = rules.Terms(*_three(scores), *_three(amounts), currency)
+    terms = Terms(*_three(scores), *_three(amounts), currency)
     rules.write(goal, terms, by=by, step=present.step if present else 0)
     _show(_rule(number, by), as_json)
 

@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 
 from lintel.goals.objectives.models import KeyResult
-from lintel.goals.rewards.actions.rule import AMOUNTS, SCORES, Terms
 from lintel.goals.rewards.models import RewardRule
+from lintel.goals.rewards.terms import AMOUNTS, SCORES, Terms
 from lintel.ui.problems import Problem
 
 HELP = {

@@ -8,9 +8,9 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from lintel.audit.signatures import hash_of
-from lintel.goals.rewards.actions.rule import Terms
 from lintel.goals.rewards.models import MOST_MONEY, RewardRule
 from lintel.goals.rewards.paying import pays
+from lintel.goals.rewards.terms import Terms
 from lintel.goals.rewards.turns import turn_of
 
 ScoreMark = Annotated[Decimal, Field(ge=0, le=1, max_digits=5, decimal_places=4)]

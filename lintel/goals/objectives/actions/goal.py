@@ -15,15 +15,13 @@ from lintel.goals.objectives.actions._common import (
     reflect,
     settle,
 )
+from lintel.goals.objectives.actions._owners import check_owners, column, set_owners
 from lintel.goals.objectives.actions._standing import count_results, judge
 from lintel.goals.objectives.actions._words import checked, results_of, write_results
 from lintel.goals.objectives.models import Goal, State
 from lintel.goals.objectives.wording import Content, Owners
-from lintel.people.access import may_work_for
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
-
-__all__ = ["Content", "Owners", "accept", "check_owner", "draft", "edit", "offer", "take_on"]
 
 
 @audited("goal.drafted", says="drafted the goal")
@@ -37,7 +35,7 @@ def draft(
             way_out="Ask an administrator for a role, or a colleague to write it down.",
         )
     moment, today = moment_of(now)
-    _check_owners(owners)
+    check_owners(owners)
     row = Goal.objects.create(
         **checked(content), owner_marketing=owners.marketing, owner_it=owners.it,
         created_office=Office(by.side), created_by=by, created_at=moment,
@@ -75,7 +73,7 @@ def edit(
     for name, value in values.items():
         setattr(row, name, value)
     differs |= write_results(row, results_of(content), moment)
-    renamed = owners is not None and row.state == State.DRAFT and _set_owners(row, owners)
+    renamed = owners is not None and row.state == State.DRAFT and set_owners(row, owners)
     if not differs and not renamed:
         raise Problem("Nothing was changed.", way_out="Change the wording, or leave it.", field="title")
     row = _reworded(row, by, moment, today) if differs else row
@@ -147,7 +145,7 @@ def take_on(
             "Your side has an owner for this already, or you do not work for a side.",
             way_out="Write a comment, or ask the owner.",
         )
-    setattr(row, _column(Office(by.side)), by)
+    setattr(row, column(Office(by.side)), by)
     return _carry(entry, goal, row, by, content_hash, now)
 
 
@@ -181,30 +179,4 @@ def _require_results(row: Goal) -> None:
             "Nothing would show whether this goal is reached.",
             way_out="Add at least one key result.",
             field="results",
-        )
-
-
-def _column(office: Office) -> str:
-    return "owner_marketing" if office == Office.MARKETING else "owner_it"
-
-
-def _set_owners(row: Goal, owners: Owners) -> bool:
-    _check_owners(owners)
-    before = (row.owner_marketing_id, row.owner_it_id)
-    row.owner_marketing, row.owner_it = owners.marketing, owners.it
-    return before != (row.owner_marketing_id, row.owner_it_id)
-
-
-def _check_owners(owners: Owners) -> None:
-    for office in Office:
-        check_owner(owners.of(office), office)
-
-
-def check_owner(person: User | None, office: Office) -> None:
-    """Raises `Problem` when somebody does not work for the side whose owner they would be."""
-    if person is not None and not may_work_for(person, office):
-        raise Problem(
-            f"{person.name} does not work for the {office.label}.",
-            way_out="Choose a member of that side.",
-            field=_column(office),
         )

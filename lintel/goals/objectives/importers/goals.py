@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 from lintel.audit.models import type_label
 from lintel.audit.sides import Office
 from lintel.goals.objectives.access import may_bring
+from lintel.goals.objectives.actions._owners import check_owner
 from lintel.goals.objectives.actions._words import checked
-from lintel.goals.objectives.actions.goal import check_owner
 from lintel.goals.objectives.importers.known import SOURCE, Goals, goals_of, own_number, refuse_foreign
 from lintel.goals.objectives.models import Goal, State
 from lintel.goals.objectives.wording import Content, Kind

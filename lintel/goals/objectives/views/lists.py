@@ -28,6 +28,7 @@ from lintel.ui.http import get_visible
 from lintel.ui.lists import list_page
 
 CHECK_INS_SHOWN = 20
+CHILDREN_SHOWN = 30
 
 
 def visible_goal(http: HttpRequest, pk: int) -> tuple[Goal, User]:
@@ -144,8 +145,10 @@ def _around(row: Goal, user: User) -> dict[str, Any]:
     above = row.parenthoods.filter(parent__in=visible).select_related("parent")
     below = row.childhoods.filter(child__in=visible).select_related("child")
     today = timezone.localdate()
+    shown = list(below[: CHILDREN_SHOWN + 1])
     return {
         "parents": [(one, turn_of(one.parent, today)) for one in above],
-        "children": [(one, turn_of(one.child, today)) for one in below[:50]],
+        "children": [(one, turn_of(one.child, today)) for one in shown[:CHILDREN_SHOWN]],
+        "more_children": len(shown) > CHILDREN_SHOWN,
         "work": work_of(row, user),
     }

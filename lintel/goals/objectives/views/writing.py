@@ -1,5 +1,6 @@
 """Pages on which a goal is written: a new one, and changes of its wording."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +14,14 @@ from lintel.goals.objectives.actions import goal as acting
 from lintel.goals.objectives.forms import GoalForm, first_words, result_rows
 from lintel.goals.objectives.models import State
 from lintel.goals.objectives.views.lists import visible_goal
+from lintel.goals.objectives.wording import Owners
 from lintel.language.writing import notice
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done
 from lintel.ui.problems import Denied, Problem
+
+HALF_A_YEAR = dt.timedelta(days=182)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         try:
-            row = acting.draft(form.content(rows.results()), form.owners() or acting.Owners(), by=user)
+            row = acting.draft(form.content(rows.results()), form.owners() or Owners(), by=user)
             if "offer" in request.POST:
                 acting.offer(row, by=user, step=row.step)
         except Problem as problem:
@@ -52,7 +56,7 @@ def _beginning(user: User) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "starts_on": today,
-        "ends_on": today.replace(month=12, day=31) if today.month < 10 else None,
+        "ends_on": today + HALF_A_YEAR,
         f"owner_{user.side}": user.pk,
     }
 

@@ -1,7 +1,6 @@
 """Writing and signing the one reward rule of a goal."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -16,24 +15,10 @@ from lintel.goals.objectives.access import owns
 from lintel.goals.objectives.models import Awaits, Goal, State
 from lintel.goals.rewards import access
 from lintel.goals.rewards.models import CURRENCY, MOST_MONEY, REWARD, RewardRule
+from lintel.goals.rewards.signing import signed_by
+from lintel.goals.rewards.terms import AMOUNTS, SCORES, Terms
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
-
-SCORES = ("threshold", "target", "stretch")
-AMOUNTS = ("pays_at_threshold", "pays_at_target", "pays_at_stretch")
-
-
-@dataclass(frozen=True)
-class Terms:
-    """A rule's terms: three scores from 0 to 1 that rise, what each owner gets at each, and the currency."""
-
-    threshold: Decimal
-    target: Decimal
-    stretch: Decimal
-    pays_at_threshold: Decimal
-    pays_at_target: Decimal
-    pays_at_stretch: Decimal
-    currency: str = "EUR"
 
 
 @audited("reward.written", says="wrote the reward rule, version {version}")
@@ -95,12 +80,6 @@ def sign(
         row.version += 1
     signature = _put_key(row, office, by, moment)
     return _kept(entry, row, signature)
-
-
-def signed_by(row: RewardRule) -> dict[Office, Signature]:
-    """The signatures that count: on the present rule and wording, by the present owners."""
-    given = signatures.keys_of(row, REWARD).given
-    return {office: one for office, one in given.items() if one.signer_id == row.goal.owner_id_of(office)}
 
 
 def _put_key(row: RewardRule, office: Office, by: User, moment: dt.datetime) -> Signature:

@@ -19,6 +19,7 @@ from lintel.goals.rewards.drawing import curve
 from lintel.goals.rewards.filters import RewardFilter
 from lintel.goals.rewards.forms import RuleForm, SignForm, WhatIfForm, first_terms
 from lintel.goals.rewards.models import RewardRule
+from lintel.goals.rewards.signing import signed_by
 from lintel.goals.rewards.tables import RewardTable
 from lintel.goals.rewards.turns import turn_of
 from lintel.people.authentication import user_of
@@ -77,7 +78,7 @@ def _shown(request: HttpRequest, goal: Goal, rule: RewardRule, user: User) -> di
     form = WhatIfForm(request.GET if asked else None, results=results)
     supposed = form.supposed() if asked and form.is_valid() else {}
     simulated = paying.simulate(rule, results, supposed)
-    given = acting.signed_by(rule)
+    given = signed_by(rule)
     past = paying.history(rule, standing.scores(standing.measured(goal)))
     return {
         "turn": turn_of(rule),
