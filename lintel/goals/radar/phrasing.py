@@ -77,6 +77,11 @@ def capped(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return (*evidence[:MOST], Evidence("", 0, f"and {left} more"))
 
 
+def owners_of(ground: Ground, results: Iterable[ResultRow]) -> frozenset[int]:
+    """Everybody who carries one of their goals, also of those that the evidence no longer names."""
+    return frozenset().union(*(ground.goals[one.goal].owners for one in results))
+
+
 def goals_of(results: Iterable[ResultRow]) -> list[int]:
     """Their goals, each once, in order."""
     return list(dict.fromkeys(one.goal for one in results))
