@@ -1,4 +1,4 @@
-"""`lintel goals`: goals, their key results and the cascade; `lintel goals rewards` and `radar` beside them."""
+"""`lintel goals`: goals, key results and the cascade; `lintel goals rewards` and `radar` beside them."""
 
 from importlib import import_module
 
