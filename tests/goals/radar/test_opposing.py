@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lintel.goals.radar import reading
-from lintel.goals.radar.actions import history, tension
+from lintel.goals.radar import reading, work
+from lintel.goals.radar.actions import tension
 from lintel.goals.radar.models import WeeklyValue
 from lintel.goals.radar.reading import monday
 from tests.cast import Cast
@@ -193,7 +193,7 @@ def test_what_goals_measured_is_history_where_the_data_says_nothing(cast: Cast) 
     for week in range(1, 11):
         measure(result, 100 - week, days_ago=7 * week)
         measure(result, 200 - week, days_ago=7 * week - 1)
-    count = history.read(by=None)
+    count = work.read_history({"leads"}, today())
     read = reading.by_week(["leads"], today())["leads"]
     assert count == len(read) == WeeklyValue.objects.filter(metric="leads").count()
     assert all(week.weekday() == 0 and week < monday(today()) for week in read)
