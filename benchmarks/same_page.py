@@ -63,7 +63,7 @@ def inside(options: argparse.Namespace) -> dict[str, Any]:
     from lintel.goals.radar.actions import scan
     from lintel.goals.radar.ground import gather
     from lintel.goals.radar.models import Finding, MetricTension
-    from lintel.goals.radar.registry import detectors
+    from lintel.goals.radar.seeing import see
     from lintel.goals.rewards.models import RewardRule
     from lintel.language.models import Term
 
@@ -77,8 +77,7 @@ def inside(options: argparse.Namespace) -> dict[str, Any]:
         return gather(today)
 
     def look() -> object:
-        ground = gather(today)
-        return [one for each in detectors() for one in each.find(ground)]
+        return see(today)
 
     Client().get("/accounts/login/")  # once, so that loading every address is not counted
     slowest = slow_detectors(gather(today))

@@ -1,9 +1,10 @@
-"""Goals in a house of the cast: one in every state that a page can show."""
+"""Goals in a house of the cast: one in every state that a page can show, and what the radar finds."""
 
 from decimal import Decimal
 
 from lintel.goals.objectives.actions import checkin, measurement, placement
 from lintel.goals.objectives.wording import Result
+from lintel.goals.radar.actions import scan
 from lintel.goals.rewards.actions import rule as rules
 from lintel.goals.rewards.terms import Terms
 from lintel.people.models import User
@@ -30,3 +31,5 @@ def goals(mara: User, ivo: User, nele: User, tomas: User) -> None:
     checkin.check_in(owned, 4, by=ivo, note="Two of the three changes are late.")
     amounts = (Decimal(1_000), Decimal(5_000), Decimal(8_000))
     rules.write(owned, Terms(Decimal("0.4"), Decimal("0.7"), Decimal(1), *amounts), by=mara)
+    scan.take(by=None)
+    scan.take(by=None)

@@ -193,7 +193,7 @@ class Ground:
     def label(self, slug: str) -> str:
         """A metric's name."""
         known = self.metrics.get(slug)
-        return known.label if known else slug
+        return known.label if known else slug.replace("_", " ")
 
 
 def gather(today: dt.date) -> Ground:

@@ -40,11 +40,11 @@ class Asked(models.TextChoices):
 class What(models.TextChoices):
     """What happened to a finding."""
 
-    FOUND = "found", "Found"
-    GONE = "gone", "No longer there"
-    BACK = "back", "There again"
-    GRAVER = "graver", "Became graver"
-    MILDER = "milder", "Became milder"
+    FOUND = "found", "Found it"
+    GONE = "gone", "Did not find it any more"
+    BACK = "back", "Found it again"
+    GRAVER = "graver", "Found it graver"
+    MILDER = "milder", "Found it milder"
 
 
 class Moves(models.TextChoices):
@@ -148,7 +148,8 @@ class Finding(models.Model):
 class Subject(models.Model):
     """A thing that a finding rests on: who may not see it does not see the finding."""
 
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="subjects")
+    # The unique constraints below begin with the finding and serve as its index: a first look writes much.
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="subjects", db_index=False)
     object_type = models.CharField(max_length=60)
     object_id = models.BigIntegerField()
 
@@ -158,7 +159,6 @@ class Subject(models.Model):
                 fields=["finding", "object_type", "object_id"], name="finding_names_a_thing_once"
             )
         ]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="finding_about")]
 
     def __str__(self) -> str:
         return f"{self.object_type} {self.object_id}"
@@ -167,7 +167,7 @@ class Subject(models.Model):
 class Concerned(models.Model):
     """Somebody who can do something about a finding: owners, or the holder of the office it asks."""
 
-    finding = models.ForeignKey(Finding, models.CASCADE, related_name="people")
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="people", db_index=False)
     person = models.ForeignKey(User, models.CASCADE, related_name="+")
 
     class Meta:

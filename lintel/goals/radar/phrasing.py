@@ -27,6 +27,12 @@ def quoted(text: str) -> str:
     return f"“{cut(text)}”"
 
 
+def named(ground: Ground, slug: str) -> str:
+    """A metric's name at the beginning of a sentence."""
+    name = ground.label(slug)
+    return name[:1].upper() + name[1:]
+
+
 def several(number: int, one: str, many: str = "") -> str:
     """`1 goal`, `3 goals`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
@@ -69,6 +75,11 @@ def capped(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     if left <= 0 or not evidence[-1].type:  # the last piece says already how many more there are
         return tuple(evidence)
     return (*evidence[:MOST], Evidence("", 0, f"and {left} more"))
+
+
+def owners_of(ground: Ground, results: Iterable[ResultRow]) -> frozenset[int]:
+    """Everybody who carries one of their goals, also of those that the evidence no longer names."""
+    return frozenset().union(*(ground.goals[one.goal].owners for one in results))
 
 
 def goals_of(results: Iterable[ResultRow]) -> list[int]:

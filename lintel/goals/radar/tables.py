@@ -91,12 +91,12 @@ class ScanTable(tables.Table):
     new = tables.NumberColumn("New")
     back = tables.NumberColumn("There again")
     gone = tables.NumberColumn("Gone")
-    high = tables.NumberColumn("Open, high")
-    medium = tables.NumberColumn("Open, medium")
-    low = tables.NumberColumn("Open, low")
+    high = tables.NumberColumn("High")
+    medium = tables.NumberColumn("Medium")
+    low = tables.NumberColumn("Low")
     snoozed = tables.NumberColumn("Put off")
-    things = tables.NumberColumn("Things looked over")
-    pairs = tables.NumberColumn("Pairs of metrics")
+    things = tables.NumberColumn("Looked over")
+    pairs = tables.NumberColumn("Pairs")
     by = tables.PersonColumn("By", system=True, orderable=False)
 
     counted = "look,looks"

@@ -8,9 +8,10 @@ from django.utils import timezone
 from lintel.audit.models import Run, RunState
 from lintel.audit.runs import Outcome, Progress, run_kind
 from lintel.goals.objectives.models import KeyResult
+from lintel.goals.radar import reading
 from lintel.goals.radar.actions import history, scan
 from lintel.goals.radar.models import Scan, WeeklyValue
-from lintel.goals.radar.reading import monday
+from lintel.goals.radar.seeing import see
 from lintel.people.models import User
 
 EVERY = dt.timedelta(days=1)
@@ -28,17 +29,23 @@ def look(progress: Progress) -> Outcome:
 
 def whole(*, by: User | None, run: Run | None = None) -> Scan:
     """Read what is missing of the past, and look."""
-    if _weeks_are_missing(timezone.localdate()):
-        history.read(by=None)
-    return scan.take(by=by, run=run)
+    today = timezone.localdate()
+    if missing := _metrics_without_last_week(today):
+        read_history(missing, today)
+    return scan.take(by=by, run=run, seen=see(today))
 
 
-def _weeks_are_missing(today: dt.date) -> bool:
-    """Some metric that goals aim at was not read since its last week was over."""
+def read_history(metrics: set[str], today: dt.date) -> int:
+    """Read all weeks of these metrics and keep them; returns how many values there are."""
+    return history.keep(reading.by_week(sorted(metrics), today), by=None)
+
+
+def _metrics_without_last_week(today: dt.date) -> set[str]:
+    """All metrics that goals aim at, if one of them was not read since its last week was over."""
     wanted = set(KeyResult.objects.standing().values_list("metric", flat=True))
-    newest = monday(today) - dt.timedelta(weeks=1)
+    newest = reading.monday(today) - dt.timedelta(weeks=1)
     fresh = WeeklyValue.objects.filter(week__gte=newest).values_list("metric", flat=True)
-    return bool(wanted - set(fresh))
+    return wanted if wanted - set(fresh) else set()
 
 
 def order_due(now: dt.datetime) -> int:

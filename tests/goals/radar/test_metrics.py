@@ -10,7 +10,7 @@ def test_metrics_that_are_unknown_or_not_signed_by_both(cast: Cast) -> None:
     make_goal(cast, "One", ("open_rate", 1, 2), ("bounces", 2, 1), ("nobody_knows", 1, 2))
     assert summaries("unagreed-metric") == [
         "Bounces is disputed, and 1 goal is bound to it",
-        "Nobody has defined nobody_knows, to which 1 goal is bound",
+        "Nobody has defined nobody knows, to which 1 goal is bound",
         "Open rate is in review, and 1 goal is bound to it",
     ]
     steps = [(one.step.label, one.step.url) for one in found("unagreed-metric")]

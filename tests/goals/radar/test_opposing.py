@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lintel.goals.radar import reading
-from lintel.goals.radar.actions import history, tension
+from lintel.goals.radar import reading, work
+from lintel.goals.radar.actions import tension
 from lintel.goals.radar.models import WeeklyValue
 from lintel.goals.radar.reading import monday
 from tests.cast import Cast
@@ -62,7 +62,7 @@ def test_many_goals_on_one_metric_are_one_finding(cast: Cast) -> None:
 def test_one_metric_with_two_targets(cast: Cast) -> None:
     make_goal(cast, "Ours", ("leads", 100, 200))
     make_goal(cast, "Theirs", ("leads", 100, 300))
-    assert summaries("two-targets") == ["leads has 2 targets at the same time: from 200 to 300"]
+    assert summaries("two-targets") == ["Leads has 2 targets at the same time: from 200 to 300"]
 
 
 def test_the_same_target_or_a_part_of_a_goal_is_no_second_target(cast: Cast) -> None:
@@ -193,7 +193,7 @@ def test_what_goals_measured_is_history_where_the_data_says_nothing(cast: Cast) 
     for week in range(1, 11):
         measure(result, 100 - week, days_ago=7 * week)
         measure(result, 200 - week, days_ago=7 * week - 1)
-    count = history.read(by=None)
+    count = work.read_history({"leads"}, today())
     read = reading.by_week(["leads"], today())["leads"]
     assert count == len(read) == WeeklyValue.objects.filter(metric="leads").count()
     assert all(week.weekday() == 0 and week < monday(today()) for week in read)

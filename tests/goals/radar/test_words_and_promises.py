@@ -75,7 +75,7 @@ def test_two_expectations_that_exclude_each_other(cast: Cast) -> None:
     make_accepted(cast.nele, cast.ivo, content=measurable())  # at most 9
     make_offered(cast.ivo, content=measurable(title="Nobody hurries", comparison="more_than"))  # than 9
     [one] = found("expectations-contradict")
-    assert "exclude each other on report_delay_hours" in one.summary
+    assert "exclude each other on report delay hours" in one.summary
     assert len(one.evidence) == 2
     assert one.step.url.startswith("/disparities/")
 

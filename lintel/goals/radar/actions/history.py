@@ -1,26 +1,26 @@
-"""Reading what metrics came to, week by week, so that the radar can see what moved against what."""
+"""Keeping what metrics came to, week by week, so that the radar can see what moved against what."""
 
-import datetime as dt
-
-from django.utils import timezone
+from collections.abc import Mapping
 
 from lintel.audit.audited import Draft, audited
 from lintel.goals.objectives.models import KeyResult
-from lintel.goals.radar import reading
 from lintel.goals.radar.models import WeeklyValue
+from lintel.goals.radar.reading import Weeks
 from lintel.people.models import User
+from lintel.ui.problems import Problem
 
 
-@audited("radar.history-read", says="read {values} weekly values of {metrics} metrics")
-def read(entry: Draft, *, by: User | None, now: dt.datetime | None = None) -> int:
-    """Read anew every complete week of the metrics that standing goals are bound to; returns the values.
+@audited("radar.history-kept", says="read {values} weekly values of {metrics} metrics")
+def keep(entry: Draft, found: Mapping[str, Weeks], *, by: User | None) -> int:
+    """Put these weeks in the place of all earlier ones: a metric that was redefined has another past.
 
-    All weeks are read each time: a metric that was redefined has another past. What cannot be read leaves
-    what goals have measured meanwhile.
+    They are read before, so that nobody waits to write meanwhile. Returns how many values there are.
     """
-    today = timezone.localdate(now or timezone.now())
-    slugs = sorted(set(KeyResult.objects.standing().values_list("metric", flat=True)))
-    found = reading.by_week(slugs, today)
+    first = KeyResult.objects.standing().order_by("pk").first()
+    if first is None:
+        raise Problem(
+            "No goal stands that is measured.", way_out="Write one with a key result, and offer it."
+        )
     WeeklyValue.objects.all().delete()
     made = WeeklyValue.objects.bulk_create(
         [
@@ -30,7 +30,5 @@ def read(entry: Draft, *, by: User | None, now: dt.datetime | None = None) -> in
         ],
         batch_size=1_000,
     )
-    things = KeyResult.objects.standing().order_by("pk").first()
-    if things is not None:
-        entry.about(things, values=len(made), metrics=len(found))
+    entry.about(first, values=len(made), metrics=len(found))
     return len(made)

@@ -33,7 +33,7 @@ def put_off(
     row.snoozes.filter(ended_at=None).update(ended_at=moment, ended_by=by)
     made = Snooze.objects.create(finding=row, reason=why, until=until, office=by.side, by=by, at=moment)
     _until(finding, until)
-    entry.about(row, until=until)
+    entry.about(row, until=f"{until:%-d %B %Y}")
     entry.seal(by, reason=why)
     return made
 

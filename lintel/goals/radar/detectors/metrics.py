@@ -181,7 +181,7 @@ def _of_metric(
         "label": ground.label(slug), "goals": several(number, "goal"), "are": "is" if one else "are",
         "were": "was" if one else "were", "move": "moves" if one else "move",
     }  # fmt: skip
-    said = summary.format(**words)
+    said = summary.format(**words)  # a metric may open the sentence
     return Found(
         slug,
         said[:1].upper() + said[1:],

@@ -7,7 +7,16 @@ from lintel.goals.radar import steps
 from lintel.goals.radar.ground import Ground, ResultRow, TensionRow
 from lintel.goals.radar.models import Severity
 from lintel.goals.radar.moving import share
-from lintel.goals.radar.phrasing import capped, figure, goals_of, of_results, quoted, several
+from lintel.goals.radar.phrasing import (
+    capped,
+    figure,
+    goals_of,
+    named,
+    of_results,
+    owners_of,
+    quoted,
+    several,
+)
 from lintel.goals.radar.registry import GOAL, METRIC, Evidence, Found, detector
 
 TENSION = "radar.metrictension"
@@ -33,10 +42,11 @@ def opposing_targets(ground: Ground) -> Iterator[Found]:
         raised, lowered = goals_of(rising), goals_of(falling)
         yield Found(
             slug,
-            f"{ground.label(slug)} is to rise in {several(len(raised), 'goal')} "
+            f"{named(ground, slug)} is to rise in {several(len(raised), 'goal')} "
             f"and to fall in {several(len(lowered), 'goal')}",
             capped(of_results(ground, [*rising, *falling])),
             steps.edit_goal(max(raised[-1], lowered[-1])),
+            people=owners_of(ground, [*rising, *falling]),
         )
 
 
@@ -61,7 +71,7 @@ def two_targets(ground: Ground) -> Iterator[Found]:
                 targets = sorted({one.target for one in apart})
                 yield Found(
                     f"{slug} {'up' if up else 'down'}",
-                    f"{ground.label(slug)} has {len(targets)} targets at the same time: "
+                    f"{named(ground, slug)} has {len(targets)} targets at the same time: "
                     f"from {figure(targets[0])} to {figure(targets[-1], apart[0].unit)}",
                     capped(of_results(ground, apart)),
                     steps.edit_goal(apart[-1].goal),
@@ -139,7 +149,7 @@ def declared_tension(ground: Ground) -> Iterator[Found]:
                 problem=f"{ground.label(first)} and {ground.label(second)} pull on each other, and our goals "
                 "ask for both.",
             ),
-            people=frozenset(row.by for row in rows),
+            people=owners_of(ground, clash) | {row.by for row in rows},
         )
 
 

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('found', 'Found'), ('gone', 'No longer there'), ('back', 'There again'), ('graver', 'Became graver'), ('milder', 'Became milder')], max_length=8)),
+                ('what', models.CharField(choices=[('found', 'Found it'), ('gone', 'Did not find it any more'), ('back', 'Found it again'), ('graver', 'Found it graver'), ('milder', 'Found it milder')], max_length=8)),
                 ('at', models.DateTimeField()),
                 ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='radar.finding')),
                 ('scan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='radar.scan')),
@@ -99,10 +99,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('object_type', models.CharField(max_length=60)),
                 ('object_id', models.BigIntegerField()),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='radar.finding')),
+                ('finding', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='radar.finding')),
             ],
             options={
-                'indexes': [models.Index(fields=['object_type', 'object_id'], name='finding_about')],
                 'constraints': [models.UniqueConstraint(fields=('finding', 'object_type', 'object_id'), name='finding_names_a_thing_once')],
             },
         ),
@@ -123,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='radar.finding')),
+                ('finding', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='people', to='radar.finding')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('finding', 'person'), name='finding_concerns_somebody_once')],
