@@ -101,9 +101,7 @@ def _terms(write: Writer, number: int) -> list[str]:
     return [row.name for row in rows]
 
 
-def _goals(
-    write: Writer, marketing: list[User], it: list[User], number: int, words: list[str]
-) -> list[Goal]:
+def _goals(write: Writer, marketing: list[User], it: list[User], number: int, words: list[str]) -> list[Goal]:
     today, now, pick = timezone.localdate(), timezone.now(), write.chance.choice
     made = []
     for n in range(number):

@@ -55,7 +55,7 @@ def trend(scans: Sequence[Scan]) -> Figure:
     return Figure("Open findings", spec, columns, _rows(last), note)
 
 
-def _rows(last: Mapping[dt.date, Scan]) -> list[tuple[Any, ...]]:
+def _rows(last: dict[dt.date, Scan]) -> list[tuple[Any, ...]]:
     """The same figures, the newest day first."""
     return [
         (f"{day:%-d %B %Y}", *(getattr(scan, name) for name, _ in LEVELS), scan.snoozed)
