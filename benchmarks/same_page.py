@@ -52,6 +52,7 @@ def inside(options: argparse.Namespace) -> dict[str, Any]:
 
     django.setup()
     from django.test import Client
+    from django.urls import reverse
     from django.utils import timezone
 
     from benchmarks.filling.goals import fill_goals
@@ -79,7 +80,7 @@ def inside(options: argparse.Namespace) -> dict[str, Any]:
     def look() -> object:
         return see(today)
 
-    Client().get("/accounts/login/")  # once, so that loading every address is not counted
+    reverse("radar:findings")  # once, so that loading every address is not counted
     slowest = slow_detectors(gather(today))
     first = spent(lambda: scan.take(by=None))
     known = [spent(lambda: scan.take(by=None)) for _ in range(options.rounds)]
@@ -120,23 +121,23 @@ def slow_detectors(ground: Any) -> list[tuple[str, float, int]]:
 
     found = []
     for one in detectors():
-        began = time.perf_counter()
+        began = time.process_time()
         number = sum(1 for _ in one.find(ground))
-        found.append((one.key, time.perf_counter() - began, number))
+        found.append((one.key, time.process_time() - began, number))
     return sorted(found, key=lambda row: -row[1])
 
 
 def spent(act: Callable[[], object]) -> float:
-    """Seconds on the clock."""
-    began = time.perf_counter()
+    """Seconds of the processor, so that a busy machine counts less; nothing here waits for anybody."""
+    began = time.process_time()
     act()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def report(found: dict[str, Any]) -> None:
     """The look, each line as a ratio to merely reading the rows."""
     print(machine())
-    print(f"\n{found['findings']:,} findings\n\n| | seconds | × reading | within {AIM:.0f} s |")
+    print(f"\n{found['findings']:,} findings\n\n| | processor s | × reading | within {AIM:.0f} s |")
     print("|---|---:|---:|---|")
     names = {
         "read": "reading every row that is looked at",

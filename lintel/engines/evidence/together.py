@@ -71,7 +71,7 @@ def together(series: Sequence[Series], *, least: int = LEAST, level: float = LEV
     for one in tables:
         q = corrected[done : done + len(one.p)]
         done += len(one.p)
-        found += [one.movement(int(place), float(q[place])) for place in np.flatnonzero(q <= level)]
+        found += [one.movement(place, float(q[place])) for place in np.flatnonzero(q <= level).tolist()]
     return Looked(done, tuple(sorted(found, key=lambda one: (one.q, one.first, one.second))))
 
 

@@ -50,14 +50,17 @@ def trend(scans: Sequence[Scan]) -> Figure:
             },
         },
     }  # fmt: skip
-    rows = [
+    columns = ["Day", "Open, high", "Open, medium", "Open, low", "Put off"]
+    note = "After the last look of each day; put-off ones apart."
+    return Figure("Open findings", spec, columns, _rows(last), note)
+
+
+def _rows(last: dict[dt.date, Scan]) -> list[tuple[Any, ...]]:
+    """The same figures, the newest day first."""
+    return [
         (f"{day:%-d %B %Y}", *(getattr(scan, name) for name, _ in LEVELS), scan.snoozed)
         for day, scan in reversed(last.items())
     ]
-    columns = ["Day", "Open, high", "Open, medium", "Open, low", "Put off"]
-    return Figure(
-        "Open findings", spec, columns, rows, "After the last look of each day; put-off ones apart."
-    )
 
 
 def side_by_side(figures: Mapping[str, Any]) -> Figure | None:
