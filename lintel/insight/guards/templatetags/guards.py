@@ -40,7 +40,8 @@ def access_behind(context: Context, thing: Model) -> SafeString:
     if not isinstance(user, User) or not access.may_write(user):
         return SafeString("")
     made = Link.objects.filter(kind=ASKED_AS, to_type=type_label(thing), to_id=str(thing.pk))
-    wish = AccessWish.objects.select_related("by").filter(pk__in=made.values_list("from_id")).first()
+    number = made.values_list("from_id", flat=True).first()
+    wish = AccessWish.objects.select_related("by").filter(pk=int(number)).first() if number else None
     if wish is None:
         return SafeString("")
     policies = [one.source for one in deciding.counting() if standing.names(one.wording, wish.dataset)]
