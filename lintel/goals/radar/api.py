@@ -123,13 +123,13 @@ def list_looks(request: HttpRequest) -> Any:
 
 @router.post(
     "/radar/looks",
-    response={202: schemas.LookOrderedOut, **PROBLEMS},
+    response={201: schemas.LookOrderedOut, **PROBLEMS},
     operation_id="order_look",
     summary="Have everything looked over",
 )
 def order_look(request: HttpRequest) -> Any:
     """In the background; the answer names the run."""
-    return Status(202, scan.order(by=user_of(request)))
+    return Status(201, scan.order(by=user_of(request)))
 
 
 @router.get(

@@ -5,6 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+FOREIGN = (
+    "LINTEL_",
+    "PYTEST_",
+    "DATABASE_",
+)  # the story is about files, on whichever database the others run
 # A process of its own, for the database has to be a file and every commit a real one.
 STORY = """
 import datetime as dt, os, shutil
@@ -84,7 +89,11 @@ def test_a_backup_that_is_restored_after_an_erasure_brings_nobody_back(tmp_path:
     folder = tmp_path / "data"
     folder.mkdir()
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("LINTEL_", "PYTEST_"))},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("LINTEL_", "PYTEST_", "DATABASE_"))
+        },
         "DJANGO_SETTINGS_MODULE": "lintel.config.settings",
         "LINTEL_DATA_DIR": str(folder),
     }

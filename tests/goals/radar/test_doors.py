@@ -58,7 +58,7 @@ def test_a_program_puts_off_takes_up_and_orders_a_look(
     assert client.delete(url).status_code == 422
     assert as_(cast.finn).put(url, sent, content_type="application/json").status_code == 403
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(f"{API}/looks").status_code == 202
+        assert client.post(f"{API}/looks").status_code == 201
     assert len(ask(client, "looks")["items"]) == Scan.objects.count() == 2  # type: ignore[index]
 
 
