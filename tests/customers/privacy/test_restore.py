@@ -9,7 +9,7 @@ FOREIGN = (
     "LINTEL_",
     "PYTEST_",
     "DATABASE_",
-)  # the story is about files, on whichever database the others run
+)  # the story is about files, whatever the others run on
 # A process of its own, for the database has to be a file and every commit a real one.
 STORY = """
 import datetime as dt, os, shutil
