@@ -34,7 +34,7 @@ def fill(requests: int, proposals: int, seed: int) -> dict[str, object]:
     from benchmarks.filling.texts import Writer
     from lintel.intake.actions import request_type
     from lintel.intake.models import Request
-    from lintel.portfolio.models import Proposal
+    from lintel.portfolio.proposals.models import Proposal
 
     write, now = Writer(seed), timezone.now()
     request_type.install_defaults(by=None)

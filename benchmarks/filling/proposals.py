@@ -11,7 +11,7 @@ from lintel.audit.models import Signature, type_label
 from lintel.audit.sides import Office, Side
 from lintel.audit.signatures import hash_of
 from lintel.people.models import Specialty, User
-from lintel.portfolio.models import (
+from lintel.portfolio.proposals.models import (
     FIBONACCI,
     IMPACTS,
     RANK_GAP,

@@ -22,7 +22,7 @@ from lintel.intake.figures import Figures, figures, last_twelve
 from lintel.language.models import State as TermState
 from lintel.language.models import Term
 from lintel.people.models import User
-from lintel.portfolio.models import Decision, Involvement, Proposal, State
+from lintel.portfolio.proposals.models import Decision, Involvement, Proposal, State
 
 
 @dataclass(frozen=True)

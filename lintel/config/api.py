@@ -21,7 +21,7 @@ from lintel.intake.api import router as intake_router
 from lintel.language.api import router as language_router
 from lintel.people.api import router as people_router
 from lintel.people.authentication import Door
-from lintel.portfolio.api import router as portfolio_router
+from lintel.portfolio.api import routers as portfolio_routers
 from lintel.ui.problems import Problem
 from lintel.warehouse.api import router as warehouse_router
 
@@ -47,7 +47,8 @@ for charter_router in charter_routers:
 api.add_router("", intake_router)
 for goals_router in goals_routers:
     api.add_router("", goals_router)
-api.add_router("", portfolio_router)
+for portfolio_router in portfolio_routers:
+    api.add_router("", portfolio_router)
 api.add_router("", alignment_router)
 api.add_router("", experiments_router)
 

@@ -71,7 +71,7 @@ INSTALLED_APPS = [
     "lintel.goals.objectives",
     "lintel.goals.rewards",
     "lintel.goals.radar",
-    "lintel.portfolio",
+    "lintel.portfolio.proposals",
     "lintel.alignment",
     "lintel.experiments",
     "lintel.home",

@@ -11,8 +11,8 @@ from lintel.intake.actions import reply, settlement, vote
 from lintel.intake.models import Request
 from lintel.people.actions import comment, delegation, watch
 from lintel.people.models import Specialty, User
-from lintel.portfolio.actions import backlog, board, part, proposal, signature
-from lintel.portfolio.models import Benefit, BoardColumn, Effort, Involvement, Proposal, Requirement
+from lintel.portfolio.proposals.actions import backlog, board, part, proposal, signature
+from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Involvement, Proposal, Requirement
 
 DOMAIN = "fjellfern.example"
 

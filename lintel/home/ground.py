@@ -13,7 +13,7 @@ from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
 from lintel.people.waiting import Waits, rooms_with_waits, waiting
-from lintel.portfolio.models import Decision, Proposal
+from lintel.portfolio.proposals.models import Decision, Proposal
 from lintel.ui.lists import in_order, keys
 
 SHOWN = 5

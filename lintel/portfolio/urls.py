@@ -1,38 +1,9 @@
-"""Addresses of the portfolio: nouns."""
+"""Addresses of the portfolio; each chamber brings its own."""
 
-from django.urls import path
+from django.urls import URLPattern, URLResolver, include, path
 
-from lintel.portfolio.forms import SECTIONS
-from lintel.portfolio.views import backlog, board, keys, parts, proposals, serving
+CHAMBERS: tuple[str, ...] = ("proposals",)
 
-app_name = "portfolio"
-urlpatterns = [
-    path("proposals/", proposals.proposals, name="proposals"),
-    path("proposals/new/", proposals.new, name="new"),
-    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
-    path("proposals/<int:pk>/offer/", keys.offer, name="offer"),
-    path("proposals/<int:pk>/signature/", keys.signature, name="signature"),
-    path("proposals/<int:pk>/withdrawal/", keys.withdrawal, name="withdrawal"),
-    path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
-    path("proposals/<int:pk>/position/", backlog.position, name="position"),
-    path("proposals/<int:pk>/column/", board.placement, name="placement"),
-    path("backlog/", backlog.backlog, name="backlog"),
-    path("backlog/moves/", backlog.moves, name="moves"),
-    path("backlog/ordering/", backlog.ordering, name="ordering"),
-    path("backlog/orderings/<int:pk>/restoration/", backlog.restoration, name="restoration"),
-    path("board/", board.board, name="board"),
-    path("board/columns/", board.columns, name="columns"),
-    path("board/columns/<int:pk>/", board.column, name="column"),
-    path("board/columns/<int:pk>/removal/", board.column_removal, name="column-removal"),
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"lintel.portfolio.{chamber}.urls")) for chamber in CHAMBERS
 ]
-for _slug in SECTIONS:
-    urlpatterns.append(
-        path(f"proposals/<int:pk>/{_slug}/", proposals.section, {"slug": _slug}, name=f"section-{_slug}")
-    )
-for _slug in parts.KINDS:
-    base, options = f"proposals/<int:pk>/{_slug}/", {"slug": _slug}
-    urlpatterns += [
-        path(base, parts.collection, options, name=_slug),
-        path(f"{base}<int:part_pk>/", parts.member, options, name=f"{_slug}-member"),
-        path(f"{base}<int:part_pk>/removal/", parts.removal, options, name=f"{_slug}-removal"),
-    ]

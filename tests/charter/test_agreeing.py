@@ -25,7 +25,7 @@ from lintel.charter.vision.actions import vision
 from lintel.charter.vision.models import Vision
 from lintel.people.models import User
 from lintel.people.waiting import waiting
-from lintel.portfolio.models import Proposal
+from lintel.portfolio.proposals.models import Proposal
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
 from tests.charter.makers import (

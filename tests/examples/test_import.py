@@ -13,7 +13,7 @@ from lintel.imports.models import Batch
 from lintel.intake.actions import request_type
 from lintel.intake.models import Answer, Request, State
 from lintel.people.models import Role, User
-from lintel.portfolio.models import Proposal
+from lintel.portfolio.proposals.models import Proposal
 from tests.cast import make_user
 from tests.examples.test_files import EXAMPLES
 

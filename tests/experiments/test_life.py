@@ -33,7 +33,7 @@ from tests.experiments.makers import (
     work_out,
     write_units,
 )
-from tests.portfolio.making import make_proposal
+from tests.portfolio.proposals.making import make_proposal
 
 As = Callable[[User], Client]
 pytestmark = pytest.mark.usefixtures("warehouse")

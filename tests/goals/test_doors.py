@@ -27,7 +27,7 @@ from tests.cast import Cast
 from tests.goals.makers import make_offered, make_owned, metrics, today
 from tests.insight.makers import company
 from tests.intake.makers import make_request
-from tests.portfolio.making import make_proposal
+from tests.portfolio.proposals.making import make_proposal
 
 SignIn = Callable[[User], Client]
 GOALS = """Key,Goal,Kind,From,Until,Owner in marketing,Owner in IT

@@ -14,7 +14,7 @@ from lintel.people.actions import comment
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.intake.makers import make_refused, make_request
-from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
+from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal, sign
 
 As = Callable[[User], Client]
 

@@ -17,7 +17,14 @@ from lintel.customers.sources.models import Load, Source
 from lintel.imports.models import BadRow, Batch
 from lintel.intake.models import Request, RequestType, State
 from lintel.people.models import Comment, Delegation, Mention, Role, Specialty, Team, Token, User
-from lintel.portfolio.models import Benefit, BoardColumn, Involvement, Proposal, Relation, Requirement
+from lintel.portfolio.proposals.models import (
+    Benefit,
+    BoardColumn,
+    Involvement,
+    Proposal,
+    Relation,
+    Requirement,
+)
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import charter, experiments, goals, guarding, insight, language, radar
 

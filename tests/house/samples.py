@@ -18,8 +18,8 @@ from lintel.intake.models import RequestType
 from lintel.people.actions import comment
 from lintel.people.authentication import token_hash
 from lintel.people.models import Delegation, Specialty, Team, Token, User
-from lintel.portfolio.actions import part
-from lintel.portfolio.models import (
+from lintel.portfolio.proposals.actions import part
+from lintel.portfolio.proposals.models import (
     Benefit,
     BoardColumn,
     Effort,
@@ -33,7 +33,7 @@ from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
 from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
 from tests.intake.makers import content, make_request, make_type, refusal
-from tests.portfolio.making import make_approved, make_offered, make_proposal, sign
+from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal, sign
 
 FILE = "Key,Title,Asked office,Asker\nR-1,A feed for the shop,IT,nele.vogt@example.org\nR-2,,IT,\n"
 

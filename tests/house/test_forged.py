@@ -15,7 +15,7 @@ from lintel.audit.signatures import hash_of
 from lintel.intake.models import Answer, Request, Settlement, State
 from lintel.people.actions import person
 from lintel.people.models import Comment, Delegation, Mention, Token, User
-from lintel.portfolio.models import Proposal
+from lintel.portfolio.proposals.models import Proposal
 from tests.cast import Cast
 from tests.house.samples import Samples, make_samples, make_token
 

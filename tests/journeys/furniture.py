@@ -23,8 +23,8 @@ from lintel.intake.actions.answer import Words
 from lintel.intake.models import AnswerKind, Request
 from lintel.people.actions import comment
 from lintel.people.models import Role, Specialty, User
-from lintel.portfolio.actions import board, part, proposal
-from lintel.portfolio.models import Benefit, BoardColumn, Effort, Proposal, Requirement
+from lintel.portfolio.proposals.actions import board, part, proposal
+from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Proposal, Requirement
 from tests.alignment.makers import ahead, side_of
 from tests.alignment.makers import answer as everything
 from tests.cast import make_user
@@ -34,7 +34,7 @@ from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
 from tests.journeys.goal_furniture import goals
-from tests.portfolio.making import fresh, make_proposal, sign
+from tests.portfolio.proposals.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
 Stock counts that agree,MAR-1,Story,Open,22/Sep/25 9:26 AM

@@ -122,7 +122,7 @@ def start(entry: Draft, experiment: Experiment, *, by: User) -> Experiment:
 def link(entry: Draft, experiment: Experiment, object_type: str, object_id: str, *, by: User) -> Link:
     """Say what the experiment tests: a proposal that the person may see."""
     require_planner(by)
-    if object_type not in LINKED or not apps.is_installed("lintel.portfolio"):
+    if object_type not in LINKED or not apps.is_installed("lintel.portfolio.proposals"):
         raise Problem("An experiment is linked to proposals.", way_out="Give the number of a proposal.")
     thing = target(by, object_type, object_id)
     made, _ = Link.objects.get_or_create(

@@ -11,10 +11,10 @@ from lintel.audit.models import Link
 from lintel.charter.expectations.models import Expectation
 from lintel.goals.radar.models import Finding, MetricTension, Scan
 from lintel.people.models import User
-from lintel.portfolio.models import Proposal
+from lintel.portfolio.proposals.models import Proposal
 from tests.cast import Cast
 from tests.goals.radar.makers import day, kept, look, make_goal, make_metric, work_for
-from tests.portfolio.making import make_offered
+from tests.portfolio.proposals.making import make_offered
 
 As = Callable[[User], Client]
 RADAR = "/goals/radar/"

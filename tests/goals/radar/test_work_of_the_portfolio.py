@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from lintel.people.models import Specialty, User
-from lintel.portfolio.models import Effort, Involvement, Proposal
+from lintel.portfolio.proposals.models import Effort, Involvement, Proposal
 from tests.cast import Cast
 from tests.goals.radar.makers import day, found, make_goal, summaries, work_for
-from tests.portfolio.making import make_approved, make_offered, make_proposal
+from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal
 
 
 def begun(cast: Cast, title: str, days: tuple[int, int] = (0, 59), **values: Any) -> Proposal:

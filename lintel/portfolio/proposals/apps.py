@@ -1,0 +1,27 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class PortfolioConfig(AppConfig):
+    """Proposals of both sides, the two keys, the one order and the board."""
+
+    name = "lintel.portfolio.proposals"
+    label = "portfolio"  # what tables, links and the ledger have called it since before there were chambers
+
+    def ready(self) -> None:
+        """Agreed requests and disparities become proposals here, two kinds of file can be brought in, and the
+        radar looks at work too."""
+        from lintel.charter.fuel.ports import register_proposals
+        from lintel.intake.ports import register_work
+        from lintel.portfolio.proposals import radar
+        from lintel.portfolio.proposals.actions.proposal import create_from_disparity, create_from_request
+        from lintel.portfolio.proposals.importers import register
+        from lintel.portfolio.proposals.promises import returns
+
+        register_proposals(
+            lambda row, marketing, it, by: create_from_disparity(row, marketing, it, by=by), returns
+        )
+        register_work(lambda request, alternative, by: create_from_request(request, alternative, by=by))
+        register()
+        radar.add()

@@ -1,0 +1,260 @@
+"""What the pages ask for. Forms check shape and the model's rules; actions check rights and the moment."""
+
+from typing import Any
+
+from django import forms
+
+from lintel.audit.canonical import content_hash
+from lintel.audit.sides import Side
+from lintel.language.writing import watch
+from lintel.people.models import Role, User
+from lintel.portfolio.proposals.models import (
+    Benefit,
+    BoardColumn,
+    Effort,
+    Involvement,
+    Proposal,
+    Purpose,
+    Relation,
+    Requirement,
+)
+from lintel.ui.problems import Stale
+
+WORKERS = (Role.MEMBER, Role.OFFICE_HOLDER)
+MOST_MATCHES = 6
+
+
+def workers(side: str) -> Any:
+    """People of one side who may own work."""
+    return User.objects.active().filter(side=side, role__in=WORKERS)
+
+
+class NewForm(forms.ModelForm[Proposal]):
+    """The beginning of a proposal."""
+
+    class Meta:
+        model = Proposal
+        fields = ["title", "problem", "outcome"]
+        help_texts = {
+            "title": "What will be there afterwards, in a few words.",
+            "problem": "What is not as it should be, for whom, and how one notices.",
+            "outcome": "How it will be when it works.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watch(self, "problem", "outcome")
+
+
+class SectionForm(forms.ModelForm[Proposal]):
+    """A section of the proposal; `seen` tells whether somebody else changed the same section meanwhile."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title_text = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watch(self, "problem", "outcome", "access_impact", "data_impact")
+        self.present = section_hash(self.instance, self.section_fields())
+        self.initial["seen"] = self.present
+
+    @classmethod
+    def section_fields(cls) -> list[str]:
+        """Names of the fields of the proposal that this section holds."""
+        return list(cls._meta.fields or [])
+
+    def values(self) -> dict[str, Any]:
+        """What the action is given; refuses what was written against an older text."""
+        if self.cleaned_data["seen"] not in ("", self.present):
+            self.data = {**self.data.dict(), "seen": self.present}  # type: ignore[attr-defined]  # a QueryDict
+            raise Stale(
+                "Somebody else changed this section while you were writing; your text is kept below.",
+                way_out="Open the proposal in another tab to compare, then save again to replace it.",
+            )
+        return {name: self.cleaned_data[name] for name in self.section_fields()}
+
+
+def section_hash(proposal: Proposal, names: list[str]) -> str:
+    """A fingerprint of some fields, as people see them."""
+    values = {name: getattr(proposal, Proposal._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]  # own columns
+    return content_hash(values)
+
+
+class CaseForm(SectionForm):
+    """What it is about, who owns it, when, and what it touches."""
+
+    title_text = "The case"
+
+    class Meta:
+        model = Proposal
+        fields = [
+            *("title", "problem", "outcome", "marketing_owner", "it_owner", "starts_on", "ends_on"),
+            *("access_impact", "data_impact"),
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, side in (("marketing_owner", Side.MARKETING), ("it_owner", Side.IT)):
+            field: Any = self.fields[name]
+            present = getattr(self.instance, f"{name}_id")
+            field.queryset = workers(side) | User.objects.filter(pk=present) if present else workers(side)
+            field.empty_label = "Nobody yet"
+
+
+class MoneyForm(SectionForm):
+    """What it costs."""
+
+    title_text = "What it costs"
+
+    class Meta:
+        model = Proposal
+        fields = ["one_off_cost", "run_cost", "currency"]
+        help_texts = {"currency": "Three letters, such as EUR, USD or CHF."}
+
+    def clean_currency(self) -> str:
+        """In capitals, as the standard has it."""
+        return str(self.cleaned_data["currency"]).upper()
+
+
+class ScoresForm(SectionForm):
+    """The inputs of both scores."""
+
+    title_text = "What it is worth"
+
+    class Meta:
+        model = Proposal
+        fields = [
+            *("business_value", "time_criticality", "risk_opportunity", "job_size"),
+            *("reach", "impact", "confidence", "effort"),
+        ]
+
+
+SECTIONS: dict[str, type[SectionForm]] = {"case": CaseForm, "money": MoneyForm, "scores": ScoresForm}
+
+
+class RequirementForm(forms.ModelForm[Requirement]):
+    """A requirement with its acceptance criteria."""
+
+    class Meta:
+        model = Requirement
+        fields = ["text", "criteria_kind", "criteria"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watch(self, "text", "criteria")
+
+
+class EffortForm(forms.ModelForm[Effort]):
+    """Person-days of one specialty."""
+
+    class Meta:
+        model = Effort
+        fields = ["specialty", "low", "likely", "high"]
+
+
+class InvolvementForm(forms.ModelForm[Involvement]):
+    """Who takes which part."""
+
+    class Meta:
+        model = Involvement
+        fields = ["letter", "specialty", "person"]
+        help_texts = {"person": "Name a kind of specialist or a person, not both."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person: Any = self.fields["person"]
+        person.queryset = User.objects.active().exclude(role=Role.NONE)
+
+
+class BenefitForm(forms.ModelForm[Benefit]):
+    """What it brings in one period."""
+
+    class Meta:
+        model = Benefit
+        fields = ["what", "period", "period_starts_on", "low", "likely", "high", "cashable", "metric"]
+
+
+class RelationForm(forms.ModelForm[Relation]):
+    """How it stands to another proposal, which is named by number or by words of its title."""
+
+    other = forms.CharField(
+        label="The other proposal", max_length=200, help_text="Its number, or words of its title."
+    )
+
+    class Meta:
+        model = Relation
+        fields = ["kind"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if self.instance.pk:
+            self.initial["other"] = str(self.instance.other_id)
+
+    def clean_other(self) -> Proposal:
+        """The one proposal that is meant."""
+        text = str(self.cleaned_data["other"]).strip().lstrip("#")
+        seen = Proposal.objects.visible_to(self.user)
+        if text.isdecimal() and len(text) < 19:
+            found = list(seen.filter(pk=int(text)))
+        else:
+            found = list(seen.filter(title__icontains=text).order_by("pk")[: MOST_MATCHES + 1])
+        if not found:
+            raise forms.ValidationError("There is no proposal with that number or those words in its title.")
+        if len(found) > 1:
+            names = ", ".join(f"{row.pk} (“{row.title}”)" for row in found[:MOST_MATCHES])
+            raise forms.ValidationError(f"Several match, write the number of the one you mean: {names}.")
+        return found[0]
+
+
+class SignatureForm(forms.Form):
+    """What is signed, and for what."""
+
+    purpose = forms.ChoiceField(choices=Purpose.choices)
+    content_hash = forms.RegexField(r"^[0-9a-f]{64}$")
+
+
+class WithdrawalForm(forms.Form):
+    """Whose key is taken back, by what it was for."""
+
+    purpose = forms.ChoiceField(choices=Purpose.choices)
+
+
+class ColumnForm(forms.ModelForm[BoardColumn]):
+    """A column of the board."""
+
+    class Meta:
+        model = BoardColumn
+        fields = ["name", "wip_limit", "finishes"]
+
+
+class ColumnChangeForm(forms.ModelForm[BoardColumn]):
+    """A column that exists, with its place."""
+
+    class Meta:
+        model = BoardColumn
+        fields = ["name", "position", "wip_limit", "finishes"]
+
+
+class BoardMoveForm(forms.Form):
+    """Where a proposal goes on the board; no column means ready to begin."""
+
+    column = forms.ModelChoiceField(
+        BoardColumn.objects.all(), label="To", required=False, empty_label="Ready to begin"
+    )
+    reason = forms.CharField(
+        label="Why it goes above the limit",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The reason stands in the proposal’s history.",
+    )
+
+
+PART_FORMS: dict[type[Any], type[forms.ModelForm[Any]]] = {
+    Requirement: RequirementForm,
+    Effort: EffortForm,
+    Involvement: InvolvementForm,
+    Benefit: BenefitForm,
+    Relation: RelationForm,
+}

@@ -1,0 +1,103 @@
+"""What every write to a proposal has in common: one lock, one version, and signatures that an edit voids."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils import timezone
+
+from lintel.audit.audited import Draft
+from lintel.audit.models import Signature
+from lintel.audit.sides import OFFICES, Office
+from lintel.audit.signatures import keys_of
+from lintel.people.models import User
+from lintel.portfolio.proposals.access import may_edit
+from lintel.portfolio.proposals.models import Awaits, Proposal, Purpose, State
+from lintel.ui.problems import Denied, Problem, Stale
+
+M = TypeVar("M", bound=models.Model)
+
+
+def lock(proposal: Proposal) -> Proposal:
+    """The row as it is now, locked until the transaction ends; other writers of this proposal wait."""
+    try:
+        return Proposal.objects.select_for_update().get(pk=proposal.pk)
+    except Proposal.DoesNotExist:
+        raise Stale(
+            "This proposal is no longer there.", way_out="Open the list of proposals again."
+        ) from None
+
+
+def lock_for_edit(proposal: Proposal, by: User) -> Proposal:
+    """Lock a proposal that this person may edit."""
+    locked = lock(proposal)
+    if not locked.is_open:
+        raise Problem(
+            f"A proposal that is {locked.get_state_display().lower()} is kept as it was signed.",
+            way_out="Make a new proposal for what shall be different.",
+        )
+    if not may_edit(by, locked):
+        raise Denied(
+            "Only members and office holders of marketing and IT write proposals.",
+            way_out="Leave a comment, or ask an administrator for a role on one of the two sides.",
+        )
+    return locked
+
+
+def edited(entry: Draft, proposal: Proposal, by: User) -> None:
+    """Raise the version of a locked proposal and void what was signed: it returns to draft.
+
+    Writes the row; call it once per edit, after the fields are set.
+    """
+    since = proposal.approval.version if proposal.approval else proposal.version
+    signed = Signature.objects.on(proposal).filter(version__gte=since).count()
+    if signed:
+        proposal.voided_version = since
+        proposal.voided_by, proposal.voided_at = by, timezone.now()
+    proposal.state, proposal.awaits = State.DRAFT, Awaits.NOBODY
+    proposal.approval = proposal.board_column = proposal.moved_at = None
+    proposal.version += 1
+    proposal.changed_at = timezone.now()
+    proposal.save()
+    voided = f", which voided {signed} signature{'' if signed == 1 else 's'}" if signed else ""
+    entry.about(proposal, version=proposal.version, voided=voided, signatures_voided=signed)
+
+
+def awaited(proposal: Proposal) -> Awaits:
+    """Whose key is missing: both for a fresh offer, the other's wherever one office has begun to sign."""
+    missing: set[Office] = set()
+    decided = {decision.purpose for decision in proposal.decisions.filter(version=proposal.version)}
+    for purpose in Purpose.values:
+        keys = keys_of(proposal, purpose)
+        opened = bool(keys.given) or (purpose == Purpose.APPROVE and proposal.state == State.OFFERED)
+        if opened and purpose not in decided:
+            missing |= set(keys.missing)
+    return Awaits.of(missing) if missing else Awaits.NOBODY
+
+
+def checked(instance: M) -> M:
+    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
+    return instance
+
+
+def set_fields(instance: models.Model, values: dict[str, Any]) -> list[str]:
+    """Set what differs; returns the names of the fields that changed."""
+    changed = [name for name, value in values.items() if getattr(instance, name) != value]
+    for name in changed:
+        setattr(instance, name, values[name])
+    return changed
+
+
+def office_label(office: str) -> str:
+    """`IT office`, as sentences use it."""
+    return str(Office(office).label)
+
+
+def offices_in_words(offices: list[Office]) -> str:
+    """`the marketing office and the IT office`."""
+    return " and ".join(f"the {office_label(office)}" for office in OFFICES if office in offices)

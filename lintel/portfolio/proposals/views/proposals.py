@@ -1,0 +1,165 @@
+"""The list of proposals, one proposal, and writing its sections."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lintel.audit import ledger
+from lintel.audit.memory import remembered_of
+from lintel.goals.objectives.actions import work
+from lintel.goals.objectives.links import goals_of
+from lintel.goals.objectives.models import Goal
+from lintel.language.writing import notice
+from lintel.people.access import may_work
+from lintel.people.models import User
+from lintel.portfolio.proposals import completeness, panels, standing
+from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
+from lintel.portfolio.proposals.actions import proposal as proposals_actions
+from lintel.portfolio.proposals.forms import SECTIONS, NewForm
+from lintel.portfolio.proposals.jira import HEADER, jira_row
+from lintel.portfolio.proposals.models import Effort, Involvement, Proposal, Relation
+from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
+from lintel.portfolio.proposals.views.common import fragment_or_page, load, reader, saved
+from lintel.portfolio.proposals.views.serving import GoalForm
+from lintel.ui.exports import csv_response
+from lintel.ui.http import done, form_problem, prefilled
+from lintel.ui.lists import list_page
+from lintel.ui.problems import Denied, Problem
+
+
+@require_GET
+def proposals(request: HttpRequest) -> HttpResponseBase:
+    """All proposals, newest change first; `?export=jira` gives a file that Jira's importer reads."""
+    rows = Proposal.objects.visible_to(reader(request)).with_people()
+    if request.GET.get("export") == "jira":
+        found = ProposalFilter(request.GET, queryset=rows, request=request).qs
+        return csv_response("proposals-jira", HEADER, _jira_rows(found.select_related("board_column")))
+    return list_page(
+        request,
+        rows,
+        table=ProposalTable,
+        filterset=ProposalFilter,
+        template="portfolio/proposals.html",
+        context={"may_propose": may_propose(reader(request))},
+        export_name="proposals",
+        remember=remembered_of,
+    )
+
+
+def _jira_rows(rows: Any) -> Iterator[list[Any]]:
+    for proposal in rows.order_by("rank", "pk").iterator(chunk_size=1000):
+        yield jira_row(proposal)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a proposal: title, problem, outcome; the rest is written on its page."""
+    user = reader(request)
+    if not may_propose(user):
+        raise Denied(
+            "Only members and office holders of marketing and IT write proposals.",
+            way_out="Ask one of them to write it with you.",
+        )
+    form = NewForm(request.POST or None, initial=prefilled(request, "title", "problem", "outcome"))
+    if request.method == "POST" and form.is_valid():
+        proposal = proposals_actions.create(dict(form.cleaned_data), by=user)
+        _serve(proposal, request.GET.get("goal", ""), user)
+        notice(request, form)
+        return done(request, proposal, "The draft is there. Add requirements, effort and money next.")
+    return render(request, "portfolio/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _serve(proposal: Proposal, goal: str, user: User) -> None:
+    """Link it to the goal from which one came here to begin it."""
+    found = Goal.objects.visible_to(user).standing().filter(pk=goal).first() if goal.isdecimal() else None
+    if found is not None:
+        work.link(found, proposal, by=user)
+
+
+@require_GET
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proposal with everything that belongs to it."""
+    user = reader(request)
+    row = load(
+        request,
+        pk,
+        _with_everything(),
+    )
+    _name_people(row)
+    key = key_held(user)
+    gaps = completeness.gaps(row)
+    context = {
+        "proposal": row,
+        "key": key,
+        "standings": standing.standings(row, key, user),
+        "gaps": gaps if row.is_open else [],
+        "may_offer": not any(gap.blocking for gap in gaps),
+        "may_edit": may_edit(user, row),
+        "origins": standing.origins(row, user),
+        "goals": goals_of(row, user),
+        "goal_form": GoalForm(),
+        "may_serve": may_work(user),
+        "panels": panels.panels_of(request, row),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+    }
+    return render(request, "portfolio/proposal.html", context)
+
+
+def _with_everything() -> Any:
+    """Proposals with their parts, the people in them and the titles of their neighbours; joined where a
+    query of its own would cost more."""
+    names = ("specialty__name", "specialty__side", "person__name", "person__side")
+    neighbours = Relation.objects.all()
+    involvements = Involvement.objects.select_related("specialty", "person")
+    return Proposal.objects.prefetch_related(
+        "requirements",
+        "benefits",
+        Prefetch("efforts", Effort.objects.select_related("specialty")),
+        Prefetch("involvements", involvements.only("proposal_id", "letter", *names)),
+        Prefetch(
+            "relations", neighbours.select_related("other").only("kind", "other__title", "other__state")
+        ),
+        Prefetch(
+            "relations_from_others", neighbours.select_related("proposal").only("kind", "proposal__title")
+        ),
+    )
+
+
+def _name_people(row: Proposal) -> None:
+    """The people that the proposal itself names, by one narrow query instead of four wide joins."""
+    roles = ("marketing_owner", "it_owner", "created_by", "voided_by")
+    keys = {role: getattr(row, f"{role}_id") for role in roles}
+    people = User.objects.only("name", "side").in_bulk([key for key in keys.values() if key])
+    for role, key in keys.items():
+        if key:
+            setattr(row, role, people[key])
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Write one section, in its place with HTMX or on a page of its own."""
+    row = load(request, pk)
+    if not may_edit(reader(request), row):
+        raise Denied(
+            "You can read this proposal but not edit it.",
+            way_out="Leave a comment, or ask somebody of marketing or IT who works on it.",
+        )
+    form = SECTIONS[slug](request.POST or None, instance=row)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                proposals_actions.edit(row, form.values(), by=reader(request))
+            except Problem as problem:
+                form_problem(form, problem)
+                status = problem.status
+            else:
+                notice(request, form)
+                return saved(request, row, slug, "Saved.")
+    context = {"form": form, "proposal": load(request, pk), "slug": slug, "title": form.title_text}
+    return fragment_or_page(request, "portfolio/section.html", context, status)
