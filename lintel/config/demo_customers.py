@@ -11,6 +11,7 @@ from lintel.audit import runs
 from lintel.audit.models import Run
 from lintel.audit.runs import Outcome, Progress, run_kind
 from lintel.config.demo_customer_work import KIND as WORK
+from lintel.config.demo_customer_work import TITLE as WORK_TITLE
 from lintel.config.story import who
 from lintel.customers.consent.actions import purpose
 from lintel.customers.consent.wording import Description
@@ -79,7 +80,7 @@ def bring_in(progress: Progress) -> Outcome:
             sources.change(load.source, Settings(trust, rhythm), by=ada)
     progress.report(len(FILES), len(FILES), "All sources are in; customers are being matched")
     _forget(folder)
-    runs.start(WORK, "Let the example company work with its customers", {}, by=ada)
+    runs.start(WORK, WORK_TITLE, {}, by=ada)
     return Outcome(counts, "/customers/")
 
 

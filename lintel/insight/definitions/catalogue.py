@@ -13,6 +13,8 @@ from lintel.insight.definitions.shaping import built
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from lintel.engines.metrics import Model
 
 
@@ -60,7 +62,7 @@ _FACTS = ("slug", "label", "description", "kind", "unit", "better", "version", "
 def catalogue() -> Catalogue:
     """The present one; two queries, and a third after something changed. Errors: `Problem` while there is
     none."""
-    standing = SemanticModel.objects.values_list("pk", "version").first()
+    standing = SemanticModel.objects.values_list("pk", "version", "changed_at").first()
     if standing is None:
         raise Problem(
             "Nothing can be asked yet: nobody has described the data.",
@@ -71,7 +73,7 @@ def catalogue() -> Catalogue:
 
 
 @lru_cache(maxsize=8)
-def _built(standing: tuple[int, int], facts: tuple[tuple[Any, ...], ...]) -> Catalogue:
+def _built(standing: tuple[int, int, dt.datetime], facts: tuple[tuple[Any, ...], ...]) -> Catalogue:
     body = SemanticModel.objects.values_list("body", flat=True).get(pk=standing[0])
     said = dict(Metric.objects.in_use().values_list("slug", "definition"))
     known = {row[0]: Known(*row) for row in facts}
