@@ -184,7 +184,7 @@ def state_of(bench: Bench, decided: pa.Table, aliases: Mapping[str, str]) -> Sta
     return State(
         bench.model,
         read("select * from clean order by rid").to_arrow_table(),
-        read("select rid_l, rid_r, weight, rule from pairs order by all").to_arrow_table(),
+        read("select rid_l, rid_r, weight, rule from pairs order by rid_l, rid_r").to_arrow_table(),
         read("select rid, record, component, customer_id from assigned order by rid").to_arrow_table(),
         decided,
         aliases,
@@ -219,7 +219,7 @@ sure as (
     confidence from weighed group by rid)
 select c.source, c.source_record_id, a.customer_id, coalesce(s.confidence, 1.0) as confidence
 from settled a join clean c on c.rid = a.rid left join sure s on s.rid = a.rid
-order by c.source, c.source_record_id
+order by c.rid
 """
 
 

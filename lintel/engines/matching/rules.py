@@ -58,7 +58,7 @@ def _agreement(
     connection: DuckDBPyConnection, table: str, name: str, given: str, witness: str, limit: int
 ) -> tuple[int, int]:
     row = connection.execute(
-        f"with held as (select row_number() over () as k, {quoted(name)} as v, {quoted(given)} as g, "
+        f"with held as (select rid as k, {quoted(name)} as v, {quoted(given)} as g, "
         f"{quoted(witness)} as w from {table} "
         f"where {quoted(name)} is not null and {quoted(given)} is not null "
         f"and {quoted(witness)} is not null "
