@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from lintel.engines.metrics import early, expressions, filters, splits
+from lintel.engines.metrics import early, expressions, filters, splits, toplists
 from lintel.engines.metrics.model import Dataset, Field
 from lintel.engines.metrics.problems import MetricsError
 from lintel.engines.metrics.resolve import Leaf
@@ -34,22 +34,48 @@ def plain(frame: Frame, by: Sequence[Split], leaves: Named) -> Part:
     first = leaves[0][1]
     rows = Rows(frame, first.measure.dataset)
     time = own_time(frame, first)
+    if toplists.ranked(by, leaves) and not frame.entity(rows):
+        again = _from_groups(frame, by[0], leaves, time)
+        if again:
+            return again
     values = splits.values(frame, rows, by, time)
     where = [*filters.conditions(frame, rows), *period(frame, rows, time)]
     return aggregate(frame, by, leaves, rows, values, where)
+
+
+def _from_groups(
+    frame: Frame, split: Split, leaves: Named, time: tuple[Dataset, Field] | None
+) -> Part | None:
+    """The top list over the very step that its ranking was made of; None where that held something else."""
+    rows, bare = Rows(frame, leaves[0][1].measure.dataset), (replace(split, top=""),)
+    values = splits.values(frame, rows, bare, time)
+    where = [*filters.conditions(frame, rows), *period(frame, rows, time)]
+    _, text = _written(frame, bare, leaves, rows, values, where)
+    groups = next((name for name, known in frame.steps.items() if known == text), None)
+    if groups is None:
+        return None
+    step = frame.step(rows.root.name, toplists.regrouped(frame, split, leaves, groups))
+    return Part(step, tuple(name for name, _ in leaves))
 
 
 def aggregate(
     frame: Frame, by: Sequence[Split], leaves: Named, rows: Rows, values: Sequence[str], where: list[str]
 ) -> Part:
     """One step that aggregates the leaves, and counts who stands behind each where groups have a minimum."""
+    columns, text = _written(frame, by, leaves, rows, values, where)
+    return Part(frame.step(rows.root.name, text), tuple(name for name, _ in columns))
+
+
+def _written(
+    frame: Frame, by: Sequence[Split], leaves: Named, rows: Rows, values: Sequence[str], where: list[str]
+) -> tuple[list[tuple[str, str]], str]:
+    """The columns of such a step, and its SELECT."""
     shared, rest = _shared(leaves)
     where = [*where, *(f"({rows.expression(item, leaves[0][1].place)})" for item in shared)]
     columns = [(name, aggregated(rows, leaf, rest[name])) for name, leaf in leaves]
     columns += counts(frame, rows, leaves, rest)
     keys = list(zip(splits.keys(by), values, strict=True))
-    text = early.statement(rows, keys, columns, where) or select(frame, keys, columns, rows, where)
-    return Part(frame.step(rows.root.name, text), tuple(name for name, _ in columns))
+    return columns, early.statement(rows, keys, columns, where) or select(frame, keys, columns, rows, where)
 
 
 def _shared(leaves: Named) -> tuple[list[exp.Expr], dict[str, exp.Expr | None]]:
