@@ -1,0 +1,80 @@
+"""What to do and when: the best roadmap under both departments' capacity, budgets and dependencies.
+
+`solve` gives a plan with its bound; `check` verifies any plan independently; `explain` says why each item is
+in or out; `holds` and `buffers` say how likely a plan is to hold; `frontier` shows what serves marketing
+against what serves IT; `replan` and `what_if` meet changes; `conflict` says why no plan exists; `greedy` is
+what people do without a solver. Frozen dataclasses in and out; no Django; solvers load at call time.
+"""
+
+from __future__ import annotations
+
+from lintel.engines.roadmap.checker import Violation, check
+from lintel.engines.roadmap.conflicts import Conflict, Member, conflict
+from lintel.engines.roadmap.explaining import Change, Lack, Reason, explain
+from lintel.engines.roadmap.frontier import Frontier, Point, frontier
+from lintel.engines.roadmap.greedy import greedy
+from lintel.engines.roadmap.holding import Buffer, Cell, Holding, buffers, holds
+from lintel.engines.roadmap.plan import CurvePoint, Placed, Plan, Spend, Use
+from lintel.engines.roadmap.problem import (
+    Budget,
+    Bundle,
+    Cost,
+    Demand,
+    Estimate,
+    Exclusion,
+    Frozen,
+    Item,
+    Mode,
+    Precedence,
+    Problem,
+    Role,
+)
+from lintel.engines.roadmap.problems import Refused
+from lintel.engines.roadmap.replanning import Difference, Replan, WhatIf, difference, replan, what_if
+from lintel.engines.roadmap.solving import solve
+
+__all__ = [
+    "Budget",
+    "Buffer",
+    "Bundle",
+    "Cell",
+    "Change",
+    "Conflict",
+    "Cost",
+    "CurvePoint",
+    "Demand",
+    "Difference",
+    "Estimate",
+    "Exclusion",
+    "Frontier",
+    "Frozen",
+    "Holding",
+    "Item",
+    "Lack",
+    "Member",
+    "Mode",
+    "Placed",
+    "Plan",
+    "Point",
+    "Precedence",
+    "Problem",
+    "Reason",
+    "Refused",
+    "Replan",
+    "Role",
+    "Spend",
+    "Use",
+    "Violation",
+    "WhatIf",
+    "buffers",
+    "check",
+    "conflict",
+    "difference",
+    "explain",
+    "frontier",
+    "greedy",
+    "holds",
+    "replan",
+    "solve",
+    "what_if",
+]
