@@ -17,7 +17,7 @@ from lintel.engines.metrics.splits import Split
 if TYPE_CHECKING:
     from lintel.engines.metrics.frame import Frame
 
-AGAIN = {exp.Sum: "SUM", exp.Count: "SUM", exp.Min: "MIN", exp.Max: "MAX"}
+AGAIN: dict[type[exp.Expr], str] = {exp.Sum: "SUM", exp.Count: "SUM", exp.Min: "MIN", exp.Max: "MAX"}
 
 
 def ranked(by: Sequence[Split], leaves: Sequence[tuple[str, Leaf]]) -> bool:

@@ -1,0 +1,72 @@
+"""What the writes of this chamber have in common."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.utils import timezone
+
+from lintel.people.models import User
+from lintel.portfolio.roadmaps.access import may_plan
+from lintel.portfolio.roadmaps.models import Roadmap
+from lintel.ui.problems import Denied, Problem, Stale
+
+M = TypeVar("M", bound=models.Model)
+
+
+def require_planner(by: User) -> None:
+    """Only who works on one of the two sides plans."""
+    if not may_plan(by):
+        raise Denied(
+            "Only members and office holders of marketing and IT plan the roadmap.",
+            way_out="Leave a comment, or ask one of them.",
+        )
+
+
+def locked(roadmap: Roadmap, by: User, step: int | None = None) -> Roadmap:
+    """The row, locked for a planner; with `step`, refuses when somebody changed the inputs since."""
+    require_planner(by)
+    row = Roadmap.objects.select_for_update().filter(pk=roadmap.pk).first()
+    if row is None:
+        raise Stale("This roadmap is no longer there.", way_out="Open the list of roadmaps again.")
+    if step is not None and step != row.step:
+        raise Stale(
+            "Somebody changed this roadmap since you opened it.",
+            way_out="Your values are below: look at what is there now, then save again.",
+        )
+    return row
+
+
+def touched(roadmap: Roadmap) -> None:
+    """The inputs changed: plans found before are marked as older."""
+    roadmap.step += 1
+    roadmap.changed_at = timezone.now()
+    roadmap.save()
+
+
+def checked(instance: M) -> M:
+    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
+    return instance
+
+
+def numbers(values: list[Any], count: int, most: float, field: str) -> list[float]:
+    """So many amounts from nothing to `most`, to the hundredth. Errors: `Problem` naming the period."""
+    if len(values) != count:
+        raise Problem(
+            f"{count} numbers are needed, one for each period; {len(values)} were given.", field=field
+        )
+    found = []
+    for place, value in enumerate(values):
+        try:
+            amount = round(float(value), 2)
+        except (TypeError, ValueError):
+            raise Problem(f"“{value}” in period {place + 1} is not a number.", field=field) from None
+        if not 0 <= amount <= most:
+            raise Problem(f"{value} in period {place + 1} is not between 0 and {most:,.0f}.", field=field)
+        found.append(amount)
+    return found

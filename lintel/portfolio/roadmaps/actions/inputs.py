@@ -1,0 +1,130 @@
+"""What limits a plan: days of specialties, money, and what each proposal is worth and needs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lintel.audit.audited import Draft, audited
+from lintel.audit.sides import OFFICES, Side
+from lintel.people.models import Specialty, User
+from lintel.portfolio.roadmaps.access import may_say_worth
+from lintel.portfolio.roadmaps.actions._common import checked, locked, numbers, touched
+from lintel.portfolio.roadmaps.models import Budget, Capacity, Entry, Roadmap, Scope
+from lintel.portfolio.roadmaps.money import Money
+from lintel.ui.problems import Denied, Problem
+
+MOST_DAYS, MOST_MONEY = 1_000_000.0, 999_999_999_999.0
+OF_A_SIDE = {f"worth_{office.value}": office for office in OFFICES}
+
+
+@audited("roadmap.staffed", says="changed the days of {names}")
+def staff(
+    entry: Draft, roadmap: Roadmap, days: Mapping[int, Sequence[Any]], *, by: User, step: int | None = None
+) -> Roadmap:
+    """Person-days by specialty, one number for each period; what is not named stays."""
+    row = locked(roadmap, by, step)
+    there = {one.specialty_id: one for one in row.capacities.select_related("specialty")}
+    changed = []
+    for key, values in days.items():
+        given = numbers(list(values), row.length, MOST_DAYS, f"days-{key}")
+        capacity = there.get(key)
+        if capacity is None:
+            specialty = Specialty.objects.filter(pk=key).first()
+            if specialty is None:
+                raise Problem("There is no such specialty here.", way_out="List them first.", field="days")
+            capacity = Capacity(roadmap=row, specialty=specialty)
+        if capacity.pk and capacity.days == given:
+            continue
+        capacity.days = given
+        capacity.save()
+        changed.append(str(capacity.specialty))
+    if not changed:
+        raise Problem("Nothing was changed.", way_out="Change a number, or leave the page.")
+    touched(row)
+    entry.about(row, names=", ".join(changed))
+    return row
+
+
+@audited("roadmap.funded", says="set the budget “{name}”")
+def fund(entry: Draft, roadmap: Roadmap, money: Money, *, by: User, budget: Budget | None = None) -> Budget:
+    """A new budget, or other values for one that is there."""
+    row = locked(roadmap, by)
+    kept = budget or Budget(roadmap=row)
+    count = 1 if money.scope == Scope.HORIZON else row.length
+    kept.name, kept.scope = money.name.strip(), money.scope
+    kept.amounts = numbers(money.amounts, count, MOST_MONEY, "amounts")
+    checked(kept).save()
+    touched(row)
+    entry.about(row, name=kept.name)
+    return kept
+
+
+@audited("roadmap.unfunded", says="removed the budget “{name}”")
+def unfund(entry: Draft, budget: Budget, *, by: User) -> Roadmap:
+    """Without this budget; proposals that were paid from it are paid from the first one."""
+    row = locked(budget.roadmap, by)
+    name = budget.name
+    budget.delete()
+    touched(row)
+    entry.about(row, name=name)
+    return row
+
+
+@audited("roadmap.weighed", says="changed what {count} proposals are worth or need")
+def weigh(
+    entry: Draft,
+    roadmap: Roadmap,
+    changes: Mapping[int, Mapping[str, Any]],
+    *,
+    by: User,
+    step: int | None = None,
+) -> Roadmap:
+    """Fields of entries by proposal. What something is worth to a side only that side changes."""
+    row = locked(roadmap, by, step)
+    entries = {one.proposal_id: one for one in row.entries.select_related("proposal")}
+    changed = 0
+    for key, values in changes.items():
+        one = entries.get(key)
+        if one is None:
+            raise Problem(
+                f"Proposal {key} is not in this roadmap.", way_out="Take it in first.", field="entries"
+            )
+        different = [name for name, value in values.items() if getattr(one, name) != value]
+        _refuse_other_sides_worth(different, by, one)
+        for name in different:
+            setattr(one, name, values[name])
+        if different:
+            _in_time(one, row)
+            checked(one).save()
+            changed += 1
+    if not changed:
+        raise Problem("Nothing was changed.", way_out="Change a value, or leave the page.")
+    touched(row)
+    entry.about(row, count=changed)
+    return row
+
+
+def _refuse_other_sides_worth(names: list[str], by: User, one: Entry) -> None:
+    for name in names:
+        if name in OF_A_SIDE and not may_say_worth(by, OF_A_SIDE[name].value):
+            side = Side(OF_A_SIDE[name].value).label
+            raise Denied(
+                f"What “{one.proposal.title}” is worth to {side} is said by that side.",
+                way_out="Change the other column, or ask a colleague there.",
+            )
+
+
+def _in_time(one: Entry, roadmap: Roadmap) -> None:
+    for name in ("earliest", "latest", "fixed"):
+        value = getattr(one, name)
+        if value is not None and value >= roadmap.length:
+            raise Problem(
+                f"“{one.proposal.title}”: the roadmap has only {roadmap.length} periods.", field="entries"
+            )
+    begins = one.fixed if one.fixed is not None else one.earliest or 0
+    ends = roadmap.length - 1 if one.latest is None else one.latest
+    if begins + one.duration - 1 > ends:
+        raise Problem(
+            f"“{one.proposal.title}” takes {one.duration} periods and does not fit between its dates.",
+            way_out="Let it begin earlier, finish later, or take fewer periods.",
+            field="entries",
+        )

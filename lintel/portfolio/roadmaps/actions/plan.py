@@ -1,0 +1,177 @@
+"""Plans: kept when they are found, laid before the offices, published with two keys."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lintel.audit.audited import Draft, audited
+from lintel.audit.models import Signature
+from lintel.audit.sides import OFFICES, Office
+from lintel.audit.signatures import hash_of, keys_of, record
+from lintel.audit.verification import signature_facts
+from lintel.people.access import Key
+from lintel.people.models import User
+from lintel.portfolio.proposals.models import Awaits
+from lintel.portfolio.roadmaps.access import key_held
+from lintel.portfolio.roadmaps.actions._common import locked, require_planner
+from lintel.portfolio.roadmaps.models import PUBLISH, Plan, PlanState, Roadmap, Search
+from lintel.ui.problems import Denied, Problem, Stale
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan as a search brings it: the engine's values in plain form."""
+
+    name: str
+    problem: dict[str, Any]
+    body: dict[str, Any]
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+    holding: dict[str, Any] = field(default_factory=dict)
+    mark: str = ""
+    price: float | None = None
+
+
+@audited("roadmap.planned", says="found {count} plans: {said}")
+def keep(
+    entry: Draft, search: Search, found: list[Found], *, said: str, by: User | None, conflict: Any = ()
+) -> list[Plan]:
+    """Keep what a search found, or why there is no plan."""
+    search.said, search.conflict = said, list(conflict)
+    search.save(update_fields=["said", "conflict"])
+    made = Plan.objects.bulk_create([_plan(search, one) for one in found])
+    entry.about(search.roadmap, count=len(found), said=said, search=search.pk)
+    return made
+
+
+def _plan(search: Search, one: Found) -> Plan:
+    body = one.body
+    return Plan(
+        roadmap=search.roadmap, search=search, name=one.name[:200], kind=search.kind, mark=one.mark,
+        step=search.step, problem=one.problem, body=body, reasons=one.reasons, holding=one.holding,
+        items=len(body["schedule"]), objective=body["objective"], bound=body["bound"], gap=body["gap"],
+        marketing=body["marketing"], it=body["it"], chance=one.holding.get("chance"),
+        buffer=one.problem["buffer"], price=one.price,
+    )  # fmt: skip
+
+
+@audited("roadmap.named", says="called a plan “{name}”")
+def rename(entry: Draft, plan: Plan, name: str, *, by: User) -> Plan:
+    """Another name for a plan; what is signed does not change."""
+    require_planner(by)
+    if not name.strip():
+        raise Problem("A plan needs a name.", field="name")
+    plan.name = name.strip()[:200]
+    plan.save(update_fields=["name"])
+    entry.about(plan.roadmap, name=plan.name, plan=plan.pk)
+    return plan
+
+
+@audited("roadmap.offered", says="laid the plan “{name}” before both offices")
+def offer(entry: Draft, plan: Plan, *, by: User) -> Plan:
+    """Ask both offices to publish it. Another plan of the roadmap that was laid before them is taken away."""
+    locked(plan.roadmap, by)
+    row = _lock(plan)
+    if row.state != PlanState.FOUND:
+        raise Problem(
+            f"This plan is {row.get_state_display().lower()} already.", way_out="Open the one you mean."
+        )
+    for other in Plan.objects.slim().filter(roadmap=row.roadmap_id, state=PlanState.OFFERED):
+        other.state, other.awaits, other.version = PlanState.FOUND, Awaits.NOBODY, other.version + 1
+        other.save(update_fields=["state", "awaits", "version"])
+    row.state, row.awaits = PlanState.OFFERED, Awaits.BOTH
+    row.save(update_fields=["state", "awaits"])
+    entry.about(row.roadmap, name=row.name, plan=row.pk)
+    entry.about(row)
+    return row
+
+
+@audited("roadmap.signed", says="signed the plan “{name}” for the {office}{published}")
+def sign(entry: Draft, plan: Plan, *, by: User, content_hash: str) -> Signature:
+    """Put one office's key to exactly the plan that was read; the second key publishes it."""
+    key = _key(by)
+    roadmap = Roadmap.objects.select_for_update().get(pk=plan.roadmap_id)
+    row = _lock(plan)
+    if row.state != PlanState.OFFERED:
+        raise Problem(
+            f"This plan is {row.get_state_display().lower()}: there is nothing to sign.",
+            way_out="A plan has to be laid before the offices first.",
+        )
+    if hash_of(row) != content_hash:
+        raise Stale("This plan changed since you read it.", way_out="Read it again, then sign it.")
+    keys = keys_of(row, PUBLISH)
+    if any(given.signer_id == by.pk for office, given in keys.given.items() if office != key.office):
+        raise Denied(
+            "You have signed for the other office already; nobody signs for both.",
+            way_out=f"The {key.office.label}’s holder or another delegate has to sign.",
+        )
+    if key.office in keys.given:
+        raise Problem(f"{keys.given[key.office].signer} has signed for the {key.office.label} already.")
+    signature = _recorded(row, key, by)
+    given = {**keys.given, key.office: signature}
+    missing = {office for office in OFFICES if office not in given}
+    row.awaits = Awaits.of(missing) if missing else Awaits.NOBODY
+    if not missing:
+        _publish(roadmap, row, given)
+    row.save()
+    entry.about(
+        roadmap, name=row.name, plan=row.pk, office=key.office.label, signature=signature_facts(signature),
+        published="" if missing else "; with both keys it is published",
+    )  # fmt: skip
+    entry.about(row)
+    return signature
+
+
+@audited("roadmap.unsigned", says="took the {office}’s key to the plan “{name}” back")
+def withdraw(entry: Draft, plan: Plan, *, by: User) -> Plan:
+    """Take one's office's key back before the other office has signed."""
+    key = _key(by)
+    row = _lock(plan)
+    if row.state != PlanState.OFFERED or key.office not in keys_of(row, PUBLISH).given:
+        raise Problem(
+            f"The {key.office.label} has not signed this plan, or both have.",
+            way_out="Publish another plan instead.",
+        )
+    row.version += 1
+    row.awaits = Awaits.BOTH
+    row.save(update_fields=["version", "awaits"])
+    entry.about(row.roadmap, name=row.name, plan=row.pk, office=key.office.label)
+    entry.about(row)
+    return row
+
+
+def _publish(roadmap: Roadmap, row: Plan, given: dict[Office, Signature]) -> None:
+    Plan.objects.filter(roadmap=roadmap, state=PlanState.PUBLISHED).update(state=PlanState.REPLACED)
+    row.state, row.published_at = PlanState.PUBLISHED, timezone.now()
+    row.marketing_signature, row.it_signature = given[Office.MARKETING], given[Office.IT]
+    roadmap.published, roadmap.changed_at = row, timezone.now()
+    roadmap.save()
+
+
+def _recorded(row: Plan, key: Key, by: User) -> Signature:
+    try:
+        with transaction.atomic():
+            return record(
+                row, purpose=PUBLISH, office=key.office, signer=by, on_behalf_of=key.on_behalf_of,
+                at=timezone.now(),
+            )  # fmt: skip
+    except IntegrityError:
+        raise Stale("Somebody signed at the same moment.", way_out="Open the plan again.") from None
+
+
+def _lock(plan: Plan) -> Plan:
+    row = Plan.objects.select_for_update(of=("self",)).select_related("roadmap").filter(pk=plan.pk).first()
+    if row is None:
+        raise Stale("This plan is no longer there.", way_out="Open the roadmap again.")
+    return row
+
+
+def _key(by: User) -> Key:
+    key = key_held(by)
+    if key is None:
+        raise Denied(
+            "Only the two offices publish a plan.",
+            way_out="Ask your office holder, or be made their delegate for some days.",
+        )
+    return key

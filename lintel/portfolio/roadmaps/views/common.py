@@ -1,0 +1,31 @@
+"""What several pages of the chamber share."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from lintel.people.authentication import user_of
+from lintel.portfolio.roadmaps.models import Plan, Roadmap
+from lintel.ui.http import get_visible
+
+
+def load(request: HttpRequest, pk: int) -> Roadmap:
+    """The roadmap of this number, if the reader may see it."""
+    return get_visible(Roadmap.objects.visible_to(user_of(request)), pk=pk)
+
+
+def load_plan(request: HttpRequest, pk: int, plan: Any) -> Plan:
+    """A plan of this roadmap, if the reader may see it."""
+    rows = Plan.objects.visible_to(user_of(request)).select_related("roadmap", "search")
+    return get_visible(rows, roadmap_id=pk, pk=plan)
+
+
+def tabs_of(roadmap: Roadmap) -> list[tuple[str, str]]:
+    """The pages of one roadmap, as its tabs name them."""
+    from django.urls import reverse
+
+    names = (
+        ("Plan", "roadmap"), ("Days, money and worth", "inputs"), ("Both sides’ worth", "frontier"),
+        ("Days kept free", "buffers"), ("All plans", "plans"),
+    )  # fmt: skip
+    return [(label, reverse(f"roadmaps:{name}", args=[roadmap.pk])) for label, name in names]
