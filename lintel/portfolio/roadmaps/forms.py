@@ -79,7 +79,7 @@ def _days(value: float) -> str:
 class DaysForm(forms.Form):
     """Days by specialty and period, as one table."""
 
-    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput(attrs={"id": "days-step"}))
 
     def __init__(self, *args: Any, roadmap: Roadmap, capacities: Iterable[Capacity], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -134,7 +134,7 @@ PERIODS = ("earliest", "latest", "fixed")
 class EntriesForm(forms.Form):
     """What each proposal is worth and needs, as one table. The other side's worth is shown, not asked for."""
 
-    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput(attrs={"id": "entries-step"}))
 
     def __init__(
         self, *args: Any, roadmap: Roadmap, entries: Iterable[Entry], user: User, **options: Any

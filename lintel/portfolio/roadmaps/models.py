@@ -1,6 +1,7 @@
 """A roadmap's inputs, the searches over them, and the plans they found."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -340,5 +341,7 @@ class Plan(models.Model):
         return found
 
     def content(self) -> dict[str, Any]:
-        """What a signature covers: what is planned when, for which capacity and budget, and on what worth."""
-        return {"roadmap": self.roadmap_id, "problem": self.problem, "schedule": self.schedule}
+        """What a signature covers: what is planned when, for which capacity and budget, and on what worth.
+        Inputs are hashed as the text that was stored: numbers of the engine have no other canonical form."""
+        inputs = json.dumps(self.problem, sort_keys=True, ensure_ascii=False)
+        return {"roadmap": self.roadmap_id, "inputs": inputs, "schedule": self.schedule}
