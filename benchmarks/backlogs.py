@@ -18,7 +18,7 @@ from lintel.engines.roadmap import (
 )
 
 
-def backlog(items: int, periods: int, roles: int = 6, *, seed: int = 1, share: float = 0.45) -> Problem:
+def backlog(items: int, periods: int, roles: int = 6, *, seed: int = 1, share: float = 0.5) -> Problem:
     """A backlog whose roles have capacity for about `share` of all the work, so that every choice costs.
 
     Worth grows with the root of effort, times a lognormal; a third of the items need an earlier one; one in eight may be
@@ -68,9 +68,9 @@ def backlog(items: int, periods: int, roles: int = 6, *, seed: int = 1, share: f
 
 def _item(draw: random.Random, index: int, periods: int, roles: list[str]) -> Item:
     duration = draw.choice((1, 1, 2, 2, 3))
-    busy = {role: round(draw.uniform(4, 40), 1) for role in draw.sample(roles, k=draw.choice((1, 2, 2, 3)))}
+    busy = {role: round(draw.uniform(5, 30), 1) for role in draw.sample(roles, k=draw.choice((1, 2, 2, 3)))}
     money = round(draw.uniform(1, 60) * 100)
-    worth = math.sqrt(sum(busy.values())) * draw.lognormvariate(1.5, 0.7)
+    worth = math.sqrt(sum(busy.values())) * draw.lognormvariate(1.5, 0.8)
     marketing = worth * draw.random()
     modes = [_mode("plain", duration, busy, money)]
     if draw.random() < 0.125:

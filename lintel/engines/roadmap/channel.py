@@ -18,7 +18,7 @@ Solver = Literal["cpsat", "highs", "search", "intervals"]
 class Job:
     """One search: which solver, over what, from which columns, until when (`time.monotonic()`).
 
-    `search` also gets the grid, `intervals` the problem and as many `cores` as it may use.
+    `search` and `highs` also get the grid, `intervals` the problem and as many `cores` as it may use.
     """
 
     solver: Solver

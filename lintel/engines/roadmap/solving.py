@@ -117,7 +117,7 @@ def _jobs(
     line: list[Solver] = ["highs", "search", "cpsat"]
     line += ["search"] * max(0, workers - len(line))
     return [
-        Job(solver, model, begin, until, seed + place, grid if solver == "search" else None)
+        Job(solver, model, begin, until, seed + place, grid if solver != "cpsat" else None)
         for place, solver in enumerate(line[: max(1, workers)])
     ]
 
