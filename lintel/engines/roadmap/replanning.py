@@ -12,7 +12,7 @@ from lintel.engines.roadmap.problem import Problem
 
 @dataclass(frozen=True)
 class Difference:
-    """Two plans side by side: items only in the new one, only in the old one, elsewhere in time or mode, same."""
+    """Two plans side by side: items only in the new one, only in the old one, moved (or other mode), same."""
 
     added: tuple[str, ...]
     dropped: tuple[str, ...]

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from lintel.engines.roadmap.plan import CurvePoint, Plan
+from lintel.engines.roadmap.channel import Job, Solver
+from lintel.engines.roadmap.greedy import Rule, fill, sizes
+from lintel.engines.roadmap.grid import Grid, build
+from lintel.engines.roadmap.linear import Linear, at_least, linear, with_objective
+from lintel.engines.roadmap.plan import CurvePoint, Plan, Status
 from lintel.engines.roadmap.problem import Problem
+from lintel.engines.roadmap.race import Outcome, Team
+from lintel.engines.roadmap.report import plan_of
 
 Progress = Callable[[CurvePoint], None]
 Stop = Callable[[], bool]
+RULES: tuple[Rule, Rule] = ("wsjf", "rice")
+SETTLING = 2.0  # seconds at most to choose among plans of equal worth
 
 
 def solve(
@@ -28,4 +39,135 @@ def solve(
     The same seed gives the same plan wherever the search ends by proof; a run cut short by time depends on
     the machine.
     """
-    raise NotImplementedError
+    with Team() as team:
+        return solve_with(
+            team,
+            problem,
+            seconds=seconds,
+            seed=seed,
+            workers=workers,
+            on_progress=on_progress,
+            stop=stop,
+            hints=() if hint is None else (hint,),
+        )[0]
+
+
+def solve_with(
+    team: Team,
+    problem: Problem,
+    *,
+    seconds: float,
+    seed: int = 1,
+    workers: int = 2,
+    on_progress: Progress | None = None,
+    stop: Stop | None = None,
+    hints: Sequence[Plan] = (),
+) -> tuple[Plan, list[Plan]]:
+    """`solve` with processes that stay, and every other plan that was found on the way."""
+    began = time.monotonic()
+    until = began + seconds
+    grid = build(problem)
+    model = linear(problem, grid)
+    sign = -1.0 if problem.objective == "makespan" else 1.0
+    begin = beginning(problem, grid, model, hints)
+
+    def told(point: CurvePoint) -> None:
+        if on_progress is not None:
+            on_progress(_signed(point, sign))
+
+    if any(not grid.of[job] for job in grid.must):
+        outcome = Outcome(None, status="infeasible")
+    elif not grid.options:
+        outcome = Outcome((), bound=0.0, status="optimal")
+    else:
+        jobs = _jobs(problem, grid, model, begin, until, seed, workers)
+        outcome = team.race(model, jobs, begin, until=until, on_progress=told, stop=stop)
+    if outcome.status == "optimal" and problem.objective == "value" and outcome.chosen:
+        outcome.chosen = settle(team, grid, model, outcome.chosen, until, seed)
+    plan = _plan(problem, grid, outcome, sign, time.monotonic() - began, seed)
+    return plan, [plan_of(problem, grid, chosen, "feasible") for chosen in outcome.pool]
+
+
+def beginning(
+    problem: Problem, grid: Grid, model: Linear, hints: Sequence[Plan] = ()
+) -> tuple[int, ...] | None:
+    """The best of the greedy plans and of the hints, filled up; None when none of them is allowed."""
+    starts = [fill(grid, sizes(problem, grid, rule)) for rule in RULES]
+    for hint in hints:
+        chosen = grid.chosen(problem, hint.schedule)
+        if chosen is not None and grid.fits(chosen):
+            starts.append(chosen)
+            starts.append(fill(grid, sizes(problem, grid, "rice"), chosen))
+    allowed = [tuple(chosen) for chosen in starts if grid.fits(chosen) and model.holds(chosen)]
+    return max(allowed, key=model.value, default=None)
+
+
+def _jobs(
+    problem: Problem,
+    grid: Grid,
+    model: Linear,
+    begin: tuple[int, ...] | None,
+    until: float,
+    seed: int,
+    workers: int,
+) -> list[Job]:
+    """Who takes part: HiGHS for the bound, a search for the plan, then CP-SAT for both, then more searches."""
+    if problem.objective == "makespan":
+        return [Job("intervals", model, begin, until, seed, None, problem, max(1, workers))]
+    line: list[Solver] = ["highs", "search", "cpsat"]
+    line += ["search"] * max(0, workers - len(line))
+    return [
+        Job(solver, model, begin, until, seed + place, grid if solver != "cpsat" else None)
+        for place, solver in enumerate(line[: max(1, workers)])
+    ]
+
+
+def settle(
+    team: Team, grid: Grid, model: Linear, chosen: tuple[int, ...], until: float, seed: int
+) -> tuple[int, ...]:
+    """Of all plans of this worth the one that finishes earliest, ties by the seed: the same on every run."""
+    import random
+
+    value = model.value(chosen)
+    draw = random.Random(seed)  # noqa: S311 — a choice among equals, not a secret
+    gains = [
+        -float(1000 * option.finish + draw.randrange(1000)) if option.job < grid.items else 0.0
+        for option in grid.options
+    ]
+    floor = at_least(model.gains, value - 1e-9 * abs(value))
+    again = with_objective(model, gains, floor)
+    end = min(until, time.monotonic() + SETTLING)
+    outcome = team.race(again, [Job("cpsat", again, chosen, end, seed)], chosen, until=end)
+    return outcome.chosen or chosen
+
+
+def _plan(problem: Problem, grid: Grid, outcome: Outcome, sign: float, seconds: float, seed: int) -> Plan:
+    curve = tuple(_signed(point, sign) for point in outcome.curve)
+    if outcome.chosen is None:
+        bound = sign * outcome.bound if math.isfinite(outcome.bound) else None
+        status: Status = "infeasible" if outcome.status == "infeasible" else "stopped"
+        return Plan(status, bound=bound, curve=curve, seconds=seconds, seed=seed)
+    bound = sign * outcome.bound if math.isfinite(outcome.bound) else None
+    plan = plan_of(
+        problem,
+        grid,
+        outcome.chosen,
+        outcome.status,
+        bound=bound,
+        curve=curve,
+        seconds=round(seconds, 3),
+        seed=seed,
+    )
+    return (
+        plan
+        if plan.bound is None or sign * (plan.bound - (plan.objective or 0)) >= 0
+        else replace(plan, bound=plan.objective, gap=0.0)
+    )
+
+
+def _signed(point: CurvePoint, sign: float) -> CurvePoint:
+    return CurvePoint(
+        point.seconds,
+        None if point.best is None else sign * point.best,
+        None if point.bound is None else sign * point.bound,
+    )
