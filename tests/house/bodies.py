@@ -9,7 +9,18 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
+from tests.house import (
+    alignment,
+    charter,
+    customers,
+    experiments,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    roadmaps,
+)
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -39,6 +50,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **guarding.forms(s.things),
         **charter.forms(s),
         **goals.forms(s),
+        **roadmaps.forms(s),
         **radar.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
@@ -196,6 +208,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **goals.json(s),
+        **roadmaps.json(s),
         **radar.json(s),
         **alignment.JSON,
         **customers.operations(s.cast),

@@ -26,7 +26,7 @@ from lintel.portfolio.proposals.models import (
     Requirement,
 )
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import charter, experiments, goals, guarding, insight, language, radar
+from tests.house import charter, experiments, goals, guarding, insight, language, radar, roadmaps
 
 SIZE = 500
 
@@ -47,6 +47,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     language.fill(people, things["primer"], numbers)
     experiments.fill(reader, numbers)
     goals.fill(people, things, numbers)
+    roadmaps.fill(people, things, numbers)
     radar.fill(reader, people, things, numbers)
     guarding.fill(reader, things, numbers)
 

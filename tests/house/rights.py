@@ -454,6 +454,33 @@ PAGES = [
             Page(f"portfolio:{slug}-removal", slug, write=WORKERS),
         )
     ),
+    # Roadmaps: both sides plan, both offices publish
+    Page("roadmaps:roadmaps", read=EVERYONE),
+    Page("roadmaps:new", read=EVERYONE, write=WORKERS),
+    Page("roadmaps:roadmap", "roadmap", read=READERS),
+    Page("roadmaps:edit", "roadmap", read=READERS, write=WORKERS),
+    Page("roadmaps:inputs", "roadmap", read=READERS),
+    Page("roadmaps:days", "roadmap", write=WORKERS),
+    Page("roadmaps:entries", "roadmap", write=WORKERS),
+    Page("roadmaps:more", "roadmap", read=WORKERS, write=WORKERS),
+    Page("roadmaps:removal", "proposal of a roadmap", write=WORKERS),
+    Page("roadmaps:new-budget", "roadmap", read=WORKERS, write=WORKERS),
+    Page("roadmaps:budget", "budget of a roadmap", read=WORKERS, write=WORKERS),
+    Page("roadmaps:budget-removal", "budget of a roadmap", write=WORKERS),
+    Page("roadmaps:searches", "roadmap", write=WORKERS),
+    Page("roadmaps:search", "search of a roadmap", read=READERS),
+    Page("roadmaps:stop", "search of a roadmap", write=WORKERS),
+    Page("roadmaps:what-if", "roadmap", read=READERS, write=WORKERS),
+    Page("roadmaps:frontier", "roadmap", read=READERS),
+    Page("roadmaps:buffers", "roadmap", read=READERS),
+    Page("roadmaps:differences", "roadmap", read=READERS),
+    Page("roadmaps:plans", "roadmap", read=READERS),
+    Page("roadmaps:name", "plan of a roadmap", write=WORKERS),
+    Page("roadmaps:offer", "plan of a roadmap", write=WORKERS),
+    Page("roadmaps:signature", "offered plan of a roadmap", read=READERS, write=KEYS),
+    Page(
+        "roadmaps:withdrawal", "plan of a roadmap signed by IT", write=KEYS - {"mara"}
+    ),  # IT's key is IT's to take back
 ]
 
 OPERATIONS = [
@@ -757,4 +784,24 @@ OPERATIONS = [
             Operation(f"remove_{part}", parts, by=WORKERS),
         )
     ),
+    # Roadmaps
+    Operation("list_roadmaps", by=EVERYONE),
+    Operation("begin_roadmap", by=WORKERS),
+    Operation("get_roadmap", "roadmap", by=READERS),
+    Operation("frame_roadmap", "roadmap", by=WORKERS),
+    Operation("add_to_roadmap", "roadmap", by=WORKERS),
+    Operation("weigh_in_roadmap", "proposal of a roadmap", by=MARKETING),
+    Operation("remove_from_roadmap", "proposal of a roadmap", by=WORKERS),
+    Operation("staff_roadmap", "roadmap", by=WORKERS),
+    Operation("fund_roadmap", "roadmap", by=WORKERS),
+    Operation("change_roadmap_budget", "budget of a roadmap", by=WORKERS),
+    Operation("remove_roadmap_budget", "budget of a roadmap", by=WORKERS),
+    Operation("search_roadmap", "roadmap", by=WORKERS),
+    Operation("get_roadmap_search", "search of a roadmap", by=READERS),
+    Operation("stop_roadmap_search", "search of a roadmap", by=WORKERS),
+    Operation("list_roadmap_plans", "roadmap", by=READERS),
+    Operation("get_roadmap_plan", "plan of a roadmap", by=READERS),
+    Operation("offer_roadmap_plan", "plan of a roadmap", by=WORKERS),
+    Operation("sign_roadmap_plan", "offered plan of a roadmap", by=KEYS),
+    Operation("withdraw_from_roadmap_plan", "plan of a roadmap signed by IT", by=KEYS),
 ]

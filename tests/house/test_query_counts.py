@@ -15,7 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
-from tests.house import charter, goals, radar
+from tests.house import charter, goals, radar, roadmaps
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -68,6 +68,7 @@ LISTS = {
     "portfolio:board": "",
     **charter.LISTS,
     **goals.LISTS,
+    **roadmaps.LISTS,
     **radar.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -130,6 +131,7 @@ API_LISTS = {
     "list_relations": "draft",
     **charter.API_LISTS,
     **goals.API_LISTS,
+    **roadmaps.API_LISTS,
     **radar.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
