@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from lintel.engines.roadmap.checker import Violation, check
 from lintel.engines.roadmap.conflicts import Conflict, Member, conflict
-from lintel.engines.roadmap.explaining import Change, Lack, Reason, explain
+from lintel.engines.roadmap.documents import document_of, plan_document, plan_from, problem_of
+from lintel.engines.roadmap.explaining import Reason, explain
 from lintel.engines.roadmap.frontier import Frontier, Point, frontier
 from lintel.engines.roadmap.greedy import greedy
 from lintel.engines.roadmap.holding import Buffer, Cell, Holding, buffers, holds
@@ -30,8 +31,10 @@ from lintel.engines.roadmap.problem import (
     Role,
 )
 from lintel.engines.roadmap.problems import Refused
-from lintel.engines.roadmap.replanning import Difference, Replan, WhatIf, difference, replan, what_if
+from lintel.engines.roadmap.replanning import Difference, Replan, difference, replan
+from lintel.engines.roadmap.room import Change, Lack
 from lintel.engines.roadmap.solving import solve
+from lintel.engines.roadmap.whatif import WhatIf, what_if
 
 __all__ = [
     "Budget",
@@ -70,10 +73,14 @@ __all__ = [
     "check",
     "conflict",
     "difference",
+    "document_of",
     "explain",
     "frontier",
     "greedy",
     "holds",
+    "plan_document",
+    "plan_from",
+    "problem_of",
     "replan",
     "solve",
     "what_if",

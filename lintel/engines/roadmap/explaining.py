@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from lintel.engines.roadmap.plan import Plan
-from lintel.engines.roadmap.problem import Problem
-
-
-@dataclass(frozen=True)
-class Lack:
-    """So much `more` of a role or budget in a period (None: over the horizon), or a date `more` periods off.
-
-    `kind` latest: the item `of` would have to be allowed `more` periods later; horizon: the plan would have
-    to be `more` periods longer.
-    """
-
-    kind: Literal["role", "budget", "latest", "horizon"]
-    of: str
-    period: int | None
-    more: float
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change that brings the item in while the rest of the plan stays as it is: all of `lacks` together.
-
-    `start` and `mode` are where the item would then be, with `companions` (items that it needs, which are
-    out too). `sentence` says it in words.
-    """
-
-    lacks: tuple[Lack, ...]
-    start: int
-    mode: str
-    companions: tuple[str, ...]
-    sentence: str
+from lintel.engines.roadmap.problem import Item, Problem
+from lintel.engines.roadmap.problems import Refused
+from lintel.engines.roadmap.race import Team
+from lintel.engines.roadmap.room import Change, Room
+from lintel.engines.roadmap.solving import solve_with
 
 
 @dataclass(frozen=True)
@@ -73,4 +47,124 @@ def explain(
     Changes are found beside the plan as it is (exact for that question, milliseconds for each item). With
     `seconds` > 0 each item is also forced to the other side and solved anew for so long, for its regret.
     """
-    raise NotImplementedError
+    known = {item.key for item in problem.items}
+    unknown = sorted(set(items or ()) - known)
+    if unknown:
+        raise Refused("items", f"There is no item “{unknown[0]}”.", "Use a key of the problem.")
+    asked = [item for item in problem.items if items is None or item.key in items]
+    room = Room(problem, plan)
+    reasons = [_reason(problem, plan, item, room) for item in asked]
+    if seconds <= 0:
+        return tuple(reasons)
+    with Team() as team:
+        return tuple(
+            _regretted(team, problem, plan, reason, seconds=seconds, seed=seed, workers=workers)
+            for reason in reasons
+        )
+
+
+def _reason(problem: Problem, plan: Plan, item: Item, room: Room) -> Reason:
+    if item.key in plan.starts:
+        because, said = _why_in(problem, plan, item)
+        return Reason(item.key, True, because, said)
+    changes = room.changes(item)
+    because, said = _why_out(problem, plan, item, changes)
+    return Reason(item.key, False, because, said, changes=changes)
+
+
+def _why_in(problem: Problem, plan: Plan, item: Item) -> tuple[str, str]:
+    name, placed = item.name or item.key, plan.starts
+    if any(fixed.item == item.key for fixed in problem.frozen):
+        return "frozen", f"{name} is under way or promised, so it stays where it is."
+    if item.mandatory or problem.objective == "makespan":
+        return "mandatory", f"{name} has to be done."
+    needing = [tie.after for tie in problem.precedences if tie.before == item.key and tie.after in placed]
+    own = problem.weight_marketing * item.marketing + problem.weight_it * item.it
+    if needing and own <= 0:
+        return "needed", f"{name} is in because {_names(problem, needing)} needs it."
+    together = [b.key for b in problem.bundles if item.key in b.items and all(k in placed for k in b.items)]
+    also = ""
+    if needing:
+        also = f" {_names(problem, needing)} needs it too."
+    elif together:
+        also = f" It completes the bundle {', '.join(together)}."
+    return "worth", f"{name} is worth more than what its room could bring otherwise.{also}"
+
+
+def _why_out(problem: Problem, plan: Plan, item: Item, changes: Sequence[Change]) -> tuple[str, str]:
+    name = item.name or item.key
+    rivals = [
+        key
+        for group in problem.exclusions
+        if item.key in group.items
+        for key in group.items
+        if key != item.key and key in plan.starts
+    ]
+    if rivals:
+        return (
+            "excluded",
+            f"{name} is out because {_names(problem, rivals)} is in, and only one of them can be.",
+        )
+    if not changes:
+        return (
+            "window",
+            f"{name} does not fit into its dates, nor into the plan’s periods after what it needs.",
+        )
+    worth = item.marketing + item.it + sum(b.marketing + b.it for b in problem.bundles if item.key in b.items)
+    first = changes[0]
+    if worth <= 0:
+        return "worthless", f"{name} has no worth of its own, and nothing in the plan needs it."
+    if any(lack.kind in ("latest", "horizon") for lack in first.lacks) and len(first.lacks) == 1:
+        return "window", f"{name} does not fit into its dates. {first.sentence}"
+    if not first.lacks:
+        return "room", f"{name} fits beside the plan as it is; a longer search would take it in."
+    return "room", f"{name} does not fit beside what is worth more. {first.sentence}"
+
+
+def _names(problem: Problem, keys: Sequence[str]) -> str:
+    names = {item.key: item.name or item.key for item in problem.items}
+    shown = [names[key] for key in keys[:3]]
+    return " and ".join(shown) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
+
+
+def _regretted(
+    team: Team, problem: Problem, plan: Plan, reason: Reason, *, seconds: float, seed: int, workers: int
+) -> Reason:
+    """What the objective loses when the item is forced to the other side."""
+    if reason.because in ("frozen", "mandatory") or plan.objective is None:
+        return reason
+    forced = left_out(problem, reason.item) if reason.chosen else _taken_in(problem, reason.item)
+    other, _ = solve_with(team, forced, seconds=seconds, seed=seed, workers=workers, hints=(plan,))
+    if other.objective is None:
+        return replace(reason, exact=other.status == "infeasible")
+    exact = plan.status == "optimal" and other.status == "optimal"
+    return replace(reason, regret=plan.objective - other.objective, exact=exact)
+
+
+def _taken_in(problem: Problem, key: str) -> Problem:
+    return replace(
+        problem,
+        items=tuple(replace(one, mandatory=True) if one.key == key else one for one in problem.items),
+    )
+
+
+def left_out(problem: Problem, key: str) -> Problem:
+    """The problem without the item, without what needs it, and without what is only whole with them."""
+    gone = {key}
+    while more := {tie.after for tie in problem.precedences if tie.before in gone} - gone:
+        gone |= more
+    return replace(
+        problem,
+        items=tuple(item for item in problem.items if item.key not in gone),
+        precedences=tuple(
+            tie for tie in problem.precedences if tie.before not in gone and tie.after not in gone
+        ),
+        exclusions=tuple(
+            replace(group, items=left)
+            for group in problem.exclusions
+            for left in [tuple(one for one in group.items if one not in gone)]
+            if len(left) > 1
+        ),
+        bundles=tuple(bundle for bundle in problem.bundles if not gone.intersection(bundle.items)),
+        frozen=tuple(fixed for fixed in problem.frozen if fixed.item not in gone),
+    )

@@ -62,15 +62,12 @@ class Linear:
         return True
 
 
-def linear(problem: Problem, grid: Grid) -> Linear:
-    """The whole problem over the columns of the grid.
-
-    Makespan problems are solved over intervals: their rows are the limits alone.
-    """
+def linear(problem: Problem, grid: Grid, *, ties: bool = True) -> Linear:
+    """The whole problem over the columns of the grid; without `ties` for solvers that have their own."""
     capacity = _capacity(grid)
-    ties = [] if problem.objective == "makespan" else _ties(grid)
+    tied = _ties(grid) if ties else []
     floors = tuple(_floors(problem, grid))
-    return Linear(grid.worth, (*capacity, *ties), *_choices(grid), len(capacity), floors)
+    return Linear(grid.worth, (*capacity, *tied), *_choices(grid), len(capacity), floors)
 
 
 def with_objective(model: Linear, gains: Sequence[float], *rows: Row) -> Linear:

@@ -13,7 +13,6 @@ from typing import Literal
 
 Side = Literal["marketing", "it", "both"]
 Objective = Literal["value", "makespan"]
-SIDES: tuple[Side, Side] = ("marketing", "it")
 
 
 @dataclass(frozen=True)

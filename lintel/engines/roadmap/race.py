@@ -1,4 +1,4 @@
-"""Several solvers side by side, each in a process of its own: the best plan and the best bound of all count."""
+"""Several solvers side by side, each in a process of its own: the best plan and the best bound count."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ASKED = 0.1  # seconds between two looks at `stop`
 
 @dataclass
 class Outcome:
-    """What a race knows: the best columns (None: none), the bound, how it ended, and every plan on the way."""
+    """What a race knows: the best columns (None: none), the bound, how it ended, every plan on the way."""
 
     chosen: tuple[int, ...] | None
     bound: float = math.inf
@@ -82,8 +82,9 @@ class Team:
         until: float,
         on_progress: Callable[[CurvePoint], None] | None = None,
         stop: Callable[[], bool] | None = None,
+        first: bool = False,
     ) -> Outcome:
-        """Runs the jobs until one proves its result, time is up, or `stop` says so."""
+        """Runs the jobs until one proves its result, time is up, `stop` says so, or a `first` plan is there."""
         self._number += 1
         race = _Race(self._number, model, begin, on_progress)
         running: dict[Connection, str] = {}
@@ -98,6 +99,8 @@ class Team:
         while running and race.outcome.status == "feasible" and time.monotonic() < until:
             if stop is not None and stop():
                 race.outcome.status = "stopped"
+                break
+            if first and race.outcome.chosen is not None:
                 break
             self._hear(race, running, min(ASKED, max(0.0, until - time.monotonic())))
         self._end(race, running)

@@ -49,7 +49,7 @@ def plan_of(
 
 
 def gap_of(objective: float | None, bound: float | None) -> float | None:
-    """|bound − objective| / |objective|; None when one is unknown or the objective is 0 and the bound is not."""
+    """|bound − objective| / |objective|; None when one is unknown, or of an objective of 0."""
     if objective is None or bound is None:
         return None
     if abs(bound - objective) <= PRECISE * max(1.0, abs(objective)):

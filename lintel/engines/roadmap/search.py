@@ -32,8 +32,7 @@ def run(job: Job, channel: Channel) -> Ended:
         return "time"
     relaxed = relaxation(job.model)
     channel.bounded(relaxed.bound)
-    prices = relaxed.prices[: len(job.model.rows)]
-    walk = _Walk(job.grid, job.model, prices, job.begin, random.Random(job.seed))  # noqa: S311 — no secret
+    walk = _Walk(job.grid, job.model, relaxed.prices, job.begin, random.Random(job.seed))  # noqa: S311 — no secret
     cycle = 0
     while time.monotonic() < job.until and not channel.stopped():
         now = time.monotonic()
@@ -174,9 +173,14 @@ class _Walk:
 
 
 def _costs(model: Linear, prices: Sequence[float]) -> list[float]:
-    """What the room of each column is worth at the prices of the limits (rows of ties have none to pay)."""
+    """What the room of each column is worth at the prices of the limits, less what floors pay for it."""
     cost = [0.0] * len(model.gains)
-    for row, price in zip(model.rows[: model.limits], prices[: model.limits], strict=True):
+    count = len(model.rows)
+    priced = [
+        *zip(model.rows[: model.limits], prices[: model.limits], strict=True),
+        *zip(model.extra, prices[count : count + len(model.extra)], strict=True),
+    ]
+    for row, price in priced:
         for index, amount in zip(row.columns, row.coefficients, strict=True):
             cost[index] += price * amount
     return cost

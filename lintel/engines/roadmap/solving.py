@@ -67,7 +67,7 @@ def solve_with(
     began = time.monotonic()
     until = began + seconds
     grid = build(problem)
-    model = linear(problem, grid)
+    model = linear(problem, grid, ties=problem.objective == "value")
     sign = -1.0 if problem.objective == "makespan" else 1.0
     begin = beginning(problem, grid, model, hints)
 
@@ -75,13 +75,9 @@ def solve_with(
         if on_progress is not None:
             on_progress(_signed(point, sign))
 
-    if any(not grid.of[job] for job in grid.must):
-        outcome = Outcome(None, status="infeasible")
-    elif not grid.options:
-        outcome = Outcome((), bound=0.0, status="optimal")
-    else:
-        jobs = _jobs(problem, grid, model, begin, until, seed, workers)
-        outcome = team.race(model, jobs, begin, until=until, on_progress=told, stop=stop)
+    outcome = choose(
+        team, problem, grid, model, begin, until, seed=seed, workers=workers, on_progress=told, stop=stop
+    )
     if outcome.status == "optimal" and problem.objective == "value" and outcome.chosen:
         outcome.chosen = settle(team, grid, model, outcome.chosen, until, seed)
     plan = _plan(problem, grid, outcome, sign, time.monotonic() - began, seed)
@@ -102,24 +98,57 @@ def beginning(
     return max(allowed, key=model.value, default=None)
 
 
-def _jobs(
+def choose(
+    team: Team,
     problem: Problem,
     grid: Grid,
     model: Linear,
     begin: tuple[int, ...] | None,
     until: float,
+    *,
     seed: int,
     workers: int,
-) -> list[Job]:
-    """Who takes part: HiGHS for the bound, a search for the plan, then CP-SAT for both, then more searches."""
-    if problem.objective == "makespan":
-        return [Job("intervals", model, begin, until, seed, None, problem, max(1, workers))]
-    line: list[Solver] = ["highs", "search", "cpsat"]
-    line += ["search"] * max(0, workers - len(line))
-    return [
-        Job(solver, model, begin, until, seed + place, grid if solver != "cpsat" else None)
-        for place, solver in enumerate(line[: max(1, workers)])
-    ]
+    on_progress: Progress | None = None,
+    stop: Stop | None = None,
+    solvers: Sequence[Solver] = ("highs", "search", "cpsat"),
+) -> Outcome:
+    """The best columns: by the first of `solvers` on one core, by the first two on two, and so on.
+
+    A search needs a plan to begin from: without one CP-SAT and HiGHS look for it first.
+    """
+    if any(not grid.of[job] for job in grid.must):
+        return Outcome(None, status="infeasible")
+    if not grid.options:
+        return Outcome((), bound=0.0, status="optimal")
+
+    def race(some: Sequence[Solver], start: tuple[int, ...] | None, first: bool = False) -> Outcome:
+        more: list[Solver] = ["search"]
+        line = [*some, *more * max(0, workers - len(some))][: max(1, workers)]
+        jobs = [
+            Job(
+                solver,
+                model,
+                start,
+                until,
+                seed + place,
+                grid if solver in ("highs", "search") else None,
+            )
+            for place, solver in enumerate(line)
+        ]
+        return team.race(model, jobs, start, until=until, on_progress=on_progress, stop=stop, first=first)
+
+    if problem.objective == "makespan" and "search" in solvers:
+        jobs = [Job("intervals", model, begin, until, seed, None, problem, max(1, workers))]
+        return team.race(model, jobs, begin, until=until, on_progress=on_progress, stop=stop)
+    if begin is not None or "search" not in solvers:
+        return race(solvers, begin)
+    found = race(("cpsat", "highs"), None, first=True)
+    if found.status != "feasible" or found.chosen is None or time.monotonic() >= until:
+        return found
+    outcome = race(solvers, found.chosen)
+    outcome.curve = [*found.curve, *outcome.curve]
+    outcome.bound = min(outcome.bound, found.bound)
+    return outcome
 
 
 def settle(
