@@ -5,12 +5,19 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 
 from lintel.people.models import User
-from lintel.portfolio.proposals.models import Effort, Proposal
+from lintel.portfolio.proposals.models import IN_BACKLOG, Effort, Proposal, State
+from lintel.portfolio.proposals.models.querysets import ProposalQuerySet
 from lintel.portfolio.roadmaps.calendar import MONTHS, number_of
 from lintel.portfolio.roadmaps.models import MOST_WORTH, Entry, Roadmap
 
 DAYS_A_MONTH = 18  # that one person can give, holidays and meetings taken off
 MOST_POINTS = 60  # business value, time criticality and risk, twenty each
+
+
+def plannable(user: User) -> ProposalQuerySet:
+    """Proposals that may be planned, in the backlog's order: neither done nor stopped."""
+    rows = Proposal.objects.visible_to(user).filter(state__in=(*IN_BACKLOG, State.IN_WORK))
+    return rows.order_by("rank", "pk")
 
 
 def days_of(roadmap: Roadmap) -> dict[int, int]:

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from lintel.people.models import User
-from lintel.portfolio.proposals.models import IN_BACKLOG, Proposal, State
+from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps.access import may_say_worth
+from lintel.portfolio.roadmaps.defaults import plannable
 from lintel.portfolio.roadmaps.models import MOST_WORTH, Budget, Capacity, Entry, Kind, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
 
-PLANNABLE = (*IN_BACKLOG, State.IN_WORK)
 SECONDS = [(10, "10 seconds"), (30, "30 seconds"), (60, "A minute"), (300, "Five minutes")]
 FRAME = [
     "title",
@@ -25,11 +25,6 @@ FRAME = [
     "weight_marketing",
     "weight_it",
 ]
-
-
-def plannable(user: User) -> Any:
-    """Proposals that may be planned: not done, not stopped."""
-    return Proposal.objects.visible_to(user).filter(state__in=PLANNABLE).order_by("rank", "pk")
 
 
 class FrameForm(forms.ModelForm[Roadmap]):

@@ -16,9 +16,10 @@ from lintel.portfolio.proposals.models import State
 from lintel.portfolio.roadmaps import access, drawing, showing
 from lintel.portfolio.roadmaps.actions import roadmap as roadmap_actions
 from lintel.portfolio.roadmaps.actions.search import UNDER_WAY
+from lintel.portfolio.roadmaps.defaults import plannable
 from lintel.portfolio.roadmaps.exporting import FILES
 from lintel.portfolio.roadmaps.filters import RoadmapFilter
-from lintel.portfolio.roadmaps.forms import FrameForm, NewForm, SearchForm, plannable
+from lintel.portfolio.roadmaps.forms import FrameForm, NewForm, SearchForm
 from lintel.portfolio.roadmaps.models import Plan, Roadmap
 from lintel.portfolio.roadmaps.standing import posts_of
 from lintel.portfolio.roadmaps.tables import RoadmapTable
