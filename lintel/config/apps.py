@@ -9,5 +9,5 @@ class ConfigConfig(AppConfig):
     name = "lintel.config"
 
     def ready(self) -> None:
-        """Make the run that brings in the example company's customers known."""
-        from lintel.config import demo_customers  # noqa: F401  # registers its handlers
+        """Make the runs of the example company known."""
+        from lintel.config import demo_customers, demo_roadmaps  # noqa: F401  # register their handlers

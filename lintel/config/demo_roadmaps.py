@@ -85,7 +85,7 @@ def prepare() -> Iterator[str]:
     today = timezone.localdate()
     begins = start_of(dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1), "quarter", 1)
     frame = {"title": "The next four quarters", "starts_on": begins, "length": 4, "currency": "EUR"}
-    made = roadmap.begin(frame, list(plannable(nele)), by=nele)
+    made = roadmap.begin(frame, list(plannable(nele).filter(imported_from="proposals")), by=nele)
     free = {Specialty.objects.get(name__iexact=name).pk: [days] * made.length for name, days in FREE.items()}
     inputs.staff(made, free, by=tomas)
     inputs.fund(made, Money("Investments", Scope.HORIZON, [420_000]), by=tomas)

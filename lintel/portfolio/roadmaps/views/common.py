@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from lintel.people.authentication import user_of
 from lintel.portfolio.roadmaps.models import Plan, Roadmap
@@ -20,12 +21,10 @@ def load_plan(request: HttpRequest, pk: int, plan: Any) -> Plan:
     return get_visible(rows, roadmap_id=pk, pk=plan)
 
 
-def tabs_of(roadmap: Roadmap) -> list[tuple[str, str]]:
+def tabs_of(roadmap: Roadmap) -> list[dict[str, str]]:
     """The pages of one roadmap, as its tabs name them."""
-    from django.urls import reverse
-
     names = (
         ("Plan", "roadmap"), ("Days, money and worth", "inputs"), ("Both sides’ worth", "frontier"),
         ("Days kept free", "buffers"), ("All plans", "plans"),
     )  # fmt: skip
-    return [(label, reverse(f"roadmaps:{name}", args=[roadmap.pk])) for label, name in names]
+    return [{"label": label, "url": reverse(f"roadmaps:{name}", args=[roadmap.pk])} for label, name in names]

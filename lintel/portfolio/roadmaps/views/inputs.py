@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,8 @@ from lintel.portfolio.roadmaps.models import Roadmap
 from lintel.portfolio.roadmaps.views.common import load, tabs_of
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Denied, Problem
+
+PER_PAGE = 40
 
 
 @require_GET
@@ -42,13 +45,14 @@ def days(request: HttpRequest, pk: int) -> HttpResponse:
 def entries(request: HttpRequest, pk: int) -> HttpResponse:
     """Worth, length and dates of the proposals."""
     row, user = load(request, pk), user_of(request)
-    form = EntriesForm(request.POST, roadmap=row, entries=_entries(row), user=user)
+    form = EntriesForm(request.POST, roadmap=row, entries=_entries(request, row), user=user)
     if form.is_valid():
         try:
             input_actions.weigh(row, form.changes(), by=user, step=form.cleaned_data["step"])
         except Problem as problem:
             return _refused(request, row, form, problem, entries_form=form)
-        return done(request, reverse("roadmaps:inputs", args=[pk]) + "#proposals", "Kept.")
+        place = f"?page={_entries(request, row).number}#proposals"
+        return done(request, reverse("roadmaps:inputs", args=[pk]) + place, "Kept.")
     return _page(request, row, status=422, entries_form=form)
 
 
@@ -121,8 +125,9 @@ def _planned(request: HttpRequest, pk: int) -> Roadmap:
     return row
 
 
-def _entries(row: Roadmap) -> list[Any]:
-    return list(row.entries.select_related("proposal", "budget"))
+def _entries(request: HttpRequest, row: Roadmap) -> Page[Any]:
+    pages = Paginator(row.entries.select_related("proposal", "budget"), PER_PAGE)
+    return pages.get_page(request.GET.get("page"))
 
 
 def _days_form(row: Roadmap, data: Any = None) -> DaysForm:
@@ -140,14 +145,14 @@ def _refused(request: HttpRequest, row: Roadmap, form: Any, problem: Problem, **
 
 
 def _page(request: HttpRequest, row: Roadmap, status: int = 200, **given: Any) -> HttpResponse:
-    user = user_of(request)
+    user, page = user_of(request), _entries(request, row)
     context = {
         "roadmap": row,
+        "page": page,
         "tabs": tabs_of(row),
         "may_plan": access.may_plan(user),
         "budgets": list(row.budgets.all()),
         "days_form": given.get("days_form") or _days_form(row),
-        "entries_form": given.get("entries_form")
-        or EntriesForm(roadmap=row, entries=_entries(row), user=user),
+        "entries_form": given.get("entries_form") or EntriesForm(roadmap=row, entries=page, user=user),
     }
     return render(request, "roadmaps/inputs.html", context, status=status)
