@@ -28,17 +28,13 @@ def days_of(roadmap: Roadmap) -> dict[int, int]:
 
 
 def entry_of(roadmap: Roadmap, proposal: Proposal, days: dict[int, int]) -> Entry:
-    """A proposal as it enters: as long as its scarcest specialty takes, worth what was agreed, within its
-    own dates. Both sides start from the agreed scores; each then says what it is worth to itself."""
+    """A proposal as it enters: as long as its scarcest specialty takes, worth what was agreed, not before
+    its own first day. Both sides start from the agreed scores; each then says what it is worth to itself."""
     entry = Entry(roadmap=roadmap, proposal=proposal, duration=_duration(roadmap, proposal, days))
     entry.worth_marketing = entry.worth_it = _worth(proposal)
     last = roadmap.length - 1
     if proposal.starts_on:
         entry.earliest = min(max(number_of(roadmap.starts_on, roadmap.unit, proposal.starts_on), 0), last)
-    if proposal.ends_on:
-        finished = number_of(roadmap.starts_on, roadmap.unit, proposal.ends_on)
-        needed = (entry.earliest or 0) + entry.duration - 1
-        entry.latest = finished if needed <= finished < last else None
     return entry
 
 

@@ -17,7 +17,7 @@ _COLOUR: dict[str, Any] = {
     "field": "side", "type": "nominal", "title": None, "scale": {"domain": SIDES, "range": PALETTE[:3]},
     "legend": {"orient": "top"},
 }  # fmt: skip
-STEP = 26  # pixels for each row of the plan
+STEP = 44  # pixels for each row of the plan: its title above its bar
 
 
 def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
@@ -30,6 +30,10 @@ def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
         for bar in seen.bars
     ]  # fmt: skip
     ticks = [f"{roadmap.day_of(number)}" for number in range(roadmap.length + 1)]
+    row = {
+        "field": "proposal", "type": "nominal", "title": None, "axis": None,
+        "sort": [bar.title for bar in seen.bars],
+    }  # fmt: skip
     time: dict[str, Any] = {
         "field": "starts", "type": "temporal", "title": None,
         "scale": {"domain": [ticks[0], ticks[-1]]},
@@ -39,20 +43,23 @@ def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
         "$schema": SCHEMA,
         "data": {"values": points},
         "height": {"step": STEP},
-        "mark": {"type": "bar", "cornerRadius": 4, "height": {"band": 0.62}},
-        "encoding": {
-            "y": {
-                "field": "proposal", "type": "nominal", "title": None,
-                "sort": [bar.title for bar in seen.bars], "axis": {"labelLimit": 240},
+        "layer": [
+            {
+                "mark": {"type": "bar", "cornerRadius": 4, "height": 12, "yOffset": 10},
+                "encoding": {
+                    "y": row, "x": time, "x2": {"field": "ends"}, "color": _COLOUR,
+                    "tooltip": [
+                        {"field": "proposal", "title": "Proposal"}, {"field": "when", "title": "When"},
+                        {"field": "side", "title": "Worth more to"},
+                        {"field": "why", "title": "Why it is in"},
+                    ],
+                },
             },
-            "x": time,
-            "x2": {"field": "ends"},
-            "color": _COLOUR,
-            "tooltip": [
-                {"field": "proposal", "title": "Proposal"}, {"field": "when", "title": "When"},
-                {"field": "side", "title": "Worth more to"}, {"field": "why", "title": "Why it is in"},
-            ],
-        },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 2, "dy": -7},
+                "encoding": {"y": row, "x": {"value": 0}, "text": {"field": "proposal"}},
+            },
+        ],
     }  # fmt: skip
     rows = [
         (bar.title, date_text(bar.starts_on), date_text(bar.ends_on), bar.side, number_text(bar.marketing),
@@ -64,51 +71,53 @@ def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
 
 
 def capacity(loads: Sequence[Load], names: Sequence[str]) -> Figure:
-    """Planned days of each specialty as a share of all there are, period by period, in one cell each."""
+    """Planned days of each specialty as a share of all there are: a bar in the cell of each period."""
+    order = list(dict.fromkeys(one.specialty for one in loads))
     points = [
         {
-            "who": one.specialty, "side": SIDE_NAMES[one.side], "period": one.period,
-            "share": round(one.share, 4), "used": one.used, "capacity": one.capacity,
+            "who": one.specialty, "side": SIDE_NAMES[one.side], "period": one.period, "whole": 1,
+            "share": round(min(one.share, 1.0), 4), "said": f"{one.share:.0%}" if one.used else "",
+            "used": one.used, "capacity": one.capacity,
         }
         for one in loads
     ]  # fmt: skip
-    order = list(dict.fromkeys(one.specialty for one in loads))
-    cell: dict[str, Any] = {
+    places: dict[str, Any] = {
+        "y": {"field": "who", "type": "nominal", "title": None, "sort": order, "axis": {"labelLimit": 150}},
         "x": {
             "field": "period", "type": "ordinal", "title": None, "sort": list(names),
-            "axis": {"labelAngle": 0, "orient": "top", "labelOverlap": True},
-        },
-        "y": {
-            "field": "who", "type": "nominal", "title": None, "sort": order, "axis": {"labelLimit": 180},
+            "axis": {"labelAngle": 0, "orient": "top", "labelOverlap": True, "domain": False, "ticks": False},
         },
     }  # fmt: skip
-    used = {"field": "share", "type": "quantitative", "title": None, "stack": None}
     spec = {
         "$schema": SCHEMA,
         "data": {"values": points},
-        "facet": {"row": {"field": "who", "type": "nominal", "title": None, "sort": order,
-                          "header": {"labelAngle": 0, "labelAlign": "left", "labelLimit": 170}}},
-        "spacing": 6,
-        "spec": {
-            "height": 34,
-            "width": 460,
-            "layer": [
-                {
-                    "mark": {"type": "bar", "cornerRadiusEnd": 2},
-                    "encoding": {
-                        "x": cell["x"],
-                        "y": {**used, "scale": {"domain": [0, 1]}, "axis": {"values": [0, 1], "format": "%"}},
-                        "color": _COLOUR,
-                        "tooltip": [
-                            {"field": "who", "title": "Specialty"}, {"field": "period", "title": "Period"},
-                            {"field": "used", "title": "Planned days"},
-                            {"field": "capacity", "title": "Days there are"},
-                        ],
+        "height": {"step": 30},
+        "encoding": places,
+        "layer": [
+            {
+                "mark": {"type": "rect", "cornerRadius": 3, "height": {"band": 0.8}, "width": {"band": 0.94}},
+                "encoding": {
+                    "color": _COLOUR,
+                    "opacity": {"field": "share", "type": "quantitative", "legend": None,
+                                "scale": {"domain": [0, 1], "range": [0.06, 0.95]}},
+                    "tooltip": [
+                        {"field": "who", "title": "Specialty"}, {"field": "period", "title": "Period"},
+                        {"field": "used", "title": "Planned days"},
+                        {"field": "capacity", "title": "Days there are"},
+                    ],
+                },
+            },
+            {
+                "mark": {"type": "text"},
+                "encoding": {
+                    "text": {"field": "said"},
+                    "color": {
+                        "condition": {"test": "datum.share > 0.5", "value": "white"},
+                        "value": PALETTE[5],
                     },
                 },
-            ],
-        },
-        "resolve": {"axis": {"x": "shared"}},
+            },
+        ],
     }  # fmt: skip
     rows = [
         (one.specialty, SIDE_NAMES[one.side], one.period, number_text(one.used), number_text(one.usable),
@@ -119,7 +128,13 @@ def capacity(loads: Sequence[Load], names: Sequence[str]) -> Figure:
         "Specialty", "Side", "Period", "Planned (days)", "May be planned (days)", "There are (days)",
         "Chance that it holds",
     ]  # fmt: skip
-    return Figure("Who is how full", spec, columns, rows, "A full bar is every day that the specialty has.")
+    return Figure(
+        "Who is how full",
+        spec,
+        columns,
+        rows,
+        "Planned days as a share of all that a specialty has; what is kept free stays free in every period.",
+    )
 
 
 def frontier(plans: Sequence[Plan], chosen: Plan | None) -> Figure:
@@ -196,7 +211,7 @@ def buffers(plans: Sequence[Plan]) -> Figure:
             "color": {"field": "what", "type": "nominal", "title": None, "legend": {"orient": "top"},
                       "scale": {"domain": ["Worth given up", "Chance that it holds"],
                                 "range": [PALETTE[5], PALETTE[3]]}},
-            "shape": {"field": "what", "type": "nominal", "title": None},
+            "shape": {"field": "what", "type": "nominal", "title": None, "legend": None},
         },
     }  # fmt: skip
     rows = [(one["free"], one["price"], one["chance"], one["plan"].items) for one in buffer_rows(plans)]

@@ -80,9 +80,10 @@ def withdrawal(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, row: Plan, stale: Stale | None = None) -> HttpResponse:
-    key = access.key_held(user_of(request))
+    key, seen = access.key_held(user_of(request)), showing.shown(row.roadmap, row)
     context = {
-        "roadmap": row.roadmap, "plan": row, "seen": showing.shown(row.roadmap, row), "key": key,
+        "roadmap": row.roadmap, "plan": row, "seen": seen, "key": key,
+        "full": showing.by_specialty(seen.loads),
         "turn": turn_of(row), "posts": posts_of(row), "content_hash": hash_of(row), "stale": stale,
         "may_sign": access.may_sign(key, row),
     }  # fmt: skip
