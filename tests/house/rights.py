@@ -479,7 +479,7 @@ PAGES = [
     Page("roadmaps:offer", "plan of a roadmap", write=WORKERS),
     Page("roadmaps:signature", "offered plan of a roadmap", read=READERS, write=KEYS),
     Page(
-        "roadmaps:withdrawal", "plan of a roadmap signed by IT", write=KEYS - {"mara"}
+        "roadmaps:withdrawal", "plan of a roadmap signed by IT", write=KEYS
     ),  # IT's key is IT's to take back
 ]
 

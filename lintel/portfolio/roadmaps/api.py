@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
-from lintel.people.authentication import user_of
+from lintel.people.authentication import Door, user_of
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps import schemas
 from lintel.portfolio.roadmaps.actions import inputs as input_actions
@@ -18,7 +18,7 @@ from lintel.portfolio.roadmaps.money import Money
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
 
-router = Router(tags=["Portfolio"])
+router = Router(tags=["Portfolio"], auth=Door("portfolio"))
 PathId = Annotated[Id, Path(...)]
 
 
@@ -184,7 +184,7 @@ def unfund(request: HttpRequest, roadmap_id: PathId, budget_id: PathId) -> Any:
 
 @router.post(
     "/roadmaps/{roadmap_id}/searches",
-    response={202: schemas.SearchOut, **PROBLEMS},
+    response={201: schemas.SearchOut, **PROBLEMS},
     operation_id="search_roadmap",
     summary="Look for plans in the background",
 )
@@ -196,7 +196,7 @@ def search(request: HttpRequest, roadmap_id: PathId, data: schemas.SearchIn) -> 
         changes=data.changes, told=", ".join(f"{name} {value}" for name, value in data.changes.items()),
         keep=data.keep,
     )  # fmt: skip
-    return Status(202, made)
+    return Status(201, made)
 
 
 @router.get(
@@ -212,14 +212,14 @@ def get_search(request: HttpRequest, roadmap_id: PathId, search_id: PathId) -> A
 
 @router.post(
     "/roadmaps/{roadmap_id}/searches/{search_id}/stop",
-    response={202: schemas.SearchOut, **PROBLEMS},
+    response={200: schemas.SearchOut, **PROBLEMS},
     operation_id="stop_roadmap_search",
     summary="Stop a search; it keeps the best plan so far",
 )
 def stop(request: HttpRequest, roadmap_id: PathId, search_id: PathId) -> Any:
     """It ends within a second or two."""
     row = _search(request, roadmap_id, search_id)
-    return Status(202, search_actions.stop(row, by=user_of(request)))
+    return search_actions.stop(row, by=user_of(request))
 
 
 @router.get(

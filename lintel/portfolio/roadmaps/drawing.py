@@ -99,7 +99,7 @@ def capacity(loads: Sequence[Load], names: Sequence[str]) -> Figure:
                 "encoding": {
                     "color": _COLOUR,
                     "opacity": {"field": "share", "type": "quantitative", "legend": None,
-                                "scale": {"domain": [0, 1], "range": [0.06, 0.95]}},
+                                "scale": {"domain": [0, 1], "range": [0.06, 0.6]}},
                     "tooltip": [
                         {"field": "who", "title": "Specialty"}, {"field": "period", "title": "Period"},
                         {"field": "used", "title": "Planned days"},
@@ -111,10 +111,6 @@ def capacity(loads: Sequence[Load], names: Sequence[str]) -> Figure:
                 "mark": {"type": "text"},
                 "encoding": {
                     "text": {"field": "said"},
-                    "color": {
-                        "condition": {"test": "datum.share > 0.5", "value": "white"},
-                        "value": PALETTE[5],
-                    },
                 },
             },
         ],

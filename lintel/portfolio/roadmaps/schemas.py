@@ -248,7 +248,7 @@ class PlanOut(Schema):
     mark: str
     state: str
     awaits: str
-    items: int
+    proposals: int
     objective: float
     bound: float | None
     gap: float | None
@@ -257,6 +257,11 @@ class PlanOut(Schema):
     chance: float | None
     buffer: float
     at: dt.datetime
+
+    @staticmethod
+    def resolve_proposals(row: Plan) -> int:
+        """How many are in."""
+        return row.items
 
 
 class WholePlanOut(PlanOut):

@@ -12,11 +12,7 @@ from lintel.ui.lists import in_order, keys
 
 def find(user: User, day: date) -> Waits:
     """Plans laid before an office whose key this person holds; found once for each state of the ledger."""
-    key = key_of(user, day)
-    if key is None:
-        return Waits()
-    office = key.office.value
-    first, count = remembered(("roadmaps wait", office), lambda: _find(user, office))
+    first, count = remembered(("roadmaps wait", user.pk, day), lambda: _find(user, day))
     if not count:
         return Waits()
     rows = Plan.objects.visible_to(user).slim().select_related("roadmap")
@@ -27,6 +23,9 @@ def find(user: User, day: date) -> Waits:
     return Waits(items, count, items[0].url, "plans wait for your office", "signature")
 
 
-def _find(user: User, office: str) -> tuple[tuple[int, ...], int]:
-    rows = Plan.objects.visible_to(user).waiting_for(office).order_by("pk")
+def _find(user: User, day: date) -> tuple[tuple[int, ...], int]:
+    key = key_of(user, day)
+    if key is None:
+        return (), 0
+    rows = Plan.objects.visible_to(user).waiting_for(key.office.value).order_by("pk")
     return keys(rows[:SHOWN]), rows.order_by().count()
