@@ -54,7 +54,12 @@ def make_search(cast: Cast, row: Roadmap, kind: str = "best", **given: Any) -> S
 
 def make_plan(cast: Cast, row: Roadmap, *, late: bool = False) -> Plan:
     """A plan written by hand: the first proposal in the first quarter (or the second), the others out."""
-    looked = make_search(cast, row)
+    return kept(row, cast.nele, late=late)
+
+
+def kept(row: Roadmap, by: User, *, late: bool = False) -> Plan:
+    """The same, by somebody."""
+    looked = search.begin(again(row), "best", by=by)
     items = looked.problem["items"]
     start = 1 if late else 0
     body = {
@@ -83,7 +88,7 @@ def make_plan(cast: Cast, row: Roadmap, *, late: bool = False) -> Plan:
     found = Found("Best plan", looked.problem, body, reasons, holding)
     looked.run.state = "done"
     looked.run.save()
-    return plan.keep(looked, [found], said="The best plan found in this time.", by=cast.nele)[0]
+    return plan.keep(looked, [found], said="The best plan found in this time.", by=by)[0]
 
 
 def make_offered(cast: Cast, row: Roadmap) -> Plan:
