@@ -139,6 +139,8 @@ class _Listener:
         self.worth = -math.inf if job.begin is None else job.model.value(job.begin)
         self.bound = math.inf
         self.impatient = False
+        ends = {option.finish for option in job.grid.options} if job.grid is not None else set()
+        self.windows = len(ends) >= 3  # of fewer periods there are no parts to pack
 
     def listen(self, solver: Any) -> None:
         """Subscribes to all that matters."""
@@ -160,7 +162,7 @@ class _Listener:
         if math.isfinite(bound) and bound < self.bound - 1e-9 * abs(bound):
             self.bound = bound
             self.channel.bounded(bound)
-        if self.job.grid is not None and time.monotonic() > self.patience:
+        if self.windows and time.monotonic() > self.patience:
             self.impatient = self.best is not None and self.bound - self.worth > WIDE * abs(self.worth)
         event.interrupt(self.impatient or self.channel.stopped())
 

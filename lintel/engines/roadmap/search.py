@@ -19,6 +19,7 @@ from lintel.engines.roadmap.grid import Grid
 from lintel.engines.roadmap.linear import Linear
 
 MOST_OUT = 8  # jobs taken out at once
+MOST_TOGETHER = 40  # jobs that come in together
 MOST_TRIED = 60  # jobs tried for the room
 HEAT = 0.3  # of the mean gain of a job in the plan
 CYCLES = (1.0, 8.0, 16.0, 32.0, 64.0, 128.0)  # seconds from hot to cold; the last repeats
@@ -69,6 +70,10 @@ class _Walk:
             )
             for options in grid.of
         ]
+        self.gain = [max((model.gains[index] for index in options), default=0.0) for options in grid.of]
+        self.cheapest = [max(0.0, min((cost[i] for i in options), default=0.0)) for options in grid.of]
+        # what is worth nothing by itself comes in with what needs it, and goes out with it
+        self.idle = {job: None for job, gain in enumerate(self.gain) if gain <= 0 and job not in grid.must}
         self.pull = [math.exp(min(3.0, max(-3.0, 3 * worth))) for worth in self.worth]
         self.extra = [dict(zip(row.columns, row.coefficients, strict=True)) for row in model.extra]
         self.best = self._state()
@@ -102,18 +107,33 @@ class _Walk:
     def ruin(self) -> list[int]:
         """Takes a few jobs out, at random or such that share a limit, with everything that needs them."""
         board, draw = self.board, self.draw
-        placed = [job for job, index in enumerate(board.where) if index >= 0 and job < self.grid.items]
+        placed = [job for job, index in enumerate(board.where) if index >= 0]
         if not placed:
             return []
         count = draw.randint(1, MOST_OUT)
         first = draw.choice(placed)
-        if draw.random() < 0.6:
-            limits = {limit for limit, _ in board.uses[board.where[first]]}
+        limits = {limit for limit, _ in board.uses[board.where[first]]}
+        if limits and draw.random() < 0.6:
             placed = [job for job in placed if any(u[0] in limits for u in board.uses[board.where[job]])]
         out: list[int] = []
         for job in [first, *draw.sample(placed, min(count, len(placed)))]:
             self._out(job, out)
+        for job in self.idle:
+            self._idle_out(job, out)
         return out
+
+    def _idle_out(self, job: int, out: list[int]) -> None:
+        """Takes out what is worth nothing by itself and needed by nothing any more, and so on upwards."""
+        where = self.board.where
+        if where[job] < 0 or job in self.grid.must:
+            return
+        if any(where[needing] >= 0 for needing, _ in self.board.after[job]):
+            return
+        self.board.take(job)
+        out.append(job)
+        for need, _ in self.board.before[job]:
+            if need in self.idle:
+                self._idle_out(need, out)
 
     def _out(self, job: int, out: list[int]) -> None:
         if self.board.where[job] < 0:
@@ -126,14 +146,13 @@ class _Walk:
     def recreate(self, out: Sequence[int]) -> None:
         """Fills the room with the jobs that pay best at these prices, give or take some luck."""
         board, draw = self.board, self.draw
-        where, items = board.where, self.grid.items
-        free = [job for job, index in enumerate(where) if index < 0 and job < items and self.grid.of[job]]
+        where, items, must = board.where, self.grid.items, self.grid.must
+        free = [job for job, index in enumerate(where) if index < 0 and job not in self.idle]
         if len(free) > MOST_TRIED:
             weights = [self.pull[job] for job in free]
-            free = list({*draw.choices(free, weights, k=MOST_TRIED), *(job for job in out if job < items)})
+            free = list({*draw.choices(free, weights, k=MOST_TRIED), *out} - self.idle.keys())
         spread = draw.choice((0.05, 0.15, 0.4))
-        order = {job: self.worth[job] + spread * draw.gauss(0, 1) for job in free}
-        must = self.grid.must
+        order = {job: self._pays(job) + spread * draw.gauss(0, 1) for job in free}
         for job in sorted(free, key=lambda job: (job not in must, -order[job], job)):
             if where[job] >= 0:
                 continue
@@ -142,11 +161,21 @@ class _Walk:
                 board.put(index)
             elif any(where[need] < 0 for need, _ in board.before[job]):
                 closure = board.closure(job)
-                if 1 < len(closure) <= 4:
+                if 1 < len(closure) <= MOST_TOGETHER:
                     board.place(closure, self.margin)
         for job in range(items, len(where)):
             if where[job] < 0 and (index := board.best(job, self.margin)) >= 0:
                 board.put(index)
+
+    def _pays(self, job: int) -> float:
+        """What a job brings for each unit of what its room is worth, together with what it still needs."""
+        where = self.board.where
+        if all(where[need] >= 0 for need, _ in self.board.before[job]):
+            return self.worth[job]
+        closure = self.board.closure(job)
+        gain = sum(self.gain[one] for one in closure)
+        cost = sum(self.cheapest[one] for one in closure)
+        return (gain - cost) / (cost + 1e-3 * abs(gain) + 1e-9)
 
     def _allowed(self) -> bool:
         where = self.board.where

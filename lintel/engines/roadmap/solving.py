@@ -76,7 +76,16 @@ def solve_with(
             on_progress(_signed(point, sign))
 
     outcome = choose(
-        team, problem, grid, model, begin, until, seed=seed, workers=workers, on_progress=told, stop=stop
+        team,
+        problem,
+        grid,
+        model,
+        begin,
+        until,
+        seed=seed,
+        workers=workers,
+        on_progress=told,
+        stop=stop,
     )
     if outcome.status == "optimal" and problem.objective == "value" and outcome.chosen:
         outcome.chosen = settle(team, grid, model, outcome.chosen, until, seed)
