@@ -74,6 +74,7 @@ class _Walk:
         self.cheapest = [max(0.0, min((cost[i] for i in options), default=0.0)) for options in grid.of]
         # what is worth nothing by itself comes in with what needs it, and goes out with it
         self.idle = {job: None for job, gain in enumerate(self.gain) if gain <= 0 and job not in grid.must}
+        self.limits = [frozenset(limit for limit, _ in uses) for uses in self.board.uses]
         self.pull = [math.exp(min(3.0, max(-3.0, 3 * worth))) for worth in self.worth]
         self.extra = [dict(zip(row.columns, row.coefficients, strict=True)) for row in model.extra]
         self.best = self._state()
@@ -112,14 +113,16 @@ class _Walk:
             return []
         count = draw.randint(1, MOST_OUT)
         first = draw.choice(placed)
-        limits = {limit for limit, _ in board.uses[board.where[first]]}
+        limits = self.limits[board.where[first]]
         if limits and draw.random() < 0.6:
-            placed = [job for job in placed if any(u[0] in limits for u in board.uses[board.where[job]])]
+            placed = [job for job in placed if not limits.isdisjoint(self.limits[board.where[job]])]
         out: list[int] = []
         for job in [first, *draw.sample(placed, min(count, len(placed)))]:
             self._out(job, out)
-        for job in self.idle:
-            self._idle_out(job, out)
+        for job in list(out):
+            for need, _ in board.before[job]:
+                if need in self.idle:
+                    self._idle_out(need, out)
         return out
 
     def _idle_out(self, job: int, out: list[int]) -> None:
@@ -170,11 +173,13 @@ class _Walk:
     def _pays(self, job: int) -> float:
         """What a job brings for each unit of what its room is worth, together with what it still needs."""
         where = self.board.where
-        if all(where[need] >= 0 for need, _ in self.board.before[job]):
+        if not self.board.before[job]:
             return self.worth[job]
-        closure = self.board.closure(job)
-        gain = sum(self.gain[one] for one in closure)
-        cost = sum(self.cheapest[one] for one in closure)
+        gain = cost = 0.0
+        for one in self.board.needed(job):
+            if where[one] < 0:
+                gain += self.gain[one]
+                cost += self.cheapest[one]
         return (gain - cost) / (cost + 1e-3 * abs(gain) + 1e-9)
 
     def _allowed(self) -> bool:
