@@ -1,7 +1,7 @@
 """Roadmaps: generated tight backlogs beside greedy and a long run; public instances beside their best values.
 
 `python -m benchmarks.roadmap [--seeds 1] [--long 60] [--minute 60] [--data FOLDER] [--only PART]`. The whole
-size is `--seeds 5 --long 600 --data FOLDER`, FOLDER with `psplib/j30.sm`, `psplib/j30.csv`, `mknap` and `nrp`.
+size is `--seeds 5 --long 600 --data FOLDER`, FOLDER with `psplib`, `mknap` and `nrp`.
 Every plan passes the independent checker. The load of the machine stands beside each figure.
 """
 
@@ -83,7 +83,8 @@ def backlogs(seeds: int, minute: float, long: float) -> None:
             flush=True,
         )
     print(
-        f"\nGreedy loses {', '.join(f'{100 * loss:.1f} %' for loss in gained)}; median {100 * median(gained):.1f} %."
+        f"\nGreedy loses {', '.join(f'{100 * loss:.1f} %' for loss in gained)} of the value after a minute; "
+        f"median {100 * median(gained):.1f} %."
     )
 
 
@@ -115,7 +116,7 @@ def large(seeds: int, minute: float) -> None:
 def frontiers(seeds: int) -> None:
     """11 points on 200 × 8 × 6: seconds, and how many are dominated by another or by the joint optimum."""
     print(
-        "\n| frontier | points | s (limit 90) | dominated | joint | Nash gives up | egalitarian gives up | load |"
+        "\n| frontier | points | s (limit 90) | dominated | joint | Nash costs | egalitarian costs | load |"
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
     for seed in range(1, seeds + 1):
@@ -169,8 +170,8 @@ def public(part: str, instances: list[Instance], each: float) -> None:
     worst = max(rows, key=lambda row: row[3])
     slowest = max(plan.seconds for _, plan, _, _ in rows)
     print(
-        f"\n{part}: {len(rows)} instances, {each:g} s each: {proven} proven optimal, {reached} at the best known "
-        f"value, worst {100 * worst[3]:.3f} % off ({worst[0]}), largest stated gap "
+        f"\n{part}: {len(rows)} instances, {each:g} s each: {proven} proven optimal, {reached} at the best "
+        f"known value, worst {100 * worst[3]:.3f} % off ({worst[0]}), largest stated gap "
         f"{100 * max(plan.gap or 0 for _, plan, _, _ in rows):.2f} %, slowest {slowest:.1f} s, "
         f"{time.monotonic() - began:.0f} s in all, load {load()}"
     )

@@ -86,7 +86,7 @@ class Board:
         return True
 
     def closure(self, job: int) -> list[int]:
-        """The job and what it needs that is not placed yet, needed ones first; empty when that is circular."""
+        """The job and what it needs that is not placed, needed ones first; empty when that is circular."""
         where = self.where
         return [one for one in self.needed(job) if where[one] < 0]
 

@@ -25,7 +25,10 @@ from lintel.engines.roadmap.problem import (
 )
 from lintel.engines.roadmap.problems import Refused
 
-PROBLEM = "name objective periods discount buffer weights floors roles budgets items precedences exclusions bundles frozen"
+PROBLEM = (
+    "name objective periods discount buffer weights floors "
+    "roles budgets items precedences exclusions bundles frozen"
+)
 ITEM = "key name marketing it earliest latest mandatory duration efforts costs modes"
 
 
@@ -33,6 +36,8 @@ def problem_of(document: Any) -> Problem:
     """The problem that a document states; raises `Refused` with the field and the way out."""
     top = _Fields(document, "", PROBLEM.split())
     periods = tuple(top.text_of(value, f"periods[{i}]") for i, value in enumerate(top.many("periods")))
+    if not periods:
+        raise Refused("periods", "There is no period.", "Name at least one, as “2027 Q1”.")
     weights = _Fields(top.get("weights", {}), "weights", ("marketing", "it"))
     floors = _Fields(top.get("floors", {}), "floors", ("marketing", "it"))
     count = len(periods)
@@ -290,7 +295,7 @@ def _item_document(item: Item) -> dict[str, Any]:
 
 
 def altered(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with other values at these fields: `roles.design.capacity`, `items.crm.latest`, `buffer`."""
+    """The document with other values at these fields: `roles.design.capacity`, `buffer`."""
     import copy
 
     changed: dict[str, Any] = copy.deepcopy(dict(document))

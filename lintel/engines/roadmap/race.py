@@ -84,7 +84,7 @@ class Team:
         stop: Callable[[], bool] | None = None,
         first: bool = False,
     ) -> Outcome:
-        """Runs the jobs until one proves its result, time is up, `stop` says so, or a `first` plan is there."""
+        """Runs the jobs until one proves its result, time is up, `stop` says so, or the `first` plan."""
         self._number += 1
         race = _Race(self._number, model, begin, on_progress)
         running: dict[Connection, str] = {}
