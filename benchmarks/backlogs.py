@@ -22,7 +22,8 @@ def backlog(items: int, periods: int, roles: int = 6, *, seed: int = 1, share: f
     """A backlog whose roles have capacity for about `share` of all the work, so that every choice costs.
 
     Worth grows with the root of effort, times a lognormal; a third of the items need an earlier one; one in
-    eight may be done in a slower, leaner mode; some have dates; pairs exclude each other; bundles pay only together.
+    eight may be done in a slower, leaner mode; some have dates; pairs exclude each other; bundles pay only
+    together.
     """
     draw = random.Random(seed)
     names = [f"role{index}" for index in range(roles)]

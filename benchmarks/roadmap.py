@@ -1,6 +1,7 @@
 """Roadmaps: generated tight backlogs beside greedy and a long run; public instances beside their best values.
 
-`python -m benchmarks.roadmap [--seeds 1] [--long 60] [--minute 60] [--data FOLDER] [--only PART]`. The whole
+`python -m benchmarks.roadmap [--seeds 1] [--long 60] [--minute 60] [--data FOLDER] [--only PART]
+[--alone]`. The whole
 size is `--seeds 5 --long 600 --data FOLDER`, FOLDER with `psplib`, `mknap` and `nrp`.
 Every plan passes the independent checker. The load of the machine stands beside each figure.
 """
@@ -16,10 +17,13 @@ from statistics import median
 
 from benchmarks.backlogs import backlog
 from lintel.engines.roadmap import Plan, Problem, buffers, check, frontier, greedy, solve
+from lintel.engines.roadmap.channel import Job
 from lintel.engines.roadmap.files import mknap, nrp
+from lintel.engines.roadmap.grid import build
+from lintel.engines.roadmap.linear import linear
 from lintel.engines.roadmap.psplib import psplib
 from lintel.engines.roadmap.race import Team
-from lintel.engines.roadmap.solving import solve_with
+from lintel.engines.roadmap.solving import beginning, solve_with
 
 PARTS = ("backlogs", "large", "frontier", "buffers", "psplib", "mknap", "nrp")
 
@@ -30,6 +34,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--long", type=float, default=60.0, help="seconds of the long run")
     parser.add_argument("--minute", type=float, default=60.0, help="seconds of the run for the gap")
+    parser.add_argument("--alone", action="store_true", help="CP-SAT alone over the same program, too")
     parser.add_argument("--each", type=float, default=10.0, help="seconds for each public instance")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--only", choices=PARTS, action="append")
@@ -37,6 +42,8 @@ def main() -> None:
     wanted = given.only or PARTS
     if "backlogs" in wanted:
         backlogs(given.seeds, given.minute, given.long)
+    if given.alone:
+        alone(given.seeds, given.minute)
     if "large" in wanted:
         large(given.seeds, given.minute)
     if "frontier" in wanted:
@@ -86,6 +93,23 @@ def backlogs(seeds: int, minute: float, long: float) -> None:
         f"\nGreedy loses {', '.join(f'{100 * loss:.1f} %' for loss in gained)} of the value after a minute; "
         f"median {100 * median(gained):.1f} %."
     )
+
+
+def alone(seeds: int, minute: float) -> None:
+    """CP-SAT by itself over the same program, from the better greedy plan: the prototype."""
+    print("\n| 200 × 8 × 6, CP-SAT alone | 60 s | gap | load |\n|---|---:|---:|---:|")
+    for seed in range(1, seeds + 1):
+        problem = backlog(200, 8, seed=seed)
+        grid = build(problem)
+        model = linear(problem, grid)
+        begin = beginning(problem, grid, model)
+        until = time.monotonic() + minute
+        with Team() as team:
+            found = team.race(model, [Job("cpsat", model, begin, until, seed)], begin, until=until)
+        value = model.value(found.chosen or ())
+        print(
+            f"| seed {seed} | {value:,.0f} | {100 * (found.bound / value - 1):.2f} % | {load()} |", flush=True
+        )
 
 
 def large(seeds: int, minute: float) -> None:
