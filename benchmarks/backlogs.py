@@ -21,8 +21,9 @@ from lintel.engines.roadmap import (
 def backlog(items: int, periods: int, roles: int = 6, *, seed: int = 1, share: float = 0.5) -> Problem:
     """A backlog whose roles have capacity for about `share` of all the work, so that every choice costs.
 
-    Worth grows with the root of effort, times a lognormal; a third of the items need an earlier one; one in eight may be
-    done in a slower, leaner mode; some have dates; pairs exclude each other; bundles pay only together.
+    Worth grows with the root of effort, times a lognormal; a third of the items need an earlier one; one in
+    eight may be done in a slower, leaner mode; some have dates; pairs exclude each other; bundles pay only
+    together.
     """
     draw = random.Random(seed)
     names = [f"role{index}" for index in range(roles)]

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from lintel.engines.roadmap.checker import Violation, check
 from lintel.engines.roadmap.conflicts import Conflict, Member, conflict
-from lintel.engines.roadmap.documents import document_of, plan_document, plan_from, problem_of
+from lintel.engines.roadmap.documents import document_of, problem_of
 from lintel.engines.roadmap.explaining import Reason, explain
 from lintel.engines.roadmap.frontier import Frontier, Point, frontier
 from lintel.engines.roadmap.greedy import greedy
 from lintel.engines.roadmap.holding import Buffer, Cell, Holding, buffers, holds
 from lintel.engines.roadmap.plan import CurvePoint, Placed, Plan, Spend, Use
+from lintel.engines.roadmap.plans import plan_document, plan_from
 from lintel.engines.roadmap.problem import (
     Budget,
     Bundle,

@@ -19,6 +19,7 @@ class Board:
         self.starts = [option.start for option in grid.options]
         self.finishes = [option.finish for option in grid.options]
         self.job = [option.job for option in grid.options]
+        self._needed: dict[int, tuple[int, ...]] = {}
         self.before: list[list[tuple[int, int]]] = [[] for _ in grid.keys]
         self.after: list[list[tuple[int, int]]] = [[] for _ in grid.keys]
         for before, after, lag in grid.ties:
@@ -85,7 +86,18 @@ class Board:
         return True
 
     def closure(self, job: int) -> list[int]:
-        """The job and what it needs that is not placed yet, needed ones first; empty when that is circular."""
+        """The job and what it needs that is not placed, needed ones first; empty when that is circular."""
+        where = self.where
+        return [one for one in self.needed(job) if where[one] < 0]
+
+    def needed(self, job: int) -> tuple[int, ...]:
+        """The job and all that it needs, needed ones first; empty when it needs itself."""
+        known = self._needed.get(job)
+        if known is None:
+            known = self._needed[job] = tuple(self._walk(job))
+        return known
+
+    def _walk(self, job: int) -> list[int]:
         order: list[int] = []
         done: dict[int, bool] = {}
         stack = [(job, False)]
@@ -97,7 +109,7 @@ class Board:
             elif current not in done:
                 done[current] = False
                 stack.append((current, True))
-                stack += [(need, False) for need, _ in self.before[current] if self.where[need] < 0]
+                stack += [(need, False) for need, _ in self.before[current]]
             elif not done[current]:  # it waits for its own needs, so it needs itself
                 return []
         return order

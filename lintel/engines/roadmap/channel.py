@@ -18,7 +18,8 @@ Solver = Literal["cpsat", "highs", "search", "intervals"]
 class Job:
     """One search: which solver, over what, from which columns, until when (`time.monotonic()`).
 
-    `search` and `highs` also get the grid, `intervals` the problem and as many `cores` as it may use.
+    `search` and `highs` also use the grid (without it HiGHS packs no windows), `intervals` the problem and as
+    many `cores` as it may use.
     """
 
     solver: Solver

@@ -12,7 +12,7 @@ import typer
 
 from lintel.engines.roadmap.checker import check as check_plan
 from lintel.engines.roadmap.conflicts import conflict as conflict_of
-from lintel.engines.roadmap.documents import document_of, plan_document, plan_from
+from lintel.engines.roadmap.documents import document_of
 from lintel.engines.roadmap.explaining import explain as explain_plan
 from lintel.engines.roadmap.files import read
 from lintel.engines.roadmap.frontier import frontier as frontier_of
@@ -20,6 +20,7 @@ from lintel.engines.roadmap.greedy import greedy as greedy_plan
 from lintel.engines.roadmap.holding import buffers as buffers_of
 from lintel.engines.roadmap.holding import holds as holding_of
 from lintel.engines.roadmap.plan import Plan
+from lintel.engines.roadmap.plans import plan_document, plan_from
 from lintel.engines.roadmap.problem import Problem
 from lintel.engines.roadmap.replanning import replan as replan_of
 from lintel.engines.roadmap.solving import solve as solve_problem

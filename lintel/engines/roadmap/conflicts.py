@@ -55,7 +55,7 @@ def conflict(problem: Problem, *, seconds: float = 20.0, seed: int = 1) -> Confl
 
 
 def without(problem: Problem, dropped: Collection[Member]) -> Problem:
-    """The problem with these demands taken away; with `objective` value, which every plan may be judged by."""
+    """The problem with these demands taken away; its objective is `value`, so that items may be out."""
     gone = {(member.kind, member.key) for member in dropped}
     most = 10.0**9
     items = tuple(

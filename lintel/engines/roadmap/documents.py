@@ -1,4 +1,4 @@
-"""Problems and plans as JSON documents; every refusal names the field."""
+"""Problems as JSON documents; every refusal names the field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
-from lintel.engines.roadmap.plan import CurvePoint, Placed, Plan, Spend, Use
 from lintel.engines.roadmap.problem import (
     Budget,
     Bundle,
@@ -25,16 +24,21 @@ from lintel.engines.roadmap.problem import (
 )
 from lintel.engines.roadmap.problems import Refused
 
-PROBLEM = "name objective periods discount buffer weights floors roles budgets items precedences exclusions bundles frozen"
+PROBLEM = (
+    "name objective periods discount buffer weights floors "
+    "roles budgets items precedences exclusions bundles frozen"
+)
 ITEM = "key name marketing it earliest latest mandatory duration efforts costs modes"
 
 
 def problem_of(document: Any) -> Problem:
     """The problem that a document states; raises `Refused` with the field and the way out."""
-    top = _Fields(document, "", PROBLEM.split())
+    top = Fields(document, "", PROBLEM.split())
     periods = tuple(top.text_of(value, f"periods[{i}]") for i, value in enumerate(top.many("periods")))
-    weights = _Fields(top.get("weights", {}), "weights", ("marketing", "it"))
-    floors = _Fields(top.get("floors", {}), "floors", ("marketing", "it"))
+    if not periods:
+        raise Refused("periods", "There is no period.", "Name at least one, as “2027 Q1”.")
+    weights = Fields(top.get("weights", {}), "weights", ("marketing", "it"))
+    floors = Fields(top.get("floors", {}), "floors", ("marketing", "it"))
     count = len(periods)
     return Problem(
         periods=periods,
@@ -71,7 +75,7 @@ def problem_of(document: Any) -> Problem:
     )
 
 
-class _Fields:
+class Fields:
     """A mapping of the document with its place; refuses fields that it does not know."""
 
     def __init__(self, value: Any, place: str, known: Collection[str]) -> None:
@@ -100,8 +104,8 @@ class _Fields:
     def indices(self, name: str) -> range:
         return range(len(self.many(name)))
 
-    def part(self, name: str, index: int, known: str) -> _Fields:
-        return _Fields(self.many(name)[index], f"{self.at(name)}[{index}]", known.split())
+    def part(self, name: str, index: int, known: str) -> Fields:
+        return Fields(self.many(name)[index], f"{self.at(name)}[{index}]", known.split())
 
     def listed(self, name: str, index: int) -> Sequence[Any]:
         value = self.many(name)[index]
@@ -166,7 +170,7 @@ def _numbers(value: Any, place: str) -> tuple[float, ...]:
     return (number_of(value, place),)
 
 
-def _role(part: _Fields, periods: int) -> Role:
+def _role(part: Fields, periods: int) -> Role:
     amounts = _numbers(part.get("capacity"), part.at("capacity"))
     if len(amounts) == 1 and not isinstance(part.get("capacity"), list):
         amounts *= periods
@@ -176,19 +180,19 @@ def _role(part: _Fields, periods: int) -> Role:
     return Role(part.text("key"), amounts, part.text("name", ""), cast(Any, side))
 
 
-def _budget(part: _Fields) -> Budget:
+def _budget(part: Fields) -> Budget:
     given = part.get("amounts")
     scope = part.text("scope", "period" if isinstance(given, list) else "horizon")
     amounts = _numbers(given, part.at("amounts"))
     return Budget(part.text("key"), amounts, part.text("name", ""), cast(Any, scope))
 
 
-def _bundle(part: _Fields) -> Bundle:
+def _bundle(part: Fields) -> Bundle:
     items = tuple(part.text_of(key, part.at("items")) for key in part.many("items"))
     return Bundle(part.text("key"), items, part.number("marketing", 0.0), part.number("it", 0.0))
 
 
-def _item(part: _Fields, periods: Sequence[str]) -> Item:
+def _item(part: Fields, periods: Sequence[str]) -> Item:
     key = part.text("key")
     if "modes" in part.value:
         both = [name for name in ("duration", "efforts", "costs") if name in part.value]
@@ -211,7 +215,7 @@ def _item(part: _Fields, periods: Sequence[str]) -> Item:
     )
 
 
-def _mode(part: _Fields) -> Mode:
+def _mode(part: Fields) -> Mode:
     key = part.text("key") if part.place.split(".")[-1].startswith("modes") else "plain"
     duration = part.whole("duration", 1)
     efforts, costs = part.get("efforts", {}), part.get("costs", {})
@@ -241,7 +245,7 @@ def _profile(value: Any, duration: int, place: str) -> tuple[Estimate, ...]:
 
 def _estimate(value: Any, over: int, place: str) -> Estimate:
     if isinstance(value, Mapping):
-        part = _Fields(value, place, ("low", "likely", "high"))
+        part = Fields(value, place, ("low", "likely", "high"))
         amounts = [part.number(name) for name in ("low", "likely", "high")]
     else:
         amounts = [number_of(value, place)] * 3
@@ -287,70 +291,3 @@ def _item_document(item: Item) -> dict[str, Any]:
     ]
     names = ("key", "name", "marketing", "it", "earliest", "latest", "mandatory")
     return {name: getattr(item, name) for name in names} | {"modes": modes}
-
-
-def altered(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The document with other values at these fields: `roles.design.capacity`, `items.crm.latest`, `buffer`."""
-    import copy
-
-    changed: dict[str, Any] = copy.deepcopy(dict(document))
-    for path, value in changes.items():
-        *way, last = path.split(".")
-        target: Any = changed
-        for step in way:
-            found = None
-            if isinstance(target, Mapping):
-                found = target.get(step)
-            elif isinstance(target, list):
-                found = next(
-                    (one for one in target if isinstance(one, Mapping) and one.get("key") == step), None
-                )
-            if found is None:
-                raise Refused(path, f"There is nothing called “{step}”.", "Use kind.key.field, or a field.")
-            target = found
-        if not isinstance(target, dict) or last not in target:
-            raise Refused(path, f"There is no field “{last}”.", "Use kind.key.field, or a field.")
-        target[last] = _altered(target[last], value, path)
-    return changed
-
-
-def _altered(old: Any, value: Any, path: str) -> Any:
-    if isinstance(value, str) and value.endswith("%"):
-        try:
-            factor = 1 + float(value[:-1].replace("−", "-")) / 100
-        except ValueError as error:
-            raise Refused(path, f"“{value}” is no change in per cent.", "Write “+20%” or “-5%”.") from error
-        if isinstance(old, list):
-            return [round(number_of(one, path) * factor, 2) for one in old]
-        return number_of(old, path) * factor
-    if isinstance(old, list) and not isinstance(value, list):
-        return [value] * len(old)
-    return value
-
-
-def plan_document(plan: Plan) -> dict[str, Any]:
-    """The plan as a document."""
-    return asdict(plan)
-
-
-def plan_from(document: Any) -> Plan:
-    """The plan of a document that `plan_document` made."""
-    known = list(Plan.__dataclass_fields__)
-    top = _Fields(document, "", known)
-    try:
-        return Plan(
-            status=cast(Any, top.text("status")),
-            objective=top.get("objective"),
-            bound=top.get("bound"),
-            gap=top.get("gap"),
-            marketing=top.number("marketing", 0.0),
-            it=top.number("it", 0.0),
-            schedule=tuple(Placed(**one) for one in top.many("schedule")),
-            use=tuple(Use(**one) for one in top.many("use")),
-            spend=tuple(Spend(**one) for one in top.many("spend")),
-            curve=tuple(CurvePoint(**one) for one in top.many("curve")),
-            seconds=top.number("seconds", 0.0),
-            seed=top.whole("seed", 0),
-        )
-    except TypeError as error:
-        raise Refused("plan", "A line has other fields than a plan has.", "Use a plan of `solve`.") from error

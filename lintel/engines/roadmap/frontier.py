@@ -200,8 +200,8 @@ def _point(problem: Problem, plan: Plan, joint: Plan) -> Point:
 def _sentence(nash: Plan, best: Plan, disagreement: tuple[float, float], problem: Problem) -> str:
     said = (
         f"If each side were left what the other one’s best plan leaves it, marketing would have "
-        f"{disagreement[0]:,.0f} and IT {disagreement[1]:,.0f}. From there, Nash’s compromise gives marketing "
-        f"{nash.marketing:,.0f} and IT {nash.it:,.0f}"
+        f"{disagreement[0]:,.0f} and IT {disagreement[1]:,.0f}. From there, Nash’s compromise gives "
+        f"marketing {nash.marketing:,.0f} and IT {nash.it:,.0f}"
     )
     whole = _worth(problem, best)
     price = 100 * (1 - _worth(problem, nash) / whole) if whole else 0.0

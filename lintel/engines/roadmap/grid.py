@@ -17,7 +17,7 @@ from lintel.engines.roadmap.problem import Item, Mode, Problem
 
 @dataclass(frozen=True)
 class Option:
-    """One column: the job (item or bundle) by index, its mode by index, and when; `uses` is (limit, amount)."""
+    """One column: the job (item or bundle) and mode by index, and when; `uses` is (limit, amount)."""
 
     job: int
     mode: int
@@ -40,7 +40,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Grid:
-    """`options` grouped by job in `of`; `ties` are (before, after, lag) over jobs; `must` are mandatory jobs."""
+    """`options` by job in `of`; `ties` are (before, after, lag) over jobs; `must` are mandatory."""
 
     keys: tuple[str, ...]
     options: tuple[Option, ...]
@@ -63,7 +63,7 @@ class Grid:
         return tuple(found)
 
     def chosen(self, problem: Problem, schedule: Sequence[Placed]) -> list[int] | None:
-        """A schedule as columns, bundles included; None when it does not fit the columns (another problem)."""
+        """A schedule as columns, bundles included; None when it does not fit the columns."""
         numbers = {key: index for index, key in enumerate(self.keys[: self.items])}
         where: dict[int, Option] = {}
         picked: list[int] = []

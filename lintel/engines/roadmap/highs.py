@@ -52,10 +52,11 @@ def run(job: Job, channel: Channel) -> Ended:
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The linear relaxation: its bound, the price of each row, the reduced cost of each column (≤ 0: out)."""
+    """The linear relaxation: its bound, the price of each row; of each column its value and reduced cost."""
 
     bound: float
     prices: tuple[float, ...]
+    values: tuple[float, ...]
     costs: tuple[float, ...]
 
 
@@ -70,10 +71,12 @@ def relaxation(model: Linear) -> Relaxed:
     solver.passModel(lp)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return Relaxed(math.inf, (0.0,) * lp.num_row_, (0.0,) * lp.num_col_)
+        nothing = (0.0,) * lp.num_col_
+        return Relaxed(math.inf, (0.0,) * lp.num_row_, nothing, nothing)
     bound = float(solver.getInfo().objective_function_value)
     found = solver.getSolution()
-    return Relaxed(bound + 1e-7 * abs(bound), tuple(found.row_dual), tuple(found.col_dual))
+    bound += 1e-7 * abs(bound)
+    return Relaxed(bound, tuple(found.row_dual), tuple(found.col_value), tuple(found.col_dual))
 
 
 def quiet(highspy: Any, seconds: float, seed: int) -> Any:
@@ -139,6 +142,8 @@ class _Listener:
         self.worth = -math.inf if job.begin is None else job.model.value(job.begin)
         self.bound = math.inf
         self.impatient = False
+        ends = {option.finish for option in job.grid.options} if job.grid is not None else set()
+        self.windows = len(ends) >= 3  # of fewer periods there are no parts to pack
 
     def listen(self, solver: Any) -> None:
         """Subscribes to all that matters."""
@@ -160,7 +165,7 @@ class _Listener:
         if math.isfinite(bound) and bound < self.bound - 1e-9 * abs(bound):
             self.bound = bound
             self.channel.bounded(bound)
-        if self.job.grid is not None and time.monotonic() > self.patience:
+        if self.windows and time.monotonic() > self.patience:
             self.impatient = self.best is not None and self.bound - self.worth > WIDE * abs(self.worth)
         event.interrupt(self.impatient or self.channel.stopped())
 

@@ -42,7 +42,8 @@ class Holding:
 class Buffer:
     """A buffer (share of capacity kept free), the plan with it, what it costs against none, what it holds.
 
-    `price` is the share of the objective with the smallest buffer that is given up (makespan: the share by which it is later).
+    `price` is the share of the objective with the smallest buffer that is given up
+    (makespan: the share by which it is later).
     """
 
     share: float

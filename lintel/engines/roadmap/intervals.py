@@ -91,7 +91,7 @@ class _Model:
         self.modes.append(chosen)
 
     def _limits(self, latest: int) -> None:
-        """A cumulative for each key with periods: pieces of constant demand; what is missing is always taken."""
+        """A cumulative for each key with periods; what a period has less than the most is always taken."""
         amounts: dict[tuple[str, str], dict[int | None, int]] = {}
         for limit in self.grid.limits:
             amounts.setdefault((limit.kind, limit.key), {})[limit.period] = limit.amount

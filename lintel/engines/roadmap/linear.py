@@ -1,7 +1,8 @@
 """The grid as a linear program in 0/1 columns: what every solver gets.
 
 Dependencies are disaggregated (Christofides, Alvarez-Valdés, Tamarit 1987): for each period t, what starts
-until t needs the other to be finished in time for t. Its relaxation is much tighter than one row of weighted starts.
+until t needs the other to be finished in time for t. Its relaxation is much
+tighter than one row of weighted starts.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
 def window(
     grid: Grid, best: Sequence[int], first: int, last: int, costs: Sequence[float], limit: float
 ) -> tuple[list[int], list[int]]:
-    """The columns that may change, and those that stay: work that reaches beyond the periods first … last − 1."""
+    """The columns that may change, and those that stay: work not within first … last − 1."""
     inside: set[int] = set()
     fixed = []
     held: set[int] = set()

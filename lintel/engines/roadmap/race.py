@@ -83,10 +83,14 @@ class Team:
         on_progress: Callable[[CurvePoint], None] | None = None,
         stop: Callable[[], bool] | None = None,
         first: bool = False,
+        since: float | None = None,
     ) -> Outcome:
-        """Runs the jobs until one proves its result, time is up, `stop` says so, or a `first` plan is there."""
+        """Runs the jobs until one proves its result, time is up, `stop` says so, or the `first` plan.
+
+        The curve counts from `since` (`time.monotonic()`), by default from now.
+        """
         self._number += 1
-        race = _Race(self._number, model, begin, on_progress)
+        race = _Race(self._number, model, begin, on_progress, time.monotonic() if since is None else since)
         running: dict[Connection, str] = {}
         for place, job in enumerate(jobs):
             name = f"{place} {job.solver == 'highs'}"
@@ -150,9 +154,10 @@ class _Race:
         model: Linear,
         begin: tuple[int, ...] | None,
         on_progress: Callable[[CurvePoint], None] | None,
+        began: float,
     ) -> None:
         self.number, self.model, self.on_progress = number, model, on_progress
-        self.began = time.monotonic()
+        self.began = began
         self.outcome = Outcome(begin)
         self.best = -math.inf if begin is None else model.value(begin)
         self.whole = all(gain == int(gain) for gain in model.gains)

@@ -132,7 +132,7 @@ def _nearest(
 
 
 def _likeness(problem: Problem, grid: Grid, old: Plan) -> list[float]:
-    """+1 for each item that stays as it was, −1 for each that was not in: moving and dropping cost the same."""
+    """+1 for each item that stays as it was, −1 for each that was not in; moved is as bad as dropped."""
     placed = old.starts
     gains = []
     for option in grid.options:
@@ -171,8 +171,8 @@ def _told(old: Plan, best: Plan, near: Plan, keep: float) -> Replan:
     share = (min(top, got) / max(top, got)) if max(top, got) > 0 else 1.0
     proven = near.status == "optimal"
     said = (
-        f"{change.disruption} items change instead of {free.disruption}, for {100 * share:.1f} % of the value "
-        f"of the best new plan ({100 * keep:g} % was asked for)."
+        f"{change.disruption} items change instead of {free.disruption}, for {100 * share:.1f} % of the "
+        f"value of the best new plan ({100 * keep:g} % was asked for)."
     )
     if not proven:
         said += " Time ran out before it was shown that fewer cannot do."

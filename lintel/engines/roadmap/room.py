@@ -61,7 +61,7 @@ class Room:
         self.scope = {budget.key: budget.scope for budget in problem.budgets}
 
     def changes(self, item: Item) -> tuple[Change, ...]:
-        """The smallest changes, one for each kind of thing that is lacking; the one that lacks least first."""
+        """The smallest change for each kind of thing that is lacking; the one that lacks least first."""
         companions = self._companions(item.key)
         if companions is None:
             return ()
@@ -74,7 +74,7 @@ class Room:
         return tuple(change for _, change in ranked[:OFFERED])
 
     def _companions(self, key: str) -> list[Item] | None:
-        """What is needed and not in the plan, needed ones first; None when that is circular, excluded, or too much."""
+        """What is needed and not in the plan, in order; None when circular, excluded, or too much."""
         order: list[Item] = []
         open_: list[str] = []
 

@@ -15,13 +15,18 @@ from dataclasses import dataclass
 
 from lintel.engines.roadmap.board import Board
 from lintel.engines.roadmap.channel import Channel, Ended, Job
+from lintel.engines.roadmap.greedy import fill
 from lintel.engines.roadmap.grid import Grid
 from lintel.engines.roadmap.linear import Linear
 
 MOST_OUT = 8  # jobs taken out at once
+MOST_TOGETHER = 40  # jobs that come in together
 MOST_TRIED = 60  # jobs tried for the room
-HEAT = 0.3  # of the mean gain of a job in the plan
-CYCLES = (1.0, 8.0, 16.0, 32.0, 64.0, 128.0)  # seconds from hot to cold; the last repeats
+BLUR = 0.05  # of a column's gain
+HEAT = 0.1  # of the mean gain of a job in the plan
+FIRST = 1.0  # seconds of the first cooling, for a quick plan
+SECOND = 0.15  # of the time for the second, where there is plenty
+LONGEST = 120.0  # seconds of one cooling
 
 
 def run(job: Job, channel: Channel) -> Ended:
@@ -33,14 +38,36 @@ def run(job: Job, channel: Channel) -> Ended:
     relaxed = relaxation(job.model)
     channel.bounded(relaxed.bound)
     walk = _Walk(job.grid, job.model, relaxed.prices, job.begin, random.Random(job.seed))  # noqa: S311 — no secret
-    cycle = 0
+    start: tuple[int, ...] | None = rounding(job.grid, job.model, relaxed.values)
+    whole = job.until - time.monotonic()
+    lengths = [FIRST, SECOND * whole] if whole > 20 else [FIRST]
     while time.monotonic() < job.until and not channel.stopped():
         now = time.monotonic()
-        length = CYCLES[min(cycle, len(CYCLES) - 1)]
+        length = lengths.pop(0) if lengths else LONGEST
         end = now + length if now + 1.5 * length < job.until else job.until
-        walk.cycle(now, end, channel)
-        cycle += 1
+        walk.cycle(now, end, channel, start or None)
+        start = None
     return "time"
+
+
+def rounding(grid: Grid, model: Linear, values: Sequence[float]) -> tuple[int, ...]:
+    """A plan near the relaxation: its columns by how much of them it takes, then what else fits.
+
+    Empty when mandatory work or a floor is lost on the way.
+    """
+    board = Board(grid, model.gains)
+    for least in (1 - 1e-6, 0.5, 0.2, 1e-6):
+        likely = [index for index, value in enumerate(values) if value >= least]
+        score = [float("-inf")] * len(values)
+        for index in likely:
+            score[index] = values[index]
+        for index in sorted(likely, key=lambda index: (grid.options[index].start, -values[index], index)):
+            job = grid.options[index].job
+            if board.where[job] < 0 and (best := board.best(job, score)) >= 0:
+                board.put(best)
+    size = [sum(amount for _, amount in grid.options[group[0]].uses) if group else 0.0 for group in grid.of]
+    chosen = tuple(fill(grid, [float(one) for one in size], board.chosen()))
+    return chosen if model.holds(chosen) else ()
 
 
 @dataclass
@@ -62,6 +89,7 @@ class _Walk:
             self.board.put(index)
         cost = _costs(model, prices)
         self.margin = [gain - paid for gain, paid in zip(model.gains, cost, strict=True)]
+        self.score = self.margin
         self.worth = [
             max(
                 (self.margin[i] / (cost[i] + 1e-3 * abs(model.gains[i]) + 1e-9) for i in options),
@@ -69,23 +97,37 @@ class _Walk:
             )
             for options in grid.of
         ]
+        self.gain = [max((model.gains[index] for index in options), default=0.0) for options in grid.of]
+        self.cheapest = [max(0.0, min((cost[i] for i in options), default=0.0)) for options in grid.of]
+        # what is worth nothing by itself comes in with what needs it, and goes out with it
+        self.idle = {job: None for job, gain in enumerate(self.gain) if gain <= 0 and job not in grid.must}
+        self.limits = [frozenset(limit for limit, _ in uses) for uses in self.board.uses]
+        self.near = [
+            tuple(limit for limit, _ in uses if grid.limits[limit].period is not None)
+            for uses in self.board.uses
+        ]
         self.pull = [math.exp(min(3.0, max(-3.0, 3 * worth))) for worth in self.worth]
         self.extra = [dict(zip(row.columns, row.coefficients, strict=True)) for row in model.extra]
         self.best = self._state()
 
-    def cycle(self, began: float, end: float, channel: Channel) -> None:
-        """One cooling from hot to cold, beginning with the best plan known to anybody."""
+    def cycle(self, began: float, end: float, channel: Channel, start: Sequence[int] | None = None) -> None:
+        """One cooling from hot to cold, beginning with `start` or the best plan known to anybody."""
         board, draw = self.board, self.draw
         news = channel.news()
-        if news is not None:
-            self._take_over(news)
-        self._restore(self.best)
+        if news is not None and self.model.value(news) > self.best.value:
+            self._begin(news)
+            self.best = self._state()
+        if start is not None:
+            self._begin(start)
+        else:
+            self._restore(self.best)
         placed = sum(index >= 0 for index in board.where)
         heat = HEAT * abs(board.value) / max(1, placed)
         current, steps, now = self._state(), 0, began
         while True:
-            if steps % 16 == 0:
+            if steps % 32 == 0:
                 now = time.monotonic()
+                self._blur()
                 if now >= end or channel.stopped():
                     return
             steps += 1
@@ -99,21 +141,47 @@ class _Walk:
             else:
                 self._restore(current)
 
+    def _blur(self) -> None:
+        """Half of the time columns are judged with some noise, so that the second best gets a chance."""
+        self.score = self.margin
+        if self.draw.random() < 0.5:
+            gauss = self.draw.gauss
+            pairs = zip(self.margin, self.model.gains, strict=True)
+            self.score = [margin + BLUR * gain * gauss(0, 1) for margin, gain in pairs]
+
     def ruin(self) -> list[int]:
-        """Takes a few jobs out, at random or such that share a limit, with everything that needs them."""
+        """Takes a few jobs out, at random or of one role in one period, with everything that needs them."""
         board, draw = self.board, self.draw
-        placed = [job for job, index in enumerate(board.where) if index >= 0 and job < self.grid.items]
+        placed = [job for job, index in enumerate(board.where) if index >= 0]
         if not placed:
             return []
         count = draw.randint(1, MOST_OUT)
         first = draw.choice(placed)
-        if draw.random() < 0.6:
-            limits = {limit for limit, _ in board.uses[board.where[first]]}
-            placed = [job for job in placed if any(u[0] in limits for u in board.uses[board.where[job]])]
+        near = self.near[board.where[first]]
+        if near and draw.random() < 0.6:
+            limit = draw.choice(near)
+            placed = [job for job in placed if limit in self.limits[board.where[job]]]
         out: list[int] = []
         for job in [first, *draw.sample(placed, min(count, len(placed)))]:
             self._out(job, out)
+        for job in list(out):
+            for need, _ in board.before[job]:
+                if need in self.idle:
+                    self._idle_out(need, out)
         return out
+
+    def _idle_out(self, job: int, out: list[int]) -> None:
+        """Takes out what is worth nothing by itself and needed by nothing any more, and so on upwards."""
+        where = self.board.where
+        if where[job] < 0 or job in self.grid.must:
+            return
+        if any(where[needing] >= 0 for needing, _ in self.board.after[job]):
+            return
+        self.board.take(job)
+        out.append(job)
+        for need, _ in self.board.before[job]:
+            if need in self.idle:
+                self._idle_out(need, out)
 
     def _out(self, job: int, out: list[int]) -> None:
         if self.board.where[job] < 0:
@@ -126,27 +194,38 @@ class _Walk:
     def recreate(self, out: Sequence[int]) -> None:
         """Fills the room with the jobs that pay best at these prices, give or take some luck."""
         board, draw = self.board, self.draw
-        where, items = board.where, self.grid.items
-        free = [job for job, index in enumerate(where) if index < 0 and job < items and self.grid.of[job]]
+        where, items, must = board.where, self.grid.items, self.grid.must
+        free = [job for job, index in enumerate(where) if index < 0 and job not in self.idle]
         if len(free) > MOST_TRIED:
             weights = [self.pull[job] for job in free]
-            free = list({*draw.choices(free, weights, k=MOST_TRIED), *(job for job in out if job < items)})
+            free = list({*draw.choices(free, weights, k=MOST_TRIED), *out} - self.idle.keys())
         spread = draw.choice((0.05, 0.15, 0.4))
-        order = {job: self.worth[job] + spread * draw.gauss(0, 1) for job in free}
-        must = self.grid.must
+        order = {job: self._pays(job) + spread * draw.gauss(0, 1) for job in free}
         for job in sorted(free, key=lambda job: (job not in must, -order[job], job)):
             if where[job] >= 0:
                 continue
-            index = board.best(job, self.margin)
+            index = board.best(job, self.score)
             if index >= 0:
                 board.put(index)
             elif any(where[need] < 0 for need, _ in board.before[job]):
                 closure = board.closure(job)
-                if 1 < len(closure) <= 4:
-                    board.place(closure, self.margin)
+                if 1 < len(closure) <= MOST_TOGETHER:
+                    board.place(closure, self.score)
         for job in range(items, len(where)):
-            if where[job] < 0 and (index := board.best(job, self.margin)) >= 0:
+            if where[job] < 0 and (index := board.best(job, self.score)) >= 0:
                 board.put(index)
+
+    def _pays(self, job: int) -> float:
+        """What a job brings for each unit of what its room is worth, together with what it still needs."""
+        where = self.board.where
+        if not self.board.before[job]:
+            return self.worth[job]
+        gain = cost = 0.0
+        for one in self.board.needed(job):
+            if where[one] < 0:
+                gain += self.gain[one]
+                cost += self.cheapest[one]
+        return (gain - cost) / (cost + 1e-3 * abs(gain) + 1e-9)
 
     def _allowed(self) -> bool:
         where = self.board.where
@@ -158,12 +237,10 @@ class _Walk:
                 return False
         return True
 
-    def _take_over(self, chosen: Sequence[int]) -> None:
-        if self.model.value(chosen) > self.best.value:
-            self._restore(_State([-1] * len(self.grid.keys), [x.amount for x in self.grid.limits], 0.0))
-            for index in chosen:
-                self.board.put(index)
-            self.best = self._state()
+    def _begin(self, chosen: Sequence[int]) -> None:
+        self._restore(_State([-1] * len(self.grid.keys), [limit.amount for limit in self.grid.limits], 0.0))
+        for index in chosen:
+            self.board.put(index)
 
     def _state(self) -> _State:
         return _State(self.board.where[:], self.board.left[:], self.board.value)

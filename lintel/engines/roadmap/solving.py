@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import cast
 
 from lintel.engines.roadmap.channel import Job, Solver
 from lintel.engines.roadmap.greedy import Rule, fill, sizes
@@ -36,8 +37,8 @@ def solve(
 
     `on_progress` is called in this thread with each better plan or bound, soon after it is known; `stop` is
     asked several times a second and ends the search with the best plan so far (status `stopped`).
-    The same seed gives the same plan wherever the search ends by proof; a run cut short by time depends on
-    the machine.
+    The same seed gives the same plan wherever the search ends by proof (makespan: on one core); a run cut
+    short by time depends on the machine.
     """
     with Team() as team:
         return solve_with(
@@ -76,7 +77,17 @@ def solve_with(
             on_progress(_signed(point, sign))
 
     outcome = choose(
-        team, problem, grid, model, begin, until, seed=seed, workers=workers, on_progress=told, stop=stop
+        team,
+        problem,
+        grid,
+        model,
+        begin,
+        until,
+        seed=seed,
+        workers=workers,
+        on_progress=told,
+        stop=stop,
+        solvers=("intervals",) if problem.objective == "makespan" else ("highs", "search", "cpsat"),
     )
     if outcome.status == "optimal" and problem.objective == "value" and outcome.chosen:
         outcome.chosen = settle(team, grid, model, outcome.chosen, until, seed)
@@ -121,24 +132,27 @@ def choose(
     if not grid.options:
         return Outcome((), bound=0.0, status="optimal")
 
+    since = time.monotonic()
+
     def race(some: Sequence[Solver], start: tuple[int, ...] | None, first: bool = False) -> Outcome:
-        more: list[Solver] = ["search"]
-        line = [*some, *more * max(0, workers - len(some))][: max(1, workers)]
+        line = [*some, *("search" for _ in range(len(some), workers))][: max(1, workers)]
         jobs = [
-            Job(
-                solver,
-                model,
-                start,
-                until,
-                seed + place,
-                grid if solver in ("highs", "search") else None,
-            )
+            Job(cast(Solver, solver), model, start, until, seed + place, grid, problem, workers)
             for place, solver in enumerate(line)
         ]
-        return team.race(model, jobs, start, until=until, on_progress=on_progress, stop=stop, first=first)
+        return team.race(
+            model,
+            jobs,
+            start,
+            until=until,
+            on_progress=on_progress,
+            stop=stop,
+            first=first,
+            since=since,
+        )
 
-    if problem.objective == "makespan" and "search" in solvers:
-        jobs = [Job("intervals", model, begin, until, seed, None, problem, max(1, workers))]
+    if solvers == ("intervals",):  # one process that uses all cores
+        jobs = [Job("intervals", model, begin, until, seed, grid, problem, workers)]
         return team.race(model, jobs, begin, until=until, on_progress=on_progress, stop=stop)
     if begin is not None or "search" not in solvers:
         return race(solvers, begin)

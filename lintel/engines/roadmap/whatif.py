@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lintel.engines.roadmap.documents import altered, document_of, problem_of
+from lintel.engines.roadmap.documents import document_of, number_of, problem_of
 from lintel.engines.roadmap.plan import Plan
 from lintel.engines.roadmap.problem import Problem
+from lintel.engines.roadmap.problems import Refused
 from lintel.engines.roadmap.race import Team
 from lintel.engines.roadmap.replanning import Difference, difference
 from lintel.engines.roadmap.solving import solve_with
@@ -52,6 +54,43 @@ def what_if(
         gain = after.objective - before.objective
     change = difference(before, after)
     return WhatIf(changed, before, after, change, gain, _compared(problem, change, before, after, gain))
+
+
+def altered(document: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with other values at these fields: `roles.design.capacity`, `buffer`."""
+    changed: dict[str, Any] = copy.deepcopy(dict(document))
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        target: Any = changed
+        for step in way:
+            found = None
+            if isinstance(target, Mapping):
+                found = target.get(step)
+            elif isinstance(target, list):
+                found = next(
+                    (one for one in target if isinstance(one, Mapping) and one.get("key") == step), None
+                )
+            if found is None:
+                raise Refused(path, f"There is nothing called “{step}”.", "Use kind.key.field, or a field.")
+            target = found
+        if not isinstance(target, dict) or last not in target:
+            raise Refused(path, f"There is no field “{last}”.", "Use kind.key.field, or a field.")
+        target[last] = _altered(target[last], value, path)
+    return changed
+
+
+def _altered(old: Any, value: Any, path: str) -> Any:
+    if isinstance(value, str) and value.endswith("%"):
+        try:
+            factor = 1 + float(value[:-1].replace("−", "-")) / 100
+        except ValueError as error:
+            raise Refused(path, f"“{value}” is no change in per cent.", "Write “+20%” or “-5%”.") from error
+        if isinstance(old, list):
+            return [round(number_of(one, path) * factor, 2) for one in old]
+        return number_of(old, path) * factor
+    if isinstance(old, list) and not isinstance(value, list):
+        return [value] * len(old)
+    return value
 
 
 def _compared(problem: Problem, change: Difference, before: Plan, after: Plan, gain: float | None) -> str:
