@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     # Named as texts in the bases below, which the linter does not see.
     from lintel.portfolio.proposals.models.board import BoardColumn, Reordering  # noqa: F401
     from lintel.portfolio.proposals.models.keys import Decision  # noqa: F401
+    from lintel.portfolio.proposals.models.moves import Move  # noqa: F401
     from lintel.portfolio.proposals.models.proposal import Proposal
 
 PARTS = ("requirements", "efforts", "involvements", "benefits", "relations")
@@ -101,4 +102,12 @@ class ReorderingQuerySet(models.QuerySet["Reordering"]):
 
     def visible_to(self, user: Any) -> "ReorderingQuerySet":
         """Whoever sees the backlog sees how it was put in order."""
+        return self.all() if may_read(user) else self.none()
+
+
+class MoveQuerySet(models.QuerySet["Move"]):
+    """Reads of moves."""
+
+    def visible_to(self, user: Any) -> "MoveQuerySet":
+        """Whoever sees proposals sees how they moved."""
         return self.all() if may_read(user) else self.none()
