@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "lintel.goals.radar",
     "lintel.portfolio.proposals",
     "lintel.portfolio.sessions",
+    "lintel.portfolio.flow",
     "lintel.alignment",
     "lintel.experiments",
     "lintel.home",

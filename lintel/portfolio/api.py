@@ -4,6 +4,10 @@ from importlib import import_module
 
 from ninja import Router
 
-CHAMBERS: tuple[str, ...] = ("sessions", "proposals")  # fixed addresses go before /backlog/{proposal_id}
+CHAMBERS: tuple[str, ...] = (
+    "sessions",
+    "flow",
+    "proposals",
+)  # fixed addresses go before /backlog/{proposal_id}
 
 routers: list[Router] = [import_module(f"lintel.portfolio.{chamber}.api").router for chamber in CHAMBERS]

@@ -9,7 +9,18 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
+from tests.house import (
+    alignment,
+    charter,
+    customers,
+    experiments,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    sessions,
+)
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -43,6 +54,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **alignment.FORMS,
         **language.forms(s.things),
         **experiments.forms(s.things),
+        **sessions.forms(s),
     }
 
 
@@ -204,6 +216,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **language.json(s.things),
         **charter.json(s),
         **experiments.operations(s.things),
+        **sessions.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

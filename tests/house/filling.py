@@ -26,7 +26,7 @@ from lintel.portfolio.proposals.models import (
     Requirement,
 )
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import charter, experiments, goals, guarding, insight, language, radar
+from tests.house import charter, experiments, flow, goals, guarding, insight, language, radar, sessions
 
 SIZE = 500
 
@@ -49,6 +49,8 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     goals.fill(people, things, numbers)
     radar.fill(reader, people, things, numbers)
     guarding.fill(reader, things, numbers)
+    sessions.fill(people, things, numbers)
+    flow.fill(things, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

@@ -90,7 +90,9 @@ class Talk:
         """The score by each person's own whole answer; the agreed one once it is settled."""
         names, formula = FORMULAS[basis]
         last = self.latest
-        rows: Iterable[Values] = [self.settlement] if self._agreed else last.scores if last else []
+        rows: Iterable[Values] = last.scores if last else []
+        if self._agreed and self.settlement is not None:
+            rows = [self.settlement]
         found = []
         for row in rows:
             values = [getattr(row, name) for name in names]

@@ -39,7 +39,7 @@ def test_the_furthest_apart_comes_first(cast: Cast, as_: SignIn) -> None:
     assert (talks[0].apart.between, talks[0].apart.within) == (7.5, 3)
     assert talks[1].apart.total == 0
     page = as_(cast.finn).get(session.get_absolute_url()).content.decode()
-    assert page.index("9 steps apart") < page.index("0 steps apart")
+    assert page.index(">9</span> steps apart") < page.index(">0</span> steps apart")
 
 
 def test_scores_are_intervals_and_ranks_are_ranges(cast: Cast) -> None:

@@ -60,7 +60,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             ("marketing_owner__name", "marketing_owner__side"),
             ("it_owner__name", "it_owner__side"),
         )
-        return self.with_people().only("title", "ends_on", "moved_at", *marketing, *it)
+        return self.with_people().only(
+            "title", "ends_on", "moved_at", "state", "board_column", *marketing, *it
+        )
 
     def with_parts(self) -> "ProposalQuerySet":
         """Everything that `content()` reads, in a fixed number of queries."""
