@@ -53,8 +53,8 @@ def get_forecast(
     weeks: Weeks = 26,
     source: Source = "board",
 ) -> Any:
-    """Where the history is too short, `reason` says so and nothing is forecast. When nothing is asked: by when
-    all that is approved and not finished will be done."""
+    """Where the history is too short, `reason` says so and nothing is forecast. When nothing is asked: by
+    when all that is approved and not finished will be done."""
     found = reckoning.figures(_reader(request), weeks, source)
     wanted = items or (None if by else found.usual)
     return plainly.forecast(found, reckoning.forecast(found, wanted, by))
