@@ -34,6 +34,7 @@ from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
 from tests.journeys.goal_furniture import goals
+from tests.journeys.session_furniture import flow, sessions
 from tests.portfolio.proposals.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -58,6 +59,8 @@ def furnish() -> None:
     agreed("orders", nele, mara, ivo)
     charter(mara, ivo, nele, tomas)
     goals(mara, ivo, nele, tomas)
+    sessions(mara, ivo, nele, tomas)
+    flow(mara, ivo, nele)
 
 
 FIGURES = """

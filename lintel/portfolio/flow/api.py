@@ -32,7 +32,7 @@ def _reader(request: HttpRequest) -> User:
 @router.get(
     "/flow",
     response={200: schemas.FlowOut, **PROBLEMS},
-    operation_id="get_flow",
+    operation_id="get_work_flow",
     summary="Throughput, cycle times and work in progress by its age",
 )
 def get_flow(request: HttpRequest, weeks: Weeks = 26, source: Source = "board") -> Any:
@@ -43,7 +43,7 @@ def get_flow(request: HttpRequest, weeks: Weeks = 26, source: Source = "board") 
 @router.get(
     "/flow/forecast",
     response={200: schemas.ForecastOut, **PROBLEMS},
-    operation_id="get_flow_forecast",
+    operation_id="get_delivery_forecast",
     summary="By when so many are done, or how many by a day",
 )
 def get_forecast(

@@ -10,8 +10,18 @@ from lintel.portfolio.flow.reckoning import OLD, Figures, Forecast
 from lintel.ui.charts import PALETTE, Figure
 from lintel.ui.formats import date_text
 
-GREY = "#5b6472"
+SIX_DAYS = dt.timedelta(days=6)
+# Bands belong to neither side, so the colours of the sides are not among them; the last one is what is done.
+BANDS, DONE = [PALETTE[place] for place in (5, 4, 2, 7, 6)], PALETTE[3]
 Titles = Mapping[int, str]
+
+
+def _whole(most: int) -> Any:
+    """An axis of whole numbers."""
+    import altair as alt
+
+    step = max(1, -(-most // 6))
+    return alt.Axis(values=list(range(0, most + step, step)), format="d")
 
 
 def _title(titles: Titles, proposal: int) -> str:
@@ -25,13 +35,18 @@ def throughput(found: Figures) -> Figure | None:
     rows = found.weeks.rows()
     if not rows:
         return None
-    points = [{"week": monday.isoformat(), "count": count} for monday, count in rows]
+    points = [
+        {"week": f"{monday}T00:00:00", "until": f"{monday + SIX_DAYS}T20:00:00", "count": count}
+        for monday, count in rows
+    ]
     spec = (
         alt.Chart({"values": points})
-        .mark_bar()
+        .mark_bar(cornerRadiusEnd=2)
         .encode(
-            x=alt.X("week:T", title=None, timeUnit="yearmonthdate"),
-            y=alt.Y("count:Q", title="finished", axis=alt.Axis(tickMinStep=1, format="d")),
+            x=alt.X("week:T", title=None),
+            x2="until:T",
+            y2=alt.datum(0),
+            y=alt.Y("count:Q", title="finished", axis=_whole(max(count for _, count in rows))),
             tooltip=[alt.Tooltip("week:T", title="Week from"), alt.Tooltip("count:Q", title="Finished")],
         )
         .to_dict()
@@ -67,10 +82,10 @@ def cycle_times(found: Figures, titles: Titles) -> Figure | None:
             ],
         )
     )
-    rules = alt.Chart({"values": lines}).mark_rule(strokeDash=[5, 4], color=GREY).encode(y="days:Q")
+    rules = alt.Chart({"values": lines}).mark_rule(strokeDash=[5, 4]).encode(y="days:Q")
     names = (
         alt.Chart({"values": lines})
-        .mark_text(align="right", dx=-4, dy=-6, color=GREY)
+        .mark_text(align="right", dx=-4, dy=-6)
         .encode(y="days:Q", text="level:N", x=alt.value("width"))
     )
     table = [(_title(titles, proposal), date_text(ended), days) for proposal, ended, days in timed[::-1]]
@@ -123,7 +138,7 @@ def ageing(found: Figures, titles: Titles, columns: Mapping[int, str]) -> Figure
         )
     )
     lines = [{"days": days, "level": f"{level} %"} for level, days in found.percentiles.items() if days]
-    rules = alt.Chart({"values": lines}).mark_rule(strokeDash=[5, 4], color=GREY).encode(y="days:Q")
+    rules = alt.Chart({"values": lines}).mark_rule(strokeDash=[5, 4]).encode(y="days:Q")
     names = [
         "Proposal",
         "Column",
@@ -147,6 +162,7 @@ def cumulative(found: Figures) -> Figure | None:
         return None
     places = [flow.stages.index(stage) for stage in shown]
     days = flow.rows()
+    colours = [DONE if stage == "Done" else BANDS[place % len(BANDS)] for place, stage in enumerate(shown)]
     points = [
         {"day": day.isoformat(), "stage": flow.stages[place], "count": counts[place], "order": -place}
         for day, counts in days
@@ -158,7 +174,13 @@ def cumulative(found: Figures) -> Figure | None:
         .encode(
             x=alt.X("day:T", title=None),
             y=alt.Y("count:Q", title="proposals", stack="zero"),
-            color=alt.Color("stage:N", title=None, sort=shown, scale=alt.Scale(domain=shown)),
+            color=alt.Color(
+                "stage:N",
+                title=None,
+                sort=shown,
+                scale=alt.Scale(domain=shown, range=colours),
+                legend=alt.Legend(columns=1 + len(shown) // 4),
+            ),
             order=alt.Order("order:Q"),
             tooltip=[
                 alt.Tooltip("day:T", title="Day"),

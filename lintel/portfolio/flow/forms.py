@@ -15,10 +15,8 @@ SOURCES = [(str(Origin.BOARD), "The board here"), (str(Origin.IMPORT), "What the
 class FlowForm(forms.Form):
     """How far back, whose work, and what is forecast."""
 
-    weeks = forms.TypedChoiceField(
-        label="Look back", choices=LOOKS, coerce=int, required=False, empty_value=26
-    )
-    source = forms.ChoiceField(label="Work of", choices=SOURCES, required=False)
+    weeks = forms.TypedChoiceField(label="Look back", choices=LOOKS, coerce=int)
+    source = forms.ChoiceField(label="Work of", choices=SOURCES)
     items = forms.IntegerField(
         label="How many are to be done", min_value=1, max_value=10_000, required=False,
         help_text="Then it says by when.",

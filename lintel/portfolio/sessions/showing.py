@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lintel.audit.sides import Office
+from lintel.audit.sides import OFFICES, Office
 from lintel.people.models import User
 from lintel.portfolio.sessions import access, charts
 from lintel.portfolio.sessions.access import participant_of
@@ -43,7 +43,8 @@ def spoken(session: BacklogSession, talk: Talk, part: Participant | None = None)
     lying = talk.settlement
     words = turn_of_values(lying.marketing_by_id is not None, lying.it_by_id is not None) if lying else None
     rounds = [
-        Heard(past, [(one.participant, said(session, one)) for one in past.scores]) for past in talk.past
+        Heard(past, [(one.participant, said(session, one)) for office in OFFICES for one in past.of(office)])
+        for past in talk.past
     ]
     live = access.may_settle(part, session) and not talk.is_settled and not talk.is_blind
     mine = "marketing_by_id" if part and part.side == Office.MARKETING else "it_by_id"

@@ -1,10 +1,12 @@
 """Work that moved in the past, made by the same actions as in the house."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils import timezone
 
 from lintel.audit.signatures import hash_of
+from lintel.people.models import User
 from lintel.portfolio.proposals.actions import board, proposal, signature
 from lintel.portfolio.proposals.models import BoardColumn, Proposal
 from tests.cast import Cast
@@ -23,9 +25,14 @@ def column(name: str) -> BoardColumn:
 
 def make_ready(cast: Cast, title: str, days: float) -> Proposal:
     """Approved by both so many days ago."""
-    row = make_proposal(cast.nele, title=title)
-    proposal.offer(row, by=cast.nele, now=ago(days))
-    for holder in (cast.mara, cast.ivo):
+    return make_ready_by(cast.nele, (cast.mara, cast.ivo), title, days)
+
+
+def make_ready_by(author: User, holders: Sequence[User], title: str, days: float) -> Proposal:
+    """The same by anybody."""
+    row = make_proposal(author, title=title)
+    proposal.offer(row, by=author, now=ago(days))
+    for holder in holders:
         row = fresh(row)
         signature.sign(row, by=holder, purpose="approve", content_hash=hash_of(row), now=ago(days))
     return fresh(row)
@@ -33,10 +40,14 @@ def make_ready(cast: Cast, title: str, days: float) -> Proposal:
 
 def make_moved(cast: Cast, title: str, **days: float) -> Proposal:
     """Approved and then moved: `Doing=12, Done=3` says where to and how many days ago."""
-    row = make_ready(cast, title, max(days.values()) + 1)
+    return make_moved_by(cast.nele, (cast.mara, cast.ivo), title, **days)
+
+
+def make_moved_by(author: User, holders: Sequence[User], title: str, **days: float) -> Proposal:
+    """The same by anybody; the second holder moves."""
+    row = make_ready_by(author, holders, title, max(days.values()) + 1)
     for name, since in days.items():
-        reason = "We can."
-        board.move(fresh(row), column(name), by=cast.ivo, reason=reason, now=ago(since))
+        board.move(fresh(row), column(name), by=holders[1], reason="We can.", now=ago(since))
     return fresh(row)
 
 
