@@ -25,7 +25,7 @@ class FlowForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial = {"weeks": 26, "source": str(Origin.BOARD)} | self.initial
+        self.initial = {"weeks": 26, "source": str(Origin.BOARD), **self.initial}
 
     def asked(self) -> tuple[int, str, int | None, dt.date | None]:
         """Weeks, source, items, day; what is wrong is left as usual."""

@@ -93,10 +93,8 @@ def _values(texts: list[str]) -> dict[str, Any]:
 @app.command(name="list")
 def list_sessions(person: As, as_json: AsJson = False) -> None:
     """Sessions, the newest first."""
-    rows = BacklogSession.objects.visible_to(_acting(person)).counted()[:50]
-    lines = [
-        {"id": row.pk, "title": row.title, "state": str(row.state), "settled": row.settled} for row in rows
-    ]  # type: ignore[attr-defined]  # annotated
+    rows = BacklogSession.objects.visible_to(_acting(person))[:50]
+    lines = [{"id": row.pk, "title": row.title, "state": str(row.state)} for row in rows]
     if as_json:
         typer.echo(json.dumps(lines, ensure_ascii=False))
         return

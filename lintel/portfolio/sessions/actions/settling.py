@@ -13,7 +13,7 @@ from lintel.portfolio.sessions.access import may_settle
 from lintel.portfolio.sessions.actions._keeping import bump, checked_values, locked, taking_part
 from lintel.portfolio.sessions.models import BacklogSession, Item, Settlement
 from lintel.portfolio.sessions.words import ItemState
-from lintel.ui.problems import Problem, Stale
+from lintel.ui.problems import Denied, Problem, Stale
 
 COLUMN = {Office.MARKETING.value: "marketing_by", Office.IT.value: "it_by"}
 
@@ -55,7 +55,7 @@ def agree(entry: Draft, item: Item, *, by: User, step: int) -> Settlement:
         raise Stale("These values were replaced meanwhile.", way_out="Look at what is put forward now.")
     mine = COLUMN[str(by.side)]
     if getattr(found, f"{mine}_id") is not None:
-        raise Problem(
+        raise Denied(
             "Your side has put these values forward; now it takes somebody of the other side.",
             way_out="Ask them to agree, or to put other values forward.",
         )

@@ -10,6 +10,7 @@ from lintel.portfolio.sessions import minutes as writing
 from lintel.portfolio.sessions.reading import order_of, people, read
 from lintel.portfolio.sessions.showing import spoken
 from lintel.portfolio.sessions.views.session import load
+from lintel.portfolio.sessions.words import LABELS
 from lintel.ui import exports
 
 
@@ -26,7 +27,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponseBase:
         "session": row,
         "sides": people(row),
         "talks": [spoken(row, talk) for talk in talks],
-        "labels": [writing.LABELS[name] for name in row.asked],
+        "labels": [LABELS[name] for name in row.asked],
         "chart": figure,
     }
     return render(request, "sessions/minutes.html", context)
