@@ -13,10 +13,12 @@ from lintel.config import (
     demo_context,
     demo_customers,
     demo_experiments,
+    demo_flow,
     demo_goals,
     demo_insight,
     demo_radar,
     demo_roadmaps,
+    demo_sessions,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -79,6 +81,8 @@ def _fill(examples: Path) -> Iterator[str]:
         if importer == "people":
             _open_offices(password)
     tell()
+    yield from demo_flow.tell()
+    yield from demo_sessions.tell()
     demo_charter.tell()
     speak()
     demo_alignment.tell()

@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "lintel.goals.radar",
     "lintel.portfolio.proposals",
     "lintel.portfolio.roadmaps",
+    "lintel.portfolio.sessions",
+    "lintel.portfolio.flow",
     "lintel.alignment",
     "lintel.experiments",
     "lintel.home",

@@ -42,8 +42,10 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Give and take", "intake:figures", "scale", may_read),
         ("Proposals", "portfolio:proposals", "document", may_read),
         ("Backlog", "portfolio:backlog", "sort", may_read),
+        ("Backlog sessions", "sessions:sessions", "users", may_read),
         ("Board", "portfolio:board", "board", may_read),
         ("Roadmaps", "roadmaps:roadmaps", "table", may_read),
+        ("Flow", "flow:flow", "chart", may_read),
         ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Same page": [

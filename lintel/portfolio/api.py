@@ -4,6 +4,7 @@ from importlib import import_module
 
 from ninja import Router
 
-CHAMBERS: tuple[str, ...] = ("roadmaps", "proposals")
+# Fixed addresses go before those with a number, such as /backlog/{proposal_id}.
+CHAMBERS: tuple[str, ...] = ("roadmaps", "sessions", "flow", "proposals")
 
 routers: list[Router] = [import_module(f"lintel.portfolio.{chamber}.api").router for chamber in CHAMBERS]

@@ -20,6 +20,7 @@ from tests.house import (
     language,
     radar,
     roadmaps,
+    sessions,
 )
 from tests.house.samples import FILE, Samples
 
@@ -55,6 +56,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **alignment.FORMS,
         **language.forms(s.things),
         **experiments.forms(s.things),
+        **sessions.forms(s),
     }
 
 
@@ -217,6 +219,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **language.json(s.things),
         **charter.json(s),
         **experiments.operations(s.things),
+        **sessions.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

@@ -26,7 +26,18 @@ from lintel.portfolio.proposals.models import (
     Requirement,
 )
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import charter, experiments, goals, guarding, insight, language, radar, roadmaps
+from tests.house import (
+    charter,
+    experiments,
+    flow,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    roadmaps,
+    sessions,
+)
 
 SIZE = 500
 
@@ -50,6 +61,8 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     roadmaps.fill(people, things, numbers)
     radar.fill(reader, people, things, numbers)
     guarding.fill(reader, things, numbers)
+    sessions.fill(people, things, numbers)
+    flow.fill(things, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

@@ -28,6 +28,7 @@ ASKING = frozenset({"nele", "mara"})  # Nele asked, Mara holds the office behind
 OF_IT = frozenset({"ivo", "lena"})  # Ivo’s office, and Lena as its delegate
 PERFORMERS = OF_IT | {"tomas"}  # Tomas was named as the one who performs it
 EITHER = ASKING | PERFORMERS
+SCORERS = frozenset({"nele", "mara", "ivo", "tomas"})  # invited to the sample sessions, which Nele leads
 OWNERS = NELE | TOMAS  # of the sample goals
 CARRIERS = OWNERS | OFFICES
 REWARDED = CARRIERS | ADMINISTRATORS  # who may see what a goal pays
@@ -373,9 +374,30 @@ PAGES = [
     Page("portfolio:ordering", write=WORKERS),
     Page("portfolio:restoration", "ordering", write=WORKERS),
     Page("portfolio:board", read=EVERYONE),
+    Page("flow:flow", read=READERS),
     Page("portfolio:columns", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column", "column", read=ARRANGERS, write=ARRANGERS),
     Page("portfolio:column-removal", "column", write=ARRANGERS),
+    # Backlog sessions: Nele leads them; who was invited scores and settles; everybody with a role reads
+    Page("sessions:sessions", read=EVERYONE),
+    Page("sessions:new", read=WORKERS, write=WORKERS),
+    Page("sessions:session", "session", read=READERS),
+    Page("sessions:session", "scoring session", read=READERS),
+    Page("sessions:session", "session with values", read=READERS),
+    Page("sessions:live", "scoring session", read=READERS),
+    Page("sessions:scores", "scoring session", write=SCORERS),
+    Page("sessions:people", "session", write=NELE),
+    Page("sessions:beginning", "session", write=NELE),
+    Page("sessions:revelation", "scoring session", write=NELE),
+    Page("sessions:order", "revealed session", write=SCORERS),
+    Page("sessions:end", "revealed session", write=OFFICES | NELE),
+    Page("sessions:abandonment", "scoring session", write=OFFICES | NELE),
+    Page("sessions:minutes", "revealed session", read=READERS),
+    Page("sessions:document", "revealed session", read=READERS),
+    Page("sessions:rounds", "revealed item", write=NELE),
+    Page("sessions:values", "revealed item", write=SCORERS),
+    Page("sessions:agreement", "item with values", write=SCORERS & IT),
+    Page("people:comments", "thread of a session", read=READERS, write=COMMENTERS),
     # Customers: everybody with a role reads masked; Nele has a clearance
     Page("journeys:flows", read=READERS),
     Page("journeys:timeline", "customer", read=READERS),
@@ -767,6 +789,20 @@ OPERATIONS = [
     Operation("get_backlog", by=EVERYONE),
     Operation("move_in_backlog", "draft", by=WORKERS),
     Operation("get_board", by=EVERYONE),
+    Operation("get_work_flow", by=READERS),
+    Operation("get_delivery_forecast", by=READERS),
+    Operation("list_moves", by=EVERYONE),
+    Operation("list_proposal_moves", "draft", by=READERS),
+    Operation("list_backlog_sessions", by=EVERYONE),
+    Operation("open_backlog_session", by=WORKERS),
+    Operation("get_backlog_session", "scoring session", by=READERS),
+    Operation("invite_to_backlog_session", "session", by=NELE),
+    Operation("score_backlog_session", "scoring session", by=SCORERS),
+    Operation("step_backlog_session", "session", by=NELE),
+    Operation("step_backlog_session", "revealed session", by=OFFICES | NELE),
+    Operation("put_backlog_values", "revealed item of its session", by=SCORERS),
+    Operation("agree_backlog_values", "item with values of its session", by=SCORERS & IT),
+    Operation("adopt_backlog_order", "revealed session", by=SCORERS),
     Operation("move_on_board", "approved", by=WORKERS),
     *(
         operation

@@ -42,6 +42,7 @@ from tests.house import (
     language,
     radar,
     roadmaps,
+    sessions,
 )
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal, sign
@@ -89,7 +90,12 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        if found := radar.args(name, self) or goals.args(name, self) or roadmaps.args(name, self):
+        if (
+            found := radar.args(name, self)
+            or goals.args(name, self)
+            or roadmaps.args(name, self)
+            or sessions.args(name, self)
+        ):
             return found
         if found := charter.args(name, thing):
             return found
@@ -113,6 +119,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)
+    things |= sessions.things(cast)
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)

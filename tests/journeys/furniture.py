@@ -35,6 +35,7 @@ from tests.journeys import language
 from tests.journeys.charter_furniture import charter
 from tests.journeys.goal_furniture import goals
 from tests.journeys.roadmap_furniture import roadmaps
+from tests.journeys.session_furniture import flow, sessions
 from tests.portfolio.proposals.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -60,6 +61,8 @@ def furnish() -> None:
     charter(mara, ivo, nele, tomas)
     goals(mara, ivo, nele, tomas)
     roadmaps(nele, tomas)
+    sessions(mara, ivo, nele, tomas)
+    flow(mara, ivo, nele)
 
 
 FIGURES = """

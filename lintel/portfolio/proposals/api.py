@@ -17,6 +17,7 @@ from lintel.portfolio.proposals.actions import board as board_actions
 from lintel.portfolio.proposals.actions import proposal as proposal_actions
 from lintel.portfolio.proposals.actions import signature as signature_actions
 from lintel.portfolio.proposals.models import BoardColumn, Offer, Proposal
+from lintel.portfolio.proposals.moving import READY
 from lintel.ui.api import LARGEST_ID, PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Problem
@@ -191,7 +192,7 @@ def board(request: HttpRequest) -> Any:
     """Each column with how many proposals it holds, and the first 50 of them."""
     rows = Proposal.objects.visible_to(user_of(request)).on_board().order_by("rank", "pk")
     held = dict(rows.order_by().values_list("board_column").annotate(held=Count("pk")))
-    ready = {"id": None, "name": board_actions.READY, "wip_limit": None, "finishes": False}
+    ready = {"id": None, "name": READY, "wip_limit": None, "finishes": False}
     lanes: list[dict[str, Any]] = [ready]
     for column in BoardColumn.objects.visible_to(user_of(request)):
         lanes.append({name: getattr(column, name) for name in ("id", "name", "wip_limit", "finishes")})

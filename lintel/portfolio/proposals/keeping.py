@@ -13,6 +13,7 @@ from lintel.audit.signatures import keys_of
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_edit
 from lintel.portfolio.proposals.models import Awaits, Proposal, Purpose, State
+from lintel.portfolio.proposals.moving import note, place_of
 from lintel.ui.problems import Denied, Problem, Stale
 
 M = TypeVar("M", bound=models.Model)
@@ -54,11 +55,13 @@ def edited(entry: Draft, proposal: Proposal, by: User) -> None:
     if signed:
         proposal.voided_version = since
         proposal.voided_by, proposal.voided_at = by, timezone.now()
+    stood = place_of(proposal)
     proposal.state, proposal.awaits = State.DRAFT, Awaits.NOBODY
     proposal.approval = proposal.board_column = proposal.moved_at = None
     proposal.version += 1
     proposal.changed_at = timezone.now()
     proposal.save()
+    note(proposal, stood, at=proposal.changed_at, by=by)
     voided = f", which voided {signed} signature{'' if signed == 1 else 's'}" if signed else ""
     entry.about(proposal, version=proposal.version, voided=voided, signatures_voided=signed)
 

@@ -1,5 +1,7 @@
 """The one order: moving a proposal, ordering all by a score, and taking that back."""
 
+from collections.abc import Sequence
+
 from django.db.models import F, Min
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from lintel.portfolio.proposals.ranking import lay_out, rank_after
 from lintel.ui.problems import Denied, Problem, Stale
 
 SCORES = {"wsjf": "WSJF", "rice": "RICE"}
+NAMED = {**SCORES, "session": "a backlog session"}
 
 
 @audited("backlog.moved", says="moved it to place {place} of the backlog")
@@ -49,6 +52,26 @@ def order(entry: Draft, basis: str, *, by: User) -> Reordering:
     return reordering
 
 
+@audited("backlog.arranged", says="put {count} proposals of the backlog in the order of {score}")
+def arrange(entry: Draft, wanted: Sequence[int], *, by: User) -> Reordering:
+    """Put some proposals in this order at the places that they hold together; all others keep theirs.
+
+    What is no longer in the backlog is left out.
+    """
+    _may(by)
+    before = list(Proposal.objects.select_for_update().backlog().values_list("pk", flat=True))
+    here = set(before)
+    chosen = [key for key in wanted if key in here]
+    moving, following = set(chosen), iter(chosen)
+    after = [next(following) if key in moving else key for key in before]
+    if after == before:
+        raise Problem("The backlog is in that order already.", way_out="Leave it as it is.")
+    _lay_out(after)
+    reordering = Reordering.objects.create(basis="session", before=before, by=by)
+    entry.about(reordering, score=NAMED["session"], count=len(chosen))
+    return reordering
+
+
 @audited("backlog.restored", says="put the backlog back into the order before it was sorted by {score}")
 def restore(entry: Draft, reordering: Reordering, *, by: User) -> Reordering:
     """Undo the latest ordering by score: what was there stands as it stood, newer work after it."""
@@ -61,7 +84,7 @@ def restore(entry: Draft, reordering: Reordering, *, by: User) -> Reordering:
     _lay_out([key for key in latest.before if key in here] + [key for key in present if key not in known])
     latest.undone_at = timezone.now()
     latest.save(update_fields=["undone_at"])
-    entry.about(latest, score=SCORES[latest.basis])
+    entry.about(latest, score=NAMED[latest.basis])
     return latest
 
 

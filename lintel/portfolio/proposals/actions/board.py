@@ -1,5 +1,6 @@
 """Moving approved work over the board, and arranging its columns."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Max
@@ -10,16 +11,21 @@ from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_arrange_board, may_exceed_limit, may_move
 from lintel.portfolio.proposals.keeping import checked, lock, set_fields
 from lintel.portfolio.proposals.models import STANDING, BoardColumn, Proposal, State
+from lintel.portfolio.proposals.moving import READY, note, note_all, place_of
 from lintel.ui.problems import Denied, Problem
-
-READY = "Ready to begin"
 
 
 @audited("board.moved", says="moved it from “{before}” to “{after}”{over}")
 def move(
-    entry: Draft, proposal: Proposal, column: BoardColumn | None, *, by: User, reason: str = ""
+    entry: Draft,
+    proposal: Proposal,
+    column: BoardColumn | None,
+    *,
+    by: User,
+    reason: str = "",
+    now: dt.datetime | None = None,
 ) -> Proposal:
-    """Put approved work into a column (None: ready to begin).
+    """Put approved work into a column (None: ready to begin). The move is kept as a row.
 
     Above the column's limit only by an office holder and with a reason.
     """
@@ -38,10 +44,11 @@ def move(
     if locked.board_column_id == (target.pk if target else None):
         raise Problem(f"“{locked.title}” stands there already.")
     over = _over_limit(target, by, reason)
-    before = locked.board_column.name if locked.board_column else READY
-    locked.board_column, locked.moved_at = target, timezone.now()
+    before = place_of(locked)
+    locked.board_column, locked.moved_at = target, now or timezone.now()
     locked.state = State.APPROVED if target is None else State.DONE if target.finishes else State.IN_WORK
     locked.save(update_fields=["board_column", "moved_at", "state"])
+    note(locked, before, at=locked.moved_at, by=by)
     entry.about(
         locked,
         before=before,
@@ -78,6 +85,8 @@ def change_column(entry: Draft, column: BoardColumn, values: dict[str, Any], *, 
     if locked.finishes != finished:
         state = State.DONE if locked.finishes else State.IN_WORK
         Proposal.objects.filter(board_column=locked).update(state=state)
+        held = Proposal.objects.filter(board_column=locked).select_related("board_column")
+        note_all(held, locked.name, at=timezone.now(), by=by)
     entry.about(locked, name=locked.name, wip_limit=locked.wip_limit, fields=changed)
     return locked
 

@@ -1,5 +1,6 @@
 """Writing a proposal, laying it before the offices, and putting the two keys to it."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -118,7 +119,7 @@ def edit(
 
 
 @audited("proposal.offered", says="offered version {version} to both offices for signature")
-def offer(entry: Draft, proposal: Proposal, *, by: User) -> Offer:
+def offer(entry: Draft, proposal: Proposal, *, by: User, now: dt.datetime | None = None) -> Offer:
     """Lay the present version before both offices; what they read is kept word for word."""
     locked = lock_for_edit(proposal, by)
     if locked.state != State.DRAFT:
@@ -133,7 +134,7 @@ def offer(entry: Draft, proposal: Proposal, *, by: User) -> Offer:
         )
     locked.state = State.OFFERED
     locked.awaits = awaited(locked)
-    locked.changed_at = timezone.now()
+    locked.changed_at = now or timezone.now()
     locked.save()
     content = locked.content()
     laid = Offer.objects.create(
@@ -142,6 +143,7 @@ def offer(entry: Draft, proposal: Proposal, *, by: User) -> Offer:
         content_hash=hash_of(locked),
         content=json.loads(canonical(content)),
         offered_by=by,
+        at=locked.changed_at,
     )
     entry.about(locked, version=locked.version, content_hash=laid.content_hash)
     return laid

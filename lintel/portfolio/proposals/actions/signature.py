@@ -1,5 +1,6 @@
 """The two keys: each office signs exactly what it read; the second key takes the decision."""
 
+import datetime as dt
 import json
 
 from django.db import IntegrityError, transaction
@@ -16,13 +17,23 @@ from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_withdraw
 from lintel.portfolio.proposals.keeping import awaited, lock, office_label, offices_in_words
 from lintel.portfolio.proposals.models import Decision, Offer, Proposal, Purpose, State
+from lintel.portfolio.proposals.moving import note, place_of
 from lintel.portfolio.proposals.standing import SIGNABLE
 from lintel.ui.problems import Denied, Problem, Stale
 
 
 @audited("proposal.signed", says="signed version {version} for the {office_label} to {purpose} it{decided}")
-def sign(entry: Draft, proposal: Proposal, *, by: User, purpose: str, content_hash: str) -> Signature:
+def sign(
+    entry: Draft,
+    proposal: Proposal,
+    *,
+    by: User,
+    purpose: str,
+    content_hash: str,
+    now: dt.datetime | None = None,
+) -> Signature:
     """Put one office's key to exactly the content that was read; the second key takes the decision."""
+    moment = now or timezone.now()
     key = _key(by)
     locked = lock(proposal)
     aim = _signable(locked, purpose)
@@ -33,11 +44,14 @@ def sign(entry: Draft, proposal: Proposal, *, by: User, purpose: str, content_ha
         )
     keys = keys_of(locked, aim)
     _refuse_second(keys, key, by, locked)
-    signature = _record(locked, aim, key, by)
+    signature = _record(locked, aim, key, by, moment)
     keys = Keys({**keys.given, key.office: signature})
-    decision = _decide(locked, aim, keys) if keys.complete else None
+    stood = place_of(locked)
+    decision = _decide(locked, aim, keys, moment) if keys.complete else None
     locked.awaits = awaited(locked) if locked.is_open else ""
     locked.save()
+    if place_of(locked) != stood:
+        note(locked, stood, at=moment, by=by)
     entry.about(
         locked,
         signature=signature_facts(signature),
@@ -139,7 +153,7 @@ def _refuse_second(keys: Keys, key: Key, by: User, proposal: Proposal) -> None:
         )
 
 
-def _record(proposal: Proposal, purpose: Purpose, key: Key, by: User) -> Signature:
+def _record(proposal: Proposal, purpose: Purpose, key: Key, by: User, moment: dt.datetime) -> Signature:
     try:
         with transaction.atomic():
             return record(
@@ -148,7 +162,7 @@ def _record(proposal: Proposal, purpose: Purpose, key: Key, by: User) -> Signatu
                 office=key.office,
                 signer=by,
                 on_behalf_of=key.on_behalf_of,
-                at=timezone.now(),
+                at=moment,
             )
     except IntegrityError:
         raise Stale(
@@ -157,13 +171,13 @@ def _record(proposal: Proposal, purpose: Purpose, key: Key, by: User) -> Signatu
         ) from None
 
 
-def _decide(proposal: Proposal, purpose: Purpose, keys: Keys) -> Decision:
+def _decide(proposal: Proposal, purpose: Purpose, keys: Keys, moment: dt.datetime) -> Decision:
     decision = Decision.objects.create(
         proposal=proposal,
         purpose=purpose,
         version=proposal.version,
         content_hash=keys.given[Office.IT].content_hash,
-        taken_at=timezone.now(),
+        taken_at=moment,
         marketing_signature=keys.given[Office.MARKETING],
         it_signature=keys.given[Office.IT],
     )
@@ -173,7 +187,7 @@ def _decide(proposal: Proposal, purpose: Purpose, keys: Keys) -> Decision:
     elif purpose == Purpose.STOP:
         proposal.state, proposal.stopping = State.STOPPED, decision
         proposal.board_column = proposal.moved_at = None
-    proposal.changed_at = timezone.now()
+    proposal.changed_at = moment
     return decision
 
 

@@ -14,6 +14,7 @@ from lintel.intake.importers import RequestsImporter
 from lintel.intake.models import Request, RequestType
 from lintel.people.models import Comment, User
 from lintel.portfolio.proposals.access import may_bring
+from lintel.portfolio.proposals.importers import issue_history
 from lintel.portfolio.proposals.importers.issue_fields import FIELDS, OPTIONS
 from lintel.portfolio.proposals.importers.issue_rows import Reader
 from lintel.portfolio.proposals.importers.writing import change, people_by, save_changed, take_back
@@ -108,11 +109,14 @@ def _write_proposals(rows: Sequence[Mapped], reader: Reader) -> list[Effect]:
     known = [(row, reader.proposals[row.values["key"]]) for row in rows if row.number in befores]
     save_changed([proposal for row, proposal in known if befores[row.number]])
     said = _write_comments([*zip(new, made, strict=True), *known], reader)
+    pasts = issue_history.write([*zip(new, made, strict=True), *known], reader)
     effects = [Effect(row.number, proposal, "created") for row, proposal in zip(new, made, strict=True)]
     for row, proposal in known:
         before = befores[row.number]
         if row.number in said:
             before = before | {"comments": said[row.number]}
+        if row.number in pasts:
+            before = before | {"history": pasts[row.number]}
         effects.append(Effect(row.number, proposal, "updated" if before else "unchanged", before))
     return effects
 

@@ -12,6 +12,7 @@ from lintel.audit.models import type_label
 from lintel.imports.contract import Effect, Fault
 from lintel.people.models import Comment, User
 from lintel.portfolio.proposals.models import Awaits, Proposal, State
+from lintel.portfolio.proposals.moving import put_back
 
 MONEY_AND_TEXT = (
     *("title", "problem", "outcome", "marketing_owner_id", "it_owner_id", "starts_on", "ends_on"),
@@ -23,6 +24,7 @@ RESTORED = (*MONEY_AND_TEXT, "tracker")
 COLUMNS = tuple(name.removesuffix("_id") for name in RESTORED)
 UNCHECKED = {"marketing_owner", "it_owner", "board_column", "approval", "stopping", "voided_by", "created_by"}
 NO_OTHER_NAMES: Mapping[str, str] = {}
+BESIDE = {"comments", "history"}  # what an import also brought, beside the proposal's own fields
 LATER_COLUMNS = [*COLUMNS, "version", "awaits", "changed_at"]
 
 
@@ -89,17 +91,21 @@ def take_back(effects: Sequence[Effect]) -> list[str]:
         f"“{proposal.title}” stays: it is {proposal.get_state_display().lower()}." for proposal in stay
     ]
     back = []
+    pasts: dict[int, Any] = {}
     for effect in effects:
         if effect.kind != "updated" or not isinstance(effect.thing, Proposal):
             continue
         Comment.objects.filter(pk__in=effect.before.get("comments", [])).delete()
-        old = {name: value for name, value in effect.before.items() if name != "comments"}
+        if "history" in effect.before:
+            pasts[effect.thing.pk] = effect.before["history"]
+        old = {name: value for name, value in effect.before.items() if name not in BESIDE}
         if effect.thing.state != State.DRAFT and set(old) - {"tracker"}:
             sentences.append(f"“{effect.thing.title}” stays as it is: it was offered for signature since.")
             continue
         change(effect.thing, {name: _typed(name, value) for name, value in old.items()})
         back.append(effect.thing)
     save_changed(back)
+    put_back(pasts)
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 from lintel.portfolio.proposals.models.board import BoardColumn, Reordering
 from lintel.portfolio.proposals.models.keys import Decision, Offer, Purpose
+from lintel.portfolio.proposals.models.moves import Move, Origin, Stage
 from lintel.portfolio.proposals.models.parts import (
     Benefit,
     CriteriaKind,
@@ -37,12 +38,15 @@ __all__ = [
     "Effort",
     "Involvement",
     "Letter",
+    "Move",
     "Offer",
+    "Origin",
     "Proposal",
     "Purpose",
     "Relation",
     "RelationKind",
     "Reordering",
     "Requirement",
+    "Stage",
     "State",
 ]

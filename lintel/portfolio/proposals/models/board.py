@@ -49,9 +49,11 @@ class BoardColumn(models.Model):
 
 
 class Reordering(models.Model):
-    """The whole backlog was put in the order of a score; the order before is kept, to be restored."""
+    """The backlog was put in the order of a score or a session; the order before is kept, to be restored."""
 
-    basis = models.CharField(max_length=10, choices=[("wsjf", "WSJF"), ("rice", "RICE")])
+    basis = models.CharField(
+        max_length=10, choices=[("wsjf", "WSJF"), ("rice", "RICE"), ("session", "a backlog session")]
+    )
     before = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     # Named as texts in the bases below, which the linter does not see.
     from lintel.portfolio.proposals.models.board import BoardColumn, Reordering  # noqa: F401
     from lintel.portfolio.proposals.models.keys import Decision  # noqa: F401
+    from lintel.portfolio.proposals.models.moves import Move  # noqa: F401
     from lintel.portfolio.proposals.models.proposal import Proposal
 
 PARTS = ("requirements", "efforts", "involvements", "benefits", "relations")
@@ -59,7 +60,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             ("marketing_owner__name", "marketing_owner__side"),
             ("it_owner__name", "it_owner__side"),
         )
-        return self.with_people().only("title", "ends_on", "moved_at", *marketing, *it)
+        return self.with_people().only(
+            "title", "ends_on", "moved_at", "state", "board_column", *marketing, *it
+        )
 
     def with_parts(self) -> "ProposalQuerySet":
         """Everything that `content()` reads, in a fixed number of queries."""
@@ -101,4 +104,12 @@ class ReorderingQuerySet(models.QuerySet["Reordering"]):
 
     def visible_to(self, user: Any) -> "ReorderingQuerySet":
         """Whoever sees the backlog sees how it was put in order."""
+        return self.all() if may_read(user) else self.none()
+
+
+class MoveQuerySet(models.QuerySet["Move"]):
+    """Reads of moves."""
+
+    def visible_to(self, user: Any) -> "MoveQuerySet":
+        """Whoever sees proposals sees how they moved."""
         return self.all() if may_read(user) else self.none()

@@ -1,5 +1,6 @@
 """Approved work on its way, with limits of work in progress."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -8,11 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lintel.audit.memory import remembered_of
+from lintel.portfolio.proposals import ageing
 from lintel.portfolio.proposals.access import may_arrange_board, may_exceed_limit, may_move
 from lintel.portfolio.proposals.actions import board as board_actions
+from lintel.portfolio.proposals.ageing import Age
 from lintel.portfolio.proposals.forms import BoardMoveForm, ColumnChangeForm, ColumnForm
 from lintel.portfolio.proposals.models import BoardColumn, Proposal, State
 from lintel.portfolio.proposals.models.querysets import ProposalQuerySet
+from lintel.portfolio.proposals.moving import READY
 from lintel.portfolio.proposals.views.common import fragment_or_page, load, reader
 from lintel.ui import lists
 from lintel.ui.http import done, form_problem, get_visible
@@ -36,8 +40,9 @@ def board(request: HttpRequest) -> HttpResponse:
     }
     keys = [key for shown, _ in standing.values() for key in shown]
     cards = {card.pk: card for card in in_order(rows.for_cards(), keys)}
+    ages = ageing.ages_of(list(cards.values()))
     context = {
-        "lanes": [_lane(column, *standing[_key(column)], cards) for column in (None, *columns)],
+        "lanes": [_lane(column, *standing[_key(column)], cards, ages) for column in (None, *columns)],
         "columns": columns,
         "may_move": may_move(user),
         "may_exceed": may_exceed_limit(user),
@@ -69,14 +74,18 @@ def _all_cards(rows: QuerySet[Any]) -> tuple[tuple[int, ...], int]:
 
 
 def _lane(
-    column: BoardColumn | None, keys: tuple[int, ...], held: int, cards: dict[int, Proposal]
+    column: BoardColumn | None,
+    keys: tuple[int, ...],
+    held: int,
+    cards: dict[int, Proposal],
+    ages: Mapping[int, Age],
 ) -> dict[str, Any]:
     limit = column.wip_limit if column else None
     return {
         "key": _key(column),
         "column": column,
-        "name": column.name if column else board_actions.READY,
-        "cards": [cards[key] for key in keys if key in cards],
+        "name": column.name if column else READY,
+        "cards": [(cards[key], ages.get(key)) for key in keys if key in cards],
         "held": held,
         "limit": limit,
         "full": limit is not None and held >= limit,
