@@ -110,15 +110,17 @@ def _gather_engines() -> None:
     from lintel.engines.evidence import commands as evidence
     from lintel.engines.matching import commands as matching
     from lintel.engines.metrics import commands as metrics
+    from lintel.engines.returns import commands as returns
 
     app.add_typer(matching.app, name="match")
     app.add_typer(metrics.app, name="metrics")
     app.add_typer(evidence.app, name="evidence")
+    app.add_typer(returns.app, name="roi")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"]):
+    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"], ["roi"]):
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")
