@@ -12,11 +12,9 @@ import math
 from dataclasses import dataclass
 from typing import NoReturn
 
-import numpy as np
-
+from lintel.engines.returns.kinds import Floats
 from lintel.engines.returns.model import Assumptions, Investment, Tie
 from lintel.engines.returns.problems import Unfit
-from lintel.engines.returns.quantiles import Floats
 from lintel.engines.returns.streams import normals
 
 TINY = 1e-9
@@ -43,6 +41,8 @@ class Mixing:
 
     def draw(self, investment: str, seed: int, draws: int, common: dict[str, Floats]) -> dict[str, Floats]:
         """A standard normal for each row; `common` keeps the drivers' for the other investments."""
+        import numpy as np
+
         alone = [normals(seed, draws, "row", investment, name) for name in self.names]
         together = normals(seed, draws, "investment", investment) if self.shared.any() else None
         found = {}
@@ -64,6 +64,8 @@ class Mixing:
 
 def mixing(investment: Investment, assumptions: Assumptions) -> Mixing:
     """Loadings and matrix of an investment. Errors: `Unfit` for correlations that cannot hold together."""
+    import numpy as np
+
     names = investment.names()
     place = {name: number for number, name in enumerate(names)}
     weight = pearson(assumptions.benefit_correlation)
@@ -96,6 +98,8 @@ def mixing(investment: Investment, assumptions: Assumptions) -> Mixing:
 
 def _of_drivers(moved: list[tuple[str, float]]) -> Floats:
     """What drivers alone make two rows move together."""
+    import numpy as np
+
     loads = np.array([load for _, load in moved])
     drivers = np.array([name for name, _ in moved])
     same = (drivers[:, None] == drivers[None, :]) & (drivers[:, None] != "")
@@ -104,6 +108,8 @@ def _of_drivers(moved: list[tuple[str, float]]) -> Floats:
 
 def _factor(left: Floats, base: Floats, ties: tuple[Tie, ...], place: dict[str, int]) -> Floats:
     """A matrix whose square is what the drivers leave over, with the stated pairs put in."""
+    import numpy as np
+
     for tie in ties:
         one, other = place[tie.one], place[tie.other]
         left[one, other] = left[other, one] = pearson(tie.rank) - base[one, other]
@@ -142,6 +148,8 @@ def _refuse(left: Floats, base: Floats, ties: tuple[Tie, ...], place: dict[str, 
 def _fitting(left: Floats, one: int, other: int) -> tuple[float, float] | None:
     """Between which values of one entry the matrix is positive semidefinite; None where no value makes it so.
     The smallest eigenvalue is concave in one entry: its peak by ternary search, both ends by bisection."""
+
+    import numpy as np
 
     def least(value: float) -> float:
         tried = left.copy()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
+from lintel.engines.returns.kinds import Floats
 from lintel.engines.returns.model import ONE_OFF, RUN, Assumptions, Benefit, Investment
-from lintel.engines.returns.quantiles import Floats, nodes
+from lintel.engines.returns.quantiles import nodes
 
 Kind = Literal["one-off", "effort", "run", "benefit", "delay"]
 
@@ -63,6 +62,8 @@ def periods(investment: Investment, assumptions: Assumptions) -> int:
 def factors(investment: Investment, assumptions: Assumptions) -> tuple[Floats, Floats]:
     """For each period from 0: how far prices have risen by its end, and what a unit of its money is worth on
     the day to which is discounted. Real and nominal rate are tied by Fisher's (1 + r)/(1 + i)."""
+    import numpy as np
+
     years = investment.begins + np.arange(periods(investment, assumptions) + 1) / (
         investment.periods_per_year
     )
@@ -73,6 +74,8 @@ def factors(investment: Investment, assumptions: Assumptions) -> tuple[Floats, F
 def late(flows: Floats, delay: Floats | float) -> Floats:
     """Flows by period and draw, moved to later periods; the part of a period splits between two of them, and
     what leaves the horizon is lost."""
+    import numpy as np
+
     if isinstance(delay, float):
         whole, part = int(delay), delay - int(delay)
         moved = _moved(flows, whole)
@@ -88,6 +91,8 @@ def late(flows: Floats, delay: Floats | float) -> Floats:
 
 
 def _moved(flows: Floats, by: int) -> Floats:
+    import numpy as np
+
     if not by:
         return flows
     moved = np.zeros_like(flows)
@@ -98,6 +103,8 @@ def _moved(flows: Floats, by: int) -> Floats:
 
 def weights(row: Row, worth: Floats, latest: int) -> Floats:
     """What a unit of a row is worth when it comes 0, 1 … `latest` whole periods late."""
+    import numpy as np
+
     reach = np.concatenate([worth, np.zeros(latest + 1)])
     moves = range(latest + 1) if row.moves else [0] * (latest + 1)
     return np.array([sum(reach[at + by] for at in row.periods if at < len(worth)) for by in moves])

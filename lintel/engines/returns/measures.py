@@ -10,11 +10,8 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-
+from lintel.engines.returns.kinds import Counts, Flags, Floats
 from lintel.engines.returns.outcome import PERCENTILES, Irr, Payback, Worth
-from lintel.engines.returns.quantiles import Floats
 
 Z95 = 1.959963984540054
 TAIL = 0.05
@@ -24,6 +21,8 @@ LOWEST, HIGHEST = math.log(1e-3), math.log(1e3)  # of one plus the rate per peri
 
 def worth(values: Floats) -> Worth:
     """The distribution of an NPV."""
+    import numpy as np
+
     draws = len(values)
     mean, deviation = float(values.mean()), float(values.std())
     error = Z95 * deviation / math.sqrt(draws)
@@ -39,6 +38,8 @@ def worth(values: Floats) -> Worth:
 
 def payback(running: Floats, periods_per_year: int) -> Payback:
     """From running totals by period and draw."""
+    import numpy as np
+
     years = _years(running, periods_per_year)
     expected = float(_years(running.mean(axis=1, keepdims=True), periods_per_year)[0])
     found = np.percentile(years, PERCENTILES, method="higher")
@@ -50,6 +51,8 @@ def payback(running: Floats, periods_per_year: int) -> Payback:
 
 
 def _years(running: Floats, periods_per_year: int) -> Floats:
+    import numpy as np
+
     back = running >= 0
     first = back.argmax(axis=0)
     columns = np.arange(running.shape[1])
@@ -62,6 +65,8 @@ def _years(running: Floats, periods_per_year: int) -> Floats:
 
 def irr(flows: Floats, periods_per_year: int) -> Irr:
     """From cash by period and draw, in prices of its time."""
+    import numpy as np
+
     kind, rates = of_cash(flows.mean(axis=1), periods_per_year)
     some = flows[:, :IRR_DRAWS]
     those = some[:, _unique(some)]
@@ -77,6 +82,8 @@ def of_cash(
     cash: Floats, periods_per_year: int = 1
 ) -> tuple[Literal["one", "none", "several"], tuple[float, ...]]:
     """All internal rates of one stream of cash, per year, rising: the real roots x = 1/(1 + r) > 0."""
+    import numpy as np
+
     if cash.min() < 0 < cash.max() and _changes(cash[:, None])[0] == 1:
         return "one", (float(_solved(cash[:, None], periods_per_year)[0]),)
     if not (cash.min() < 0 < cash.max()):
@@ -88,8 +95,10 @@ def of_cash(
     return ("none" if not apart else "one" if len(apart) == 1 else "several"), tuple(apart)
 
 
-def _unique(flows: Floats) -> npt.NDArray[np.bool_]:
+def _unique(flows: Floats) -> Flags:
     """Streams that have exactly one rate for sure: both signs occur, flows or running totals change once."""
+    import numpy as np
+
     both = (flows.min(axis=0) < 0) & (flows.max(axis=0) > 0)
     running = flows.cumsum(axis=0)
     norstrom = (_changes(running) == 1) & (running[0] < 0) & (running[-1] > 0)
@@ -97,8 +106,10 @@ def _unique(flows: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray(once)
 
 
-def _changes(flows: Floats) -> npt.NDArray[np.int64]:
+def _changes(flows: Floats) -> Counts:
     """How often the sign changes; zeros are passed over."""
+    import numpy as np
+
     sign = np.sign(flows).astype(np.int8)
     changes = np.zeros(flows.shape[1], np.int64)
     last = sign[0].copy()
@@ -111,6 +122,8 @@ def _changes(flows: Floats) -> npt.NDArray[np.int64]:
 def _solved(flows: Floats, periods_per_year: int) -> Floats:
     """The one rate of each stream, by bisection of ln(1 + r) per period."""
     # Norstrøm's one rate is the one above 0; there may be others below.
+    import numpy as np
+
     low = np.where(_changes(flows) == 1, LOWEST, 0.0)
     high = np.full(flows.shape[1], HIGHEST)
     rising = _value(flows, low) < 0  # lent first, paid back later: the value rises with the rate
@@ -123,6 +136,8 @@ def _solved(flows: Floats, periods_per_year: int) -> Floats:
 
 def _value(flows: Floats, log_rate: Floats) -> Floats:
     """The present value by Horner's rule; scaled by its last factor where that would overflow."""
+    import numpy as np
+
     discount = np.exp(-log_rate)
     small = discount <= 1
     value = np.zeros_like(log_rate)

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from lintel.engines.returns.checks import check, check_assumptions
 from lintel.engines.returns.correlation import mixing
 from lintel.engines.returns.flows import factors, rows, weights
+from lintel.engines.returns.kinds import Floats, Singles
 from lintel.engines.returns.measures import TAIL, worth
 from lintel.engines.returns.model import DELAY, Assumptions, Investment
 from lintel.engines.returns.outcome import Member, Portfolio
 from lintel.engines.returns.problems import Unfit
-from lintel.engines.returns.quantiles import Floats, places, read
+from lintel.engines.returns.quantiles import places, read
 from lintel.engines.returns.simulate import DRAWS, FEWEST, delays
 
 MOST_CELLS = 100_000_000
@@ -31,6 +30,8 @@ def portfolio(
 
     Errors: `Unfit`, which names the investment and the field.
     """
+    import numpy as np
+
     check_assumptions(assumptions)
     _check(investments, draws, seed)
     common: dict[str, Floats] = {}
@@ -67,6 +68,8 @@ def present_values(
 ) -> Floats:
     """The NPV of each draw. All periods of a row hang on one normal, so its present value is one table over
     that normal; with a delay that is not known, one table for each number of whole periods."""
+    import numpy as np
+
     check(investment, assumptions)
     _, values = factors(investment, assumptions)
     drawn = mixing(investment, assumptions).draw(investment.name, seed, draws, common)
@@ -93,8 +96,10 @@ def present_values(
 
 
 def _told(
-    ordered: Sequence[Investment], each: np.ndarray, total: Floats, assumptions: Assumptions, seed: int
+    ordered: Sequence[Investment], each: Singles, total: Floats, assumptions: Assumptions, seed: int
 ) -> Portfolio:
+    import numpy as np
+
     draws = len(total)
     worst = np.argpartition(total, max(1, int(TAIL * draws)) - 1)[: max(1, int(TAIL * draws))]
     centred = total - total.mean()

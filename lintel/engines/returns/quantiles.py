@@ -15,12 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from lintel.engines.returns.kinds import Floats, Whole
 from lintel.engines.returns.model import Range, Shape
 
-Floats = npt.NDArray[np.float64]
 EDGE = 6.0  # beyond ± 6 lies one draw in 500 million
 NODES = 1025
 MODES = 64  # tables of PERT for modes at 0/64, 1/64 … 64/64 of the range; straight lines between them
@@ -28,6 +25,7 @@ MODES = 64  # tables of PERT for modes at 0/64, 1/64 … 64/64 of the range; str
 
 @lru_cache(maxsize=1)
 def _chances() -> Floats:
+    import numpy as np
     from scipy.special import ndtr
 
     chances: Floats = ndtr(np.linspace(-EDGE, EDGE, NODES))
@@ -36,6 +34,7 @@ def _chances() -> Floats:
 
 @lru_cache(maxsize=1)
 def _perts() -> Floats:
+    import numpy as np
     from scipy.special import betaincinv
 
     alpha = 1 + 4 * np.arange(MODES + 1)[:, None] / MODES
@@ -45,6 +44,8 @@ def _perts() -> Floats:
 
 def unit(mode: float, shape: Shape) -> Floats:
     """The quantiles on [0, 1] at every node, for a most likely value at `mode`."""
+    import numpy as np
+
     if shape == "triangular":
         chance = _chances()
         rising, falling = np.sqrt(chance * mode), 1 - np.sqrt((1 - chance) * (1 - mode))
@@ -57,6 +58,8 @@ def unit(mode: float, shape: Shape) -> Floats:
 
 def nodes(amount: Range, shape: Shape) -> Floats:
     """The quantiles of a range at every node."""
+    import numpy as np
+
     if amount.certain:
         return np.full(NODES, amount.low)
     width = amount.high - amount.low
@@ -67,12 +70,14 @@ def nodes(amount: Range, shape: Shape) -> Floats:
 class Places:
     """Where draws of one normal fall in the tables: the node below, and how far beyond it."""
 
-    below: npt.NDArray[np.int32]
+    below: Whole
     share: Floats
 
 
 def places(normals: Floats) -> Places:
     """Find the nodes for standard normals; what lies beyond the edge counts as the edge."""
+    import numpy as np
+
     at = np.clip(normals, -EDGE, EDGE)
     at += EDGE
     at *= (NODES - 1) / (2 * EDGE)
@@ -82,6 +87,8 @@ def places(normals: Floats) -> Places:
 
 def read(table: Floats, found: Places) -> Floats:
     """The value of each draw."""
+    import numpy as np
+
     values: Any = table.take(found.below)
     steps: Any = np.diff(table).take(found.below)
     steps *= found.share

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from lintel.engines.returns.checks import check
 from lintel.engines.returns.correlation import mixing
 from lintel.engines.returns.flows import Row, factors, late, periods, rows, weights
+from lintel.engines.returns.kinds import Floats
 from lintel.engines.returns.measures import TAIL, irr, payback, worth
 from lintel.engines.returns.model import DELAY, Assumptions, Investment
 from lintel.engines.returns.outcome import PERCENTILES, Band, Influence, Return
 from lintel.engines.returns.problems import Unfit
-from lintel.engines.returns.quantiles import Floats, Places, nodes, places, read
+from lintel.engines.returns.quantiles import Places, nodes, places, read
 from lintel.engines.returns.tornado import influence
 
 DRAWS = 100_000
@@ -23,6 +22,8 @@ def simulate(
 ) -> Return:
     """Draw an investment's costs and benefits and say what it returns. The same input, number of draws and
     seed give the same figures bit for bit. Errors: `Unfit`, which names the field."""
+    import numpy as np
+
     check(investment, assumptions)
     _check_draws(draws, seed, periods(investment, assumptions))
     found = {
@@ -52,6 +53,8 @@ def simulate(
 
 def delays(investment: Investment, found: Places) -> Floats | float:
     """How late it is, in periods: one number where that is known, else one for each draw. Always PERT."""
+    import numpy as np
+
     if investment.delay.certain:
         return float(investment.delay.low)
     return np.clip(read(nodes(investment.delay, "pert"), found), 0, None)
@@ -73,6 +76,8 @@ def _drawn(
     all_rows: list[Row], found: dict[str, Places], draws: int, values: Floats, delay: Floats | float
 ) -> tuple[Floats, Floats | None, dict[tuple[str, str], Floats]]:
     """Cash and what is not cashable, by period and draw at today's prices, and each row's part of the NPV."""
+    import numpy as np
+
     still, moving = np.zeros((len(values), draws)), np.zeros((len(values), draws))
     hoped = any(not row.cashable for row in all_rows)
     soft = np.zeros((len(values), draws)) if hoped else None
@@ -96,6 +101,8 @@ def _drawn(
 
 
 def _bands(running: Floats, discounted: Floats) -> tuple[Band, ...]:
+    import numpy as np
+
     return tuple(
         Band(
             period,
@@ -110,6 +117,8 @@ def _influences(
     parts: dict[tuple[str, str], Floats], delay: Floats | float, npv: Floats
 ) -> tuple[Influence, ...]:
     """Rows that vary, the one that matters most first."""
+    import numpy as np
+
     if not isinstance(delay, float):
         parts = parts | {(DELAY, "delay"): -delay}
     found = [influence(name, kind, part, npv) for (name, kind), part in parts.items() if np.ptp(part) > 0]

@@ -9,16 +9,16 @@ need not add up to 1.
 
 from __future__ import annotations
 
-import numpy as np
-
+from lintel.engines.returns.kinds import Floats
 from lintel.engines.returns.outcome import Influence
-from lintel.engines.returns.quantiles import Floats
 
 CLASSES = 50
 
 
 def influence(name: str, kind: str, part: Floats, total: Floats) -> Influence:
     """How one row's contribution to the NPV, by draw, bears on the NPV."""
+    import numpy as np
+
     classes = min(CLASSES, len(total) // 10)
     size = len(total) // classes
     order = np.argsort(part)[: classes * size]
