@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "lintel.goals.rewards",
     "lintel.goals.radar",
     "lintel.portfolio.proposals",
+    "lintel.portfolio.returns",
     "lintel.alignment",
     "lintel.experiments",
     "lintel.home",

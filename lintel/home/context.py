@@ -43,6 +43,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Proposals", "portfolio:proposals", "document", may_read),
         ("Backlog", "portfolio:backlog", "sort", may_read),
         ("Board", "portfolio:board", "board", may_read),
+        ("Returns", "returns:returns", "chart", may_read),
         ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Same page": [

@@ -9,7 +9,18 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
+from tests.house import (
+    alignment,
+    charter,
+    customers,
+    experiments,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    returns,
+)
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -40,6 +51,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **charter.forms(s),
         **goals.forms(s),
         **radar.forms(s),
+        **returns.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
         **experiments.forms(s.things),
@@ -197,6 +209,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **goals.json(s),
         **radar.json(s),
+        **returns.json(s),
         **alignment.JSON,
         **customers.operations(s.cast),
         **insight.operations(s),

@@ -31,7 +31,18 @@ from lintel.portfolio.proposals.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
+from tests.house import (
+    alignment,
+    charter,
+    customers,
+    experiments,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    returns,
+)
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal, sign
 
@@ -78,7 +89,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        if found := radar.args(name, self) or goals.args(name, self):
+        if found := radar.args(name, self) or goals.args(name, self) or returns.args(name):
             return found
         if found := charter.args(name, thing):
             return found
@@ -101,6 +112,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= goals.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)
+    things |= returns.things(cast, things["draft"])
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)

@@ -15,7 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
-from tests.house import charter, goals, radar
+from tests.house import charter, goals, radar, returns
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -69,6 +69,7 @@ LISTS = {
     **charter.LISTS,
     **goals.LISTS,
     **radar.LISTS,
+    **returns.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -131,6 +132,7 @@ API_LISTS = {
     **charter.API_LISTS,
     **goals.API_LISTS,
     **radar.API_LISTS,
+    **returns.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }
