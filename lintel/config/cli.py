@@ -107,6 +107,7 @@ def _gather() -> None:
 
 def _gather_engines() -> None:
     """Mount what stands alone: engines need no settings and no database."""
+    from lintel.engines.choice import commands as choice
     from lintel.engines.evidence import commands as evidence
     from lintel.engines.matching import commands as matching
     from lintel.engines.metrics import commands as metrics
@@ -116,11 +117,12 @@ def _gather_engines() -> None:
     app.add_typer(metrics.app, name="metrics")
     app.add_typer(evidence.app, name="evidence")
     app.add_typer(returns.app, name="roi")
+    app.add_typer(choice.app, name="choice")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"], ["roi"]):
+    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"], ["roi"], ["choice"]):
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")
