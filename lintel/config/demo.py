@@ -16,6 +16,7 @@ from lintel.config import (
     demo_goals,
     demo_insight,
     demo_radar,
+    demo_returns,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -88,6 +89,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_context.prepare(examples / "insight")  # it needs the purposes
     yield from demo_goals.prepare(examples)  # it is measured as far as the guards allow
     yield from demo_radar.prepare()
+    yield from demo_returns.prepare()
 
 
 def _open_offices(password: str) -> None:

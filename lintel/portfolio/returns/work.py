@@ -24,7 +24,7 @@ def whole() -> ProposalQuerySet:
 
 def after_change(proposal: Proposal) -> None:
     """After an edit: have it worked out, if anything is assumed."""
-    if Assumptions.objects.in_force() is not None:
+    if proposal.benefits.exists() and Assumptions.objects.in_force() is not None:
         follow.enqueue(proposal.pk)
 
 
