@@ -73,7 +73,14 @@ def tornado(result: dict[str, Any]) -> Figure | None:
         for one in found
     ]  # fmt: skip
     y = {"field": "row", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 220}}
-    x = {"type": "quantitative", "title": f"net present value, {currency}", "axis": {"format": "~s"}}
+    x = {
+        "type": "quantitative",
+        "title": f"net present value, {currency}",
+        "axis": {"format": "~s"},
+        "scale": {"zero": False},
+    }
+    kinds = [one for one in NAMES if one in {value["kind"] for value in values}]
+    tones = [TONES[NAMES.index(one)] for one in kinds]
     spec = {
         "$schema": SCHEMA,
         "height": {"step": 30},
@@ -82,8 +89,9 @@ def tornado(result: dict[str, Any]) -> Figure | None:
             {"mark": {"type": "bar", "tooltip": True, "height": 16},
              "encoding": {
                  "y": y, "x": {**x, "field": "worst"}, "x2": {"field": "best"},
-                 "color": {"field": "kind", "type": "nominal", "title": None, "legend": {"orient": "top"},
-                           "scale": {"domain": NAMES, "range": TONES}},
+                 "color": {"field": "kind", "type": "nominal", "title": None,
+                           "legend": {"orient": "top", "columns": 2},
+                           "scale": {"domain": kinds, "range": tones}},
              }},
             {"mark": {"type": "rule", "strokeDash": [4, 4]},
              "encoding": {"x": {"datum": round(result["worth"]["mean"])}}},
@@ -116,7 +124,7 @@ def risk(result: dict[str, Any], titles: Mapping[str, str]) -> Figure:
                   "axis": {"labelLimit": 260}},
             "x": {
                 "field": "share", "type": "quantitative", "title": "part of the risk of all",
-                "axis": {"format": "%"},
+                "axis": {"format": "%", "tickCount": 6},
             },
         },
     }  # fmt: skip

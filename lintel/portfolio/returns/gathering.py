@@ -104,12 +104,18 @@ def delivered_in(proposal: Proposal, begins: dt.date) -> int:
     return -(-max(0, months_between(begins, proposal.ends_on)) // QUARTER)
 
 
-def stated(row: Assumptions) -> dict[str, Any]:
-    """Which assumptions were used, in words, by label."""
+def stated(row: Assumptions, supposed: Supposed | None = None) -> dict[str, Any]:
+    """Which assumptions were used, in words, by label; what was supposed instead stands in their place."""
+    what = supposed or Supposed()
     low, likely, high = (_text(one) for one in (row.delay_low, row.delay_likely, row.delay_high))
     delay = "none" if high == "0" else f"{low} to {high} months, mostly {likely}"
+    rate = f"{_text(row.discount_rate)} % a year"
+    if what.delay is not None:
+        delay = f"{_text(what.delay)} months, supposed"
+    if what.discount_rate is not None:
+        rate = f"{_text(what.discount_rate)} % a year, supposed"
     return {
-        "Discount rate": f"{_text(row.discount_rate)} % a year",
+        "Discount rate": rate,
         "Inflation": f"{_text(row.inflation)} % a year",
         "Horizon": f"{row.horizon} years",
         "Delay of delivery": delay,

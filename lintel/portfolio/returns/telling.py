@@ -87,7 +87,7 @@ def facts(result: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [
         (money(worth["mean"], currency), "net present value", "on average"),
         (percent(worth["chance_of_loss"]), "chance of a loss", ""),
-        (payback(result["plain"]), "paid back after", f"never in {percent(never)}" if never else ""),
+        (payback(result["plain"]), "payback", f"never in {percent(never)}" if never else ""),
         (rate(result["irr"]), "rate of return", rate_note(result["irr"])),
     ]
 
@@ -101,8 +101,8 @@ def more(result: dict[str, Any]) -> list[tuple[str, str]]:
         ("Mean of the worst 5 % of cases", money(worth["shortfall"], currency)),
         (
             "Benefit at risk",
-            f"{money(result['at_risk'], currency)} of {money(result['benefits'], currency)}: so far may the "
-            "benefits fall short in nineteen of twenty cases",
+            f"{money(result['at_risk'], currency)} of {money(result['benefits'], currency)}: at most so far "
+            "they fall short in nineteen of twenty cases",
         ),
         ("Left open by chance", f"± {money(half, currency)} of the average, at {result['draws']:,} draws"),
     ]

@@ -60,7 +60,7 @@ def _sheet(row: Assumptions | None) -> dict[str, Any] | None:
         (names.get(int(key), f"Specialty {key}"), f"{money_text(rate, row.currency)} a day")
         for key, rate in row.day_rates.items()
     ]
-    lines += [(f"One {code} is worth", money_text(rate, row.currency)) for code, rate in row.rates.items()]
+    lines += [(f"One {code} is worth", f"{rate} {row.currency}") for code, rate in row.rates.items()]
     return {"row": row, "lines": [("Currency", row.currency), *lines]}
 
 
