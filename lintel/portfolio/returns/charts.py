@@ -16,9 +16,9 @@ NAMES = ["cost", "effort", "benefit", "delay"]
 TONES = [PALETTE[0], PALETTE[1], PALETTE[3], PALETTE[5]]
 
 
-def bands(result: dict[str, Any], begins: dt.date) -> Figure:
+def bands(result: dict[str, Any]) -> Figure:
     """What has come in and gone out by the end of each period, in today's money, as a band."""
-    currency = result["currency"]
+    currency, begins = result["currency"], dt.date.fromisoformat(result["begins"])
     values, rows = [], []
     for band in result["bands"]:
         day, spread = _end(begins, band["period"], result["periods_per_year"]), band["discounted"]

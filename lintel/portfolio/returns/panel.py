@@ -20,6 +20,6 @@ def panel(request: HttpRequest, proposal: Proposal) -> SafeString:
         "may_work_out": access.may_work_out(user_of(request)),
         "may_write": access.may_write(user_of(request)),
     }
-    if found.kept is not None and proposal.benefits.all():
-        context["shown"] = reading.shown(proposal, found.kept.result, found.kept.assumptions)
+    if found.kept is not None:
+        context["shown"] = reading.shown(found.kept.result, found.kept.assumptions)
     return render_to_string("returns/panel.html", context, request)

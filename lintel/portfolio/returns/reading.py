@@ -6,7 +6,7 @@ from typing import Any
 from lintel.portfolio.proposals.completeness import Gap
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.returns import charts, telling
-from lintel.portfolio.returns.gathering import Supposed, begins_on, lacking, money_hash, stated
+from lintel.portfolio.returns.gathering import Supposed, lacking, money_hash, stated
 from lintel.portfolio.returns.models import Assumptions, ProposalReturn
 
 
@@ -38,9 +38,7 @@ def standing(proposal: Proposal) -> Standing:
     return Standing(assumed, lacking(proposal, assumed), kept, fresh)
 
 
-def shown(
-    proposal: Proposal, result: dict[str, Any], assumed: Assumptions, supposed: Supposed | None = None
-) -> dict[str, Any]:
+def shown(result: dict[str, Any], assumed: Assumptions, supposed: Supposed | None = None) -> dict[str, Any]:
     """What templates say about a result."""
     return {
         "sentence": telling.sentence(result),
@@ -48,7 +46,7 @@ def shown(
         "facts": telling.facts(result),
         "more": telling.more(result),
         "notes": telling.notes(result),
-        "bands": charts.bands(result, begins_on(proposal)),
+        "bands": charts.bands(result),
         "tornado": charts.tornado(result),
         "used": stated(assumed, supposed),
         "used_version": assumed.version,

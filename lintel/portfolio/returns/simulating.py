@@ -24,12 +24,16 @@ MOST_CELLS = 20_000_000  # draws × proposals of a portfolio: some three seconds
 
 
 def returned(proposal: Proposal, row: Assumptions, supposed: Supposed | None = None) -> dict[str, Any]:
-    """The return of a proposal as plain values. Errors: `Problem`."""
+    """The return of a proposal as plain values, with the day on which its first period begins.
+
+    Errors: `Problem`.
+    """
     what = supposed or Supposed()
     try:
-        return asdict(engine.simulate(_investment(proposal, row, what), _assumed(row, what), seed=SEED))
+        found = engine.simulate(_investment(proposal, row, what), _assumed(row, what), seed=SEED)
     except engine.Unfit as wrong:
         raise Problem(wrong.reason, way_out=wrong.way_out) from None
+    return asdict(found) | {"begins": f"{begins_on(proposal)}"}
 
 
 def together(proposals: Sequence[Proposal], row: Assumptions) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from lintel.audit.models import Run
+from lintel.audit.models import Run, RunState
 from lintel.people.authentication import user_of
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.returns import access, charts, telling, work
@@ -40,14 +40,18 @@ def returns(request: HttpRequest) -> HttpResponseBase:
         "kept": kept,
         "assumed": assumed,
         "changed": _changed(kept, assumed) if kept else False,
-        "running": Run.objects.filter(kind=forecast.TOGETHER, inputs={"scope": scope.value})
-        .filter(state__in=["queued", "running"]).first(),
+        "running": _running(scope) if assumed else None,
         "may_work_out": access.may_work_out(user),
         "may_write": access.may_write(user),
-    }  # fmt: skip
+    }
     if kept:
         context |= _shown(kept, titles)
     return render(request, "returns/returns.html", context)
+
+
+def _running(scope: Scope) -> Run | None:
+    runs = Run.objects.filter(kind=forecast.TOGETHER, inputs={"scope": scope.value})
+    return runs.filter(state__in=[RunState.QUEUED, RunState.RUNNING]).first()
 
 
 def _titles(kept: PortfolioReturn, user: Any) -> dict[str, str]:

@@ -44,8 +44,8 @@ def worth(request: HttpRequest, pk: int) -> HttpResponseBase:
         "may_write": access.may_write(user_of(request)),
     }
     assumed = found.assumed if supposed else found.kept.assumptions if found.kept else None
-    if result is not None and assumed is not None and row.benefits.all():
-        context["shown"] = reading.shown(row, result, assumed, supposed)
+    if result is not None and assumed is not None:
+        context["shown"] = reading.shown(result, assumed, supposed)
     if supposed and found.kept and found.fresh:
         context["before"] = money(found.kept.mean, found.kept.result["currency"])
     return render(request, "returns/return.html", context)
