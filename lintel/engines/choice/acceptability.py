@@ -44,7 +44,8 @@ def acceptability(
         places = (-sums).argsort(axis=1, kind="stable")
         for rank in range(len(names)):
             ranks[:, rank] += np.bincount(places[:, rank], minlength=len(names))
-        np.add.at(centres, places[:, 0], weights)
+        for number in range(len(names)):
+            centres[number] += weights[places[:, 0] == number].sum(axis=0)
     confident = _confidence(random, low, high, centres, ranks[:, 0], min(draws, CHUNK))
     found: list[Acceptability | None] = [None] * len(names)
     for number, at in enumerate(order):

@@ -65,38 +65,6 @@ def tornado(result: dict[str, Any]) -> Figure | None:
     currency, found = result["currency"], result["influences"][:MOST_ROWS]
     if not found:
         return None
-    values = [
-        {
-            "row": one["name"], "worst": round(one["worst"]), "best": round(one["best"]),
-            "kind": {"one-off": "cost", "run": "cost"}.get(one["kind"], one["kind"]),
-        }
-        for one in found
-    ]  # fmt: skip
-    y = {"field": "row", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 220}}
-    x = {
-        "type": "quantitative",
-        "title": f"net present value, {currency}",
-        "axis": {"format": "~s"},
-        "scale": {"zero": False},
-    }
-    kinds = [one for one in NAMES if one in {value["kind"] for value in values}]
-    tones = [TONES[NAMES.index(one)] for one in kinds]
-    spec = {
-        "$schema": SCHEMA,
-        "height": {"step": 30},
-        "data": {"values": values},
-        "layer": [
-            {"mark": {"type": "bar", "tooltip": True, "height": 16},
-             "encoding": {
-                 "y": y, "x": {**x, "field": "worst"}, "x2": {"field": "best"},
-                 "color": {"field": "kind", "type": "nominal", "title": None,
-                           "legend": {"orient": "top", "columns": 2},
-                           "scale": {"domain": kinds, "range": tones}},
-             }},
-            {"mark": {"type": "rule", "strokeDash": [4, 4]},
-             "encoding": {"x": {"datum": round(result["worth"]["mean"])}}},
-        ],
-    }  # fmt: skip
     rows = [
         (one["name"], percent(one["share"]), money(one["worst"], currency), money(one["best"], currency))
         for one in found
@@ -106,7 +74,39 @@ def tornado(result: dict[str, Any]) -> Figure | None:
         "Each bar goes from the average outcome in the tenth of cases where this turns out worst to that "
         "where it turns out best; what moves together with it moves too."
     )
+    spec = _bars(found, round(result["worth"]["mean"]), currency)
     return Figure("What matters most", spec, columns, rows, note)
+
+
+def _bars(found: list[dict[str, Any]], mean: int, currency: str) -> dict[str, Any]:
+    values = [
+        {
+            "row": one["name"], "worst": round(one["worst"]), "best": round(one["best"]),
+            "kind": {"one-off": "cost", "run": "cost"}.get(one["kind"], one["kind"]),
+        }
+        for one in found
+    ]  # fmt: skip
+    kinds = [name for name in NAMES if name in {one["kind"] for one in values}]
+    tones = [TONES[NAMES.index(name)] for name in kinds]
+    y = {"field": "row", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 220}}
+    x = {
+        "type": "quantitative", "title": f"net present value, {currency}",
+        "axis": {"format": "~s", "tickCount": 6}, "scale": {"zero": False},
+    }  # fmt: skip
+    color = {
+        "field": "kind", "type": "nominal", "title": None, "legend": {"orient": "top", "columns": 2},
+        "scale": {"domain": kinds, "range": tones},
+    }  # fmt: skip
+    return {
+        "$schema": SCHEMA,
+        "height": {"step": 30},
+        "data": {"values": values},
+        "layer": [
+            {"mark": {"type": "bar", "tooltip": True, "height": 16},
+             "encoding": {"y": y, "x": {**x, "field": "worst"}, "x2": {"field": "best"}, "color": color}},
+            {"mark": {"type": "rule", "strokeDash": [4, 4]}, "encoding": {"x": {"datum": mean}}},
+        ],
+    }  # fmt: skip
 
 
 def risk(result: dict[str, Any], titles: Mapping[str, str]) -> Figure:
