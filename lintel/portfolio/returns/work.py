@@ -42,12 +42,12 @@ def work_out(proposal: Proposal, *, by: User | None) -> ProposalReturn | None:
     if assumed is None or any(gap.blocking for gap in lacking(proposal, assumed)):
         return None
     found = money_hash(proposal)
-    kept = ProposalReturn.objects.filter(proposal=proposal, assumptions=assumed, content_hash=found).first()
+    same = ProposalReturn.objects.filter(proposal=proposal, assumptions=assumed, content_hash=found)
+    kept: ProposalReturn | None = same.first()
     if kept is not None:
         return kept
     result = simulating.returned(proposal, assumed)
-    made: ProposalReturn = forecast.keep(proposal, assumed, result, content_hash=found, by=by)
-    return made
+    return forecast.keep(proposal, assumed, result, content_hash=found, by=by)
 
 
 def work_out_now(proposal: Proposal, *, by: User) -> ProposalReturn:
