@@ -107,10 +107,12 @@ def _gather() -> None:
 
 def _gather_engines() -> None:
     """Mount what stands alone: engines need no settings and no database."""
+    from lintel.engines.choice import commands as choice
     from lintel.engines.evidence import commands as evidence
     from lintel.engines.flow import commands as flow
     from lintel.engines.matching import commands as matching
     from lintel.engines.metrics import commands as metrics
+    from lintel.engines.returns import commands as returns
     from lintel.engines.roadmap import commands as roadmap
 
     app.add_typer(matching.app, name="match")
@@ -118,11 +120,13 @@ def _gather_engines() -> None:
     app.add_typer(evidence.app, name="evidence")
     app.add_typer(roadmap.app, name="roadmap")
     app.add_typer(flow.app, name="flow")
+    app.add_typer(returns.app, name="roi")
+    app.add_typer(choice.app, name="choice")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"], ["roadmap"], ["flow"]):
+    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"], ["roadmap"], ["flow"], ["roi"], ["choice"]):
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")

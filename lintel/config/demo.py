@@ -17,6 +17,7 @@ from lintel.config import (
     demo_goals,
     demo_insight,
     demo_radar,
+    demo_returns,
     demo_roadmaps,
     demo_sessions,
 )
@@ -94,6 +95,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_goals.prepare(examples)  # it is measured as far as the guards allow
     yield from demo_radar.prepare()
     yield from demo_roadmaps.prepare()
+    yield from demo_returns.prepare()
 
 
 def _open_offices(password: str) -> None:

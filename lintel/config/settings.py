@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "lintel.portfolio.roadmaps",
     "lintel.portfolio.sessions",
     "lintel.portfolio.flow",
+    "lintel.portfolio.returns",
     "lintel.alignment",
     "lintel.experiments",
     "lintel.home",

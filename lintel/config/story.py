@@ -181,20 +181,22 @@ def _complete(case: Case) -> None:
         specialty = Specialty.objects.get(name__iexact=name)
         part.add(told(case.title), Involvement, {"letter": letter, "specialty": specialty}, by=it)
     what, low, likely, high, cashable = case.benefit
-    part.add(
-        told(case.title),
-        Benefit,
-        {
-            "what": what,
-            "period": "First year",
-            "period_starts_on": told(case.title).ends_on or timezone.localdate(),
-            "cashable": cashable,
-            "low": Decimal(low),
-            "likely": Decimal(likely),
-            "high": Decimal(high),
-        },
-        by=marketing,
-    )
+    first = told(case.title).ends_on or timezone.localdate()
+    for number, period in enumerate(("First year", "Second year", "Third year")):
+        part.add(
+            told(case.title),
+            Benefit,
+            {
+                "what": what,
+                "period": period,
+                "period_starts_on": dt.date(first.year + number, first.month, min(first.day, 28)),
+                "cashable": cashable,
+                "low": Decimal(low),
+                "likely": Decimal(likely),
+                "high": Decimal(high),
+            },
+            by=marketing,
+        )
     proposal.offer(told(case.title), by=marketing)
 
 

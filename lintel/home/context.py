@@ -46,6 +46,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Board", "portfolio:board", "board", may_read),
         ("Roadmaps", "roadmaps:roadmaps", "table", may_read),
         ("Flow", "flow:flow", "chart", may_read),
+        ("Returns", "returns:returns", "chart", may_read),
         ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Same page": [

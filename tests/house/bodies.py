@@ -19,6 +19,7 @@ from tests.house import (
     insight,
     language,
     radar,
+    returns,
     roadmaps,
     sessions,
 )
@@ -53,6 +54,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **goals.forms(s),
         **roadmaps.forms(s),
         **radar.forms(s),
+        **returns.forms(s),
         **alignment.FORMS,
         **language.forms(s.things),
         **experiments.forms(s.things),
@@ -212,6 +214,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **goals.json(s),
         **roadmaps.json(s),
         **radar.json(s),
+        **returns.json(s),
         **alignment.JSON,
         **customers.operations(s.cast),
         **insight.operations(s),

@@ -41,6 +41,7 @@ from tests.house import (
     insight,
     language,
     radar,
+    returns,
     roadmaps,
     sessions,
 )
@@ -90,12 +91,10 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        if (
-            found := radar.args(name, self)
-            or goals.args(name, self)
-            or roadmaps.args(name, self)
-            or sessions.args(name, self)
-        ):
+        for room in (radar, goals, roadmaps, sessions):
+            if found := room.args(name, self):
+                return found
+        if found := returns.args(name):
             return found
         if found := charter.args(name, thing):
             return found
@@ -120,6 +119,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= guarding.things(cast)
     things |= radar.things(cast, things)
     things |= sessions.things(cast)
+    things |= returns.things(cast, things["draft"])
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")
     return Samples(things, cast)

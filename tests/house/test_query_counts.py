@@ -15,7 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
-from tests.house import charter, flow, goals, radar, roadmaps, sessions
+from tests.house import charter, flow, goals, radar, returns, roadmaps, sessions
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -72,6 +72,7 @@ LISTS = {
     **radar.LISTS,
     **sessions.LISTS,
     **flow.LISTS,
+    **returns.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -137,6 +138,7 @@ API_LISTS = {
     **radar.API_LISTS,
     **sessions.API_LISTS,
     **flow.API_LISTS,
+    **returns.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }

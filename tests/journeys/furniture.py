@@ -25,6 +25,9 @@ from lintel.people.actions import comment
 from lintel.people.models import Role, Specialty, User
 from lintel.portfolio.proposals.actions import board, part, proposal
 from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Proposal, Requirement
+from lintel.portfolio.returns import simulating, work
+from lintel.portfolio.returns.actions import assumptions, forecast
+from lintel.portfolio.returns.terms import Terms
 from tests.alignment.makers import ahead, side_of
 from tests.alignment.makers import answer as everything
 from tests.cast import make_user
@@ -199,6 +202,7 @@ def proposals(mara: User, ivo: User, nele: User, tomas: User) -> None:
     proposal.create({"title": "An idea only"}, by=nele)
     full = make_proposal(nele, title="Reminders for abandoned carts", marketing_owner=nele, it_owner=tomas)
     specialists(full, nele, tomas)
+    returns(full, mara, ivo, nele)
     for title, names in (
         ("Pictures with a licence", ()),
         ("Consent proof in one place", (mara,)),
@@ -224,6 +228,17 @@ def specialists(draft: Proposal, nele: User, tomas: User) -> None:
     when = timezone.localdate() + dt.timedelta(days=90)
     what = {"what": "Orders won back", "period": "First year", "period_starts_on": when, "cashable": True}
     part.add(fresh(draft), Benefit, what | worth, by=nele)
+
+
+def returns(draft: Proposal, mara: User, ivo: User, nele: User) -> None:
+    """Assumptions in force, a version that waits, what the draft returns, and all together."""
+    row = assumptions.write(Terms(), by=nele, seen=0)
+    for holder in (mara, ivo):
+        row = assumptions.sign(row, by=holder, content_hash=hash_of(row))
+    whole = work.whole().get(pk=draft.pk)
+    work.work_out(whole, by=nele)
+    forecast.keep_together("backlog", row, simulating.together([whole], row), left_out=5, by=nele)
+    assumptions.write(Terms(horizon=4), by=nele, seen=1)
 
 
 def add_requirement(made: Proposal, by: User) -> None:

@@ -12,6 +12,7 @@ from lintel.audit.sides import OFFICES, Office
 from lintel.audit.signatures import keys_of
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_edit
+from lintel.portfolio.proposals.changes import announce
 from lintel.portfolio.proposals.models import Awaits, Proposal, Purpose, State
 from lintel.portfolio.proposals.moving import note, place_of
 from lintel.ui.problems import Denied, Problem, Stale
@@ -64,6 +65,7 @@ def edited(entry: Draft, proposal: Proposal, by: User) -> None:
     note(proposal, stood, at=proposal.changed_at, by=by)
     voided = f", which voided {signed} signature{'' if signed == 1 else 's'}" if signed else ""
     entry.about(proposal, version=proposal.version, voided=voided, signatures_voided=signed)
+    announce(entry, proposal)
 
 
 def awaited(proposal: Proposal) -> Awaits:
