@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
-from lintel.audit.canonical import content_hash
 from lintel.audit.sides import Side
 from lintel.language.writing import watch
 from lintel.people.models import Role, User
+from lintel.portfolio.proposals.merging import unified
 from lintel.portfolio.proposals.models import (
     Benefit,
     BoardColumn,
@@ -17,8 +17,8 @@ from lintel.portfolio.proposals.models import (
     Purpose,
     Relation,
     Requirement,
+    Window,
 )
-from lintel.ui.problems import Stale
 
 WORKERS = (Role.MEMBER, Role.OFFICE_HOLDER)
 MOST_MATCHES = 6
@@ -46,51 +46,39 @@ class NewForm(forms.ModelForm[Proposal]):
         watch(self, "problem", "outcome")
 
 
-class SectionForm(forms.ModelForm[Proposal]):
-    """A section of the proposal; `seen` tells whether somebody else changed the same section meanwhile."""
+class Carrying(forms.ModelForm[Any]):
+    """A form that knows at which version of the proposal it was opened."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = version
+
+    def values(self) -> dict[str, Any]:
+        """What the action is given, with the line ends of this house."""
+        values = {name: self.cleaned_data[name] for name in self.fields if name != "seen"}
+        return {name: unified(value) if isinstance(value, str) else value for name, value in values.items()}
+
+
+class SectionForm(Carrying):
+    """A section of the proposal."""
+
     title_text = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         watch(self, "problem", "outcome", "access_impact", "data_impact")
-        self.present = section_hash(self.instance, self.section_fields())
-        self.initial["seen"] = self.present
-
-    @classmethod
-    def section_fields(cls) -> list[str]:
-        """Names of the fields of the proposal that this section holds."""
-        return list(cls._meta.fields or [])
-
-    def values(self) -> dict[str, Any]:
-        """What the action is given; refuses what was written against an older text."""
-        if self.cleaned_data["seen"] not in ("", self.present):
-            self.data = {**self.data.dict(), "seen": self.present}  # type: ignore[attr-defined]  # a QueryDict
-            raise Stale(
-                "Somebody else changed this section while you were writing; your text is kept below.",
-                way_out="Open the proposal in another tab to compare, then save again to replace it.",
-            )
-        return {name: self.cleaned_data[name] for name in self.section_fields()}
-
-
-def section_hash(proposal: Proposal, names: list[str]) -> str:
-    """A fingerprint of some fields, as people see them."""
-    values = {name: getattr(proposal, Proposal._meta.get_field(name).attname) for name in names}  # type: ignore[union-attr]  # own columns
-    return content_hash(values)
 
 
 class CaseForm(SectionForm):
-    """What it is about, who owns it, when, and what it touches."""
+    """What it is about, who owns it, and when."""
 
     title_text = "The case"
 
     class Meta:
         model = Proposal
-        fields = [
-            *("title", "problem", "outcome", "marketing_owner", "it_owner", "starts_on", "ends_on"),
-            *("access_impact", "data_impact"),
-        ]
+        fields = ["title", "problem", "outcome", "marketing_owner", "it_owner", "starts_on", "ends_on"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +87,16 @@ class CaseForm(SectionForm):
             present = getattr(self.instance, f"{name}_id")
             field.queryset = workers(side) | User.objects.filter(pk=present) if present else workers(side)
             field.empty_label = "Nobody yet"
+
+
+class AccessForm(SectionForm):
+    """What it does to access and data."""
+
+    title_text = "Access and data"
+
+    class Meta:
+        model = Proposal
+        fields = ["access_impact", "data_impact"]
 
 
 class MoneyForm(SectionForm):
@@ -129,10 +127,15 @@ class ScoresForm(SectionForm):
         ]
 
 
-SECTIONS: dict[str, type[SectionForm]] = {"case": CaseForm, "money": MoneyForm, "scores": ScoresForm}
+SECTIONS: dict[str, type[SectionForm]] = {
+    "case": CaseForm,
+    "access": AccessForm,
+    "money": MoneyForm,
+    "scores": ScoresForm,
+}
 
 
-class RequirementForm(forms.ModelForm[Requirement]):
+class RequirementForm(Carrying):
     """A requirement with its acceptance criteria."""
 
     class Meta:
@@ -144,7 +147,7 @@ class RequirementForm(forms.ModelForm[Requirement]):
         watch(self, "text", "criteria")
 
 
-class EffortForm(forms.ModelForm[Effort]):
+class EffortForm(Carrying):
     """Person-days of one specialty."""
 
     class Meta:
@@ -152,7 +155,7 @@ class EffortForm(forms.ModelForm[Effort]):
         fields = ["specialty", "low", "likely", "high"]
 
 
-class InvolvementForm(forms.ModelForm[Involvement]):
+class InvolvementForm(Carrying):
     """Who takes which part."""
 
     class Meta:
@@ -166,15 +169,26 @@ class InvolvementForm(forms.ModelForm[Involvement]):
         person.queryset = User.objects.active().exclude(role=Role.NONE)
 
 
-class BenefitForm(forms.ModelForm[Benefit]):
+class BenefitForm(Carrying):
     """What it brings in one period."""
 
     class Meta:
         model = Benefit
-        fields = ["what", "period", "period_starts_on", "low", "likely", "high", "cashable", "metric"]
+        fields = [
+            *("what", "period", "period_starts_on", "low", "likely", "high", "cashable"),
+            *("definition", "metric"),
+        ]
 
 
-class RelationForm(forms.ModelForm[Relation]):
+class WindowForm(Carrying):
+    """Days to reckon with."""
+
+    class Meta:
+        model = Window
+        fields = ["kind", "name", "starts_on", "ends_on", "event"]
+
+
+class RelationForm(Carrying):
     """How it stands to another proposal, which is named by number or by words of its title."""
 
     other = forms.CharField(
@@ -251,10 +265,11 @@ class BoardMoveForm(forms.Form):
     )
 
 
-PART_FORMS: dict[type[Any], type[forms.ModelForm[Any]]] = {
+PART_FORMS: dict[type[Any], type[Carrying]] = {
     Requirement: RequirementForm,
     Effort: EffortForm,
     Involvement: InvolvementForm,
     Benefit: BenefitForm,
     Relation: RelationForm,
+    Window: WindowForm,
 }

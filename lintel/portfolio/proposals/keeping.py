@@ -11,11 +11,19 @@ from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
 from lintel.audit.signatures import keys_of
 from lintel.people.models import User
+from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_edit
 from lintel.portfolio.proposals.models import Awaits, Proposal, Purpose, State
 from lintel.ui.problems import Denied, Problem, Stale
 
 M = TypeVar("M", bound=models.Model)
+
+
+class Unchanged(Problem):
+    """What was sent is what stands there."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed.", way_out="Change something, or leave the page.")
 
 
 def lock(proposal: Proposal) -> Proposal:
@@ -29,7 +37,7 @@ def lock(proposal: Proposal) -> Proposal:
 
 
 def lock_for_edit(proposal: Proposal, by: User) -> Proposal:
-    """Lock a proposal that this person may edit."""
+    """Lock a proposal that this person may edit; what it is now is kept as a version."""
     locked = lock(proposal)
     if not locked.is_open:
         raise Problem(
@@ -41,6 +49,7 @@ def lock_for_edit(proposal: Proposal, by: User) -> Proposal:
             "Only members and office holders of marketing and IT write proposals.",
             way_out="Leave a comment, or ask an administrator for a role on one of the two sides.",
         )
+    versions.keep_present(locked)
     return locked
 
 
@@ -59,6 +68,7 @@ def edited(entry: Draft, proposal: Proposal, by: User) -> None:
     proposal.version += 1
     proposal.changed_at = timezone.now()
     proposal.save()
+    versions.keep_edited(proposal, by)
     voided = f", which voided {signed} signature{'' if signed == 1 else 's'}" if signed else ""
     entry.about(proposal, version=proposal.version, voided=voided, signatures_voided=signed)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import ConfigDict, StringConstraints
 
-from lintel.ui.api import Id, Line, Text
+from lintel.ui.api import Id, Line, ProblemOut, Text
 
 Size = Literal[1, 2, 3, 5, 8, 13, 20]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -61,10 +61,28 @@ class ProposalIn(Input):
 
 
 class ProposalPatch(ProposalIn):
-    """What changes; what is left out stays. With `version`, refused with 409 if somebody edited it since."""
+    """What changes; what is left out stays. `version` is the one that was read: see the operation."""
 
     title: Name = ""
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class FieldClash(Schema):
+    """A field that two people changed: what it was, what the other wrote, what was sent."""
+
+    field: str
+    was: Any = None
+    theirs: Any = None
+    mine: Any = None
+
+
+class ClashOut(ProblemOut):
+    """409: nothing was written. Where fields clash, what stands in them now and the version to write on."""
+
+    version: int | None = None
+    id: int | None = Field(None, description="The part that stands there now.")
+    current: dict[str, Any] = Field(default_factory=dict, description="What stands in these fields now.")
+    clashes: list[FieldClash] = Field(default_factory=list)
 
 
 class ProposalOut(Schema):
@@ -148,7 +166,8 @@ class BenefitIn(Input):
     low: Amount
     likely: Amount
     high: Amount
-    metric: Line = ""
+    definition: Id | None = Field(None, description="The metric that will show it.")
+    metric: Line = Field("", description="In words, where no metric exists yet.")
 
 
 class BenefitOut(Schema):
@@ -162,7 +181,29 @@ class BenefitOut(Schema):
     low: Decimal
     likely: Decimal
     high: Decimal
+    definition_id: int | None
     metric: str
+
+
+class WindowIn(Input):
+    """Days before which the work must be live, or which it must not touch."""
+
+    kind: Literal["before", "avoid"]
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    starts_on: dt.date
+    ends_on: dt.date
+    event: Id | None = Field(None, description="The event of the market context that it was taken from.")
+
+
+class WindowOut(Schema):
+    """Days before which the work must be live, or which it must not touch."""
+
+    id: int
+    kind: str
+    name: str
+    starts_on: dt.date
+    ends_on: dt.date
+    event_id: int | None
 
 
 class RelationIn(Input):

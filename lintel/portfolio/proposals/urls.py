@@ -3,7 +3,7 @@
 from django.urls import path
 
 from lintel.portfolio.proposals.forms import SECTIONS
-from lintel.portfolio.proposals.views import backlog, board, keys, parts, proposals, serving
+from lintel.portfolio.proposals.views import backlog, board, keys, parts, proposals, sections, serving
 
 app_name = "portfolio"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("proposals/<int:pk>/offer/", keys.offer, name="offer"),
     path("proposals/<int:pk>/signature/", keys.signature, name="signature"),
     path("proposals/<int:pk>/withdrawal/", keys.withdrawal, name="withdrawal"),
+    path("proposals/<int:pk>/writers/", sections.writers, name="writers"),
     path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
     path("proposals/<int:pk>/position/", backlog.position, name="position"),
     path("proposals/<int:pk>/column/", board.placement, name="placement"),
@@ -27,7 +28,7 @@ urlpatterns = [
 ]
 for _slug in SECTIONS:
     urlpatterns.append(
-        path(f"proposals/<int:pk>/{_slug}/", proposals.section, {"slug": _slug}, name=f"section-{_slug}")
+        path(f"proposals/<int:pk>/{_slug}/", sections.section, {"slug": _slug}, name=f"section-{_slug}")
     )
 for _slug in parts.KINDS:
     base, options = f"proposals/<int:pk>/{_slug}/", {"slug": _slug}

@@ -61,7 +61,7 @@ class JiraImporter:
         gone = [str(effect.thing.pk) for effect in requests if effect.kind == "created"]
         Comment.objects.filter(object_type=type_label(Request), object_id__in=gone).delete()
         said = RequestsImporter().undo(requests, context) if requests else []
-        return said + take_back([effect for effect in effects if isinstance(effect.thing, Proposal)])
+        return said + take_back([one for one in effects if isinstance(one.thing, Proposal)], context.by)
 
 
 def _reader(rows: Sequence[Mapped], context: Context) -> Reader:
@@ -106,7 +106,7 @@ def _write_proposals(rows: Sequence[Mapped], reader: Reader) -> list[Effect]:
         if row.values["key"] in reader.proposals
     }
     known = [(row, reader.proposals[row.values["key"]]) for row in rows if row.number in befores]
-    save_changed([proposal for row, proposal in known if befores[row.number]])
+    save_changed([proposal for row, proposal in known if befores[row.number]], reader.context.by)
     said = _write_comments([*zip(new, made, strict=True), *known], reader)
     effects = [Effect(row.number, proposal, "created") for row, proposal in zip(new, made, strict=True)]
     for row, proposal in known:

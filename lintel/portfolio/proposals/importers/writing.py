@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from lintel.audit.models import type_label
 from lintel.imports.contract import Effect, Fault
 from lintel.people.models import Comment, User
+from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.models import Awaits, Proposal, State
 
 MONEY_AND_TEXT = (
@@ -71,13 +72,15 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def save_changed(changed: Sequence[Proposal]) -> None:
-    """Write changed proposals in bulk."""
+def save_changed(changed: Sequence[Proposal], by: User | None = None) -> None:
+    """Write changed proposals in bulk; what they were and what they are now are kept as versions."""
     if changed:
+        versions.keep_many(changed)
         Proposal.objects.bulk_update(changed, LATER_COLUMNS, batch_size=100)
+        versions.keep_many(changed, by, edited=True)
 
 
-def take_back(effects: Sequence[Effect]) -> list[str]:
+def take_back(effects: Sequence[Effect], by: User | None = None) -> list[str]:
     """Delete the proposals that were made, put back those that were changed; what was signed stays."""
     made = [effect.thing.pk for effect in effects if effect.kind == "created"]
     stay = list(Proposal.objects.filter(pk__in=made).exclude(state=State.DRAFT))
@@ -99,7 +102,7 @@ def take_back(effects: Sequence[Effect]) -> list[str]:
             continue
         change(effect.thing, {name: _typed(name, value) for name, value in old.items()})
         back.append(effect.thing)
-    save_changed(back)
+    save_changed(back, by)
     return sentences
 
 

@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from lintel.insight.definitions.models import Metric
 from lintel.people.models import Specialty
 from lintel.portfolio.proposals.models.proposal import MOST_MONEY, Proposal
 from lintel.portfolio.proposals.models.querysets import PartQuerySet
@@ -176,7 +177,21 @@ class Benefit(Part):
     low = _benefit("At least")
     likely = _benefit("Most likely")
     high = _benefit("At most")
-    metric = models.CharField("Metric that will show it", max_length=200, blank=True)
+    definition = models.ForeignKey(
+        Metric,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Metric that will show it",
+        help_text="Only a metric that both offices agreed on counts as measured.",
+    )
+    metric = models.CharField(
+        "In words, where no metric exists yet",
+        max_length=200,
+        blank=True,
+        help_text="How one will notice it.",
+    )
 
     covered = ("what", "period", "period_starts_on", "cashable", "low", "likely", "high", "metric")
 
@@ -194,6 +209,11 @@ class Benefit(Part):
 
     def __str__(self) -> str:
         return f"{self.what} ({self.period})"
+
+    def content(self) -> dict[str, Any]:
+        """What a signature covers; the metric by its number, only where one is bound: older hashes hold."""
+        bound = {"definition_id": self.definition_id} if self.definition_id else {}
+        return super().content() | bound
 
 
 class RelationKind(models.TextChoices):

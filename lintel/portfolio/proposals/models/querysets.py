@@ -12,10 +12,17 @@ from lintel.portfolio.proposals.models.words import IN_BACKLOG, Awaits, State
 if TYPE_CHECKING:
     # Named as texts in the bases below, which the linter does not see.
     from lintel.portfolio.proposals.models.board import BoardColumn, Reordering  # noqa: F401
+    from lintel.portfolio.proposals.models.bundles import Bundle  # noqa: F401
     from lintel.portfolio.proposals.models.keys import Decision  # noqa: F401
     from lintel.portfolio.proposals.models.proposal import Proposal
+    from lintel.portfolio.proposals.models.versions import (  # noqa: F401
+        ProposalVersion,
+        SectionOwner,
+    )
 
 PARTS = ("requirements", "efforts", "involvements", "benefits", "relations")
+# Lists that came later: where they are empty the content does not name them, so that older hashes hold.
+LATER = ("windows", "memberships")
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -63,7 +70,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_parts(self) -> "ProposalQuerySet":
         """Everything that `content()` reads, in a fixed number of queries."""
-        return self.with_people().prefetch_related(*PARTS)
+        return self.with_people().prefetch_related(*PARTS, *LATER)
 
 
 class PartQuerySet(models.QuerySet[Any]):
@@ -102,3 +109,35 @@ class ReorderingQuerySet(models.QuerySet["Reordering"]):
     def visible_to(self, user: Any) -> "ReorderingQuerySet":
         """Whoever sees the backlog sees how it was put in order."""
         return self.all() if may_read(user) else self.none()
+
+
+class VersionQuerySet(models.QuerySet["ProposalVersion"]):
+    """Reads of versions."""
+
+    def visible_to(self, user: Any) -> "VersionQuerySet":
+        """Whoever sees the proposal sees what it was."""
+        return self.all() if may_read(user) else self.none()
+
+    def between(self, first: int, last: int) -> "VersionQuerySet":
+        """Those after `first` and before `last`, newest first, with who made them."""
+        return self.filter(number__gt=first, number__lt=last).select_related("by").order_by("-number")
+
+
+class SectionOwnerQuerySet(models.QuerySet["SectionOwner"]):
+    """Reads of who sees to which section."""
+
+    def visible_to(self, user: Any) -> "SectionOwnerQuerySet":
+        """Whoever sees the proposal sees who writes it."""
+        return self.all() if may_read(user) else self.none()
+
+
+class BundleQuerySet(models.QuerySet["Bundle"]):
+    """Reads of bundles."""
+
+    def visible_to(self, user: Any) -> "BundleQuerySet":
+        """Whoever sees proposals sees what belongs together."""
+        return self.all() if may_read(user) else self.none()
+
+    def standing(self) -> "BundleQuerySet":
+        """Those that were not dissolved."""
+        return self.filter(dissolved_at=None)

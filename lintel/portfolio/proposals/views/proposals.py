@@ -19,16 +19,16 @@ from lintel.people.models import User
 from lintel.portfolio.proposals import completeness, panels, standing
 from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
-from lintel.portfolio.proposals.forms import SECTIONS, NewForm
+from lintel.portfolio.proposals.forms import NewForm
 from lintel.portfolio.proposals.jira import HEADER, jira_row
 from lintel.portfolio.proposals.models import Effort, Involvement, Proposal, Relation
 from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
-from lintel.portfolio.proposals.views.common import fragment_or_page, load, reader, saved
+from lintel.portfolio.proposals.views.common import load, reader
 from lintel.portfolio.proposals.views.serving import GoalForm
 from lintel.ui.exports import csv_response
-from lintel.ui.http import done, form_problem, prefilled
+from lintel.ui.http import done, prefilled
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 
 @require_GET
@@ -137,29 +137,3 @@ def _name_people(row: Proposal) -> None:
     for role, key in keys.items():
         if key:
             setattr(row, role, people[key])
-
-
-@require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Write one section, in its place with HTMX or on a page of its own."""
-    row = load(request, pk)
-    if not may_edit(reader(request), row):
-        raise Denied(
-            "You can read this proposal but not edit it.",
-            way_out="Leave a comment, or ask somebody of marketing or IT who works on it.",
-        )
-    form = SECTIONS[slug](request.POST or None, instance=row)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                proposals_actions.edit(row, form.values(), by=reader(request))
-            except Problem as problem:
-                form_problem(form, problem)
-                status = problem.status
-            else:
-                notice(request, form)
-                return saved(request, row, slug, "Saved.")
-    context = {"form": form, "proposal": load(request, pk), "slug": slug, "title": form.title_text}
-    return fragment_or_page(request, "portfolio/section.html", context, status)
