@@ -241,6 +241,10 @@ def _person(request: HttpRequest, pk: int, field: str) -> User:
     return person
 
 
-from lintel.portfolio.proposals import api_parts  # noqa: E402  # the parts' operations join this router
+from lintel.portfolio.proposals import (  # noqa: E402  # further operations join this router
+    api_bundles,
+    api_parts,
+)
 
 router.add_router("", api_parts.router)
+router.add_router("", api_bundles.router)

@@ -7,10 +7,12 @@ from django import forms
 from lintel.audit.sides import Side
 from lintel.language.writing import watch
 from lintel.people.models import Role, User
+from lintel.portfolio.proposals.bundling import named
 from lintel.portfolio.proposals.merging import unified
 from lintel.portfolio.proposals.models import (
     Benefit,
     BoardColumn,
+    Bundle,
     Effort,
     Involvement,
     Proposal,
@@ -19,9 +21,9 @@ from lintel.portfolio.proposals.models import (
     Requirement,
     Window,
 )
+from lintel.ui.problems import Problem
 
 WORKERS = (Role.MEMBER, Role.OFFICE_HOLDER)
-MOST_MATCHES = 6
 
 
 def workers(side: str) -> Any:
@@ -207,18 +209,50 @@ class RelationForm(Carrying):
 
     def clean_other(self) -> Proposal:
         """The one proposal that is meant."""
-        text = str(self.cleaned_data["other"]).strip().lstrip("#")
-        seen = Proposal.objects.visible_to(self.user)
-        if text.isdecimal() and len(text) < 19:
-            found = list(seen.filter(pk=int(text)))
-        else:
-            found = list(seen.filter(title__icontains=text).order_by("pk")[: MOST_MATCHES + 1])
-        if not found:
-            raise forms.ValidationError("There is no proposal with that number or those words in its title.")
-        if len(found) > 1:
-            names = ", ".join(f"{row.pk} (“{row.title}”)" for row in found[:MOST_MATCHES])
-            raise forms.ValidationError(f"Several match, write the number of the one you mean: {names}.")
-        return found[0]
+        return named_in_form(str(self.cleaned_data["other"]), self.user)
+
+
+class BundleForm(Carrying):
+    """What proposals are worth beyond their own benefits if all of them are done."""
+
+    members = forms.CharField(
+        label="Proposals",
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line: its number, or words of its title. Two at least.",
+    )
+
+    class Meta:
+        model = Bundle
+        fields = ["name", "why", "low", "likely", "high", "currency"]
+        help_texts = {
+            "why": "What comes only when all of them are there.",
+            "low": "What it brings beyond the benefits of each.",
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.order_fields(["name", "members"])
+        if self.instance.pk:
+            self.initial["members"] = "\n".join(str(key) for key in self.instance.members)
+
+    def clean_currency(self) -> str:
+        """In capitals, as the standard has it."""
+        return str(self.cleaned_data["currency"]).upper()
+
+    def clean_members(self) -> list[Proposal]:
+        """The proposals that are meant, each once."""
+        lines = [line for line in str(self.cleaned_data["members"]).splitlines() if line.strip()]
+        return list(dict.fromkeys(named_in_form(line, self.user) for line in lines))
+
+
+def named_in_form(text: str, user: User) -> Proposal:
+    """The one proposal that a text means; what is wrong with it as a form says it."""
+    try:
+        return named(text, user)
+    except Problem as problem:
+        raise forms.ValidationError(problem.sentence) from None
 
 
 class SignatureForm(forms.Form):

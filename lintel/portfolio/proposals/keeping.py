@@ -53,8 +53,9 @@ def lock_for_edit(proposal: Proposal, by: User) -> Proposal:
     return locked
 
 
-def edited(entry: Draft, proposal: Proposal, by: User) -> None:
-    """Raise the version of a locked proposal and void what was signed: it returns to draft.
+def edited(entry: Draft, proposal: Proposal, by: User) -> int:
+    """Raise the version of a locked proposal and void what was signed: it returns to draft; gives how many
+    signatures that voided.
 
     Writes the row; call it once per edit, after the fields are set.
     """
@@ -71,6 +72,7 @@ def edited(entry: Draft, proposal: Proposal, by: User) -> None:
     versions.keep_edited(proposal, by)
     voided = f", which voided {signed} signature{'' if signed == 1 else 's'}" if signed else ""
     entry.about(proposal, version=proposal.version, voided=voided, signatures_voided=signed)
+    return signed
 
 
 def awaited(proposal: Proposal) -> Awaits:

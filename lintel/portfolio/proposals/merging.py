@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,9 @@ from lintel.audit.canonical import canonical
 from lintel.ui.problems import Stale
 
 _PIECES = re.compile(r"\s*\S+|\s+")  # a word with the space before it: a space alone is found everywhere
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Clashed(Stale):
     """Somebody changed the same fields meanwhile. Nothing was written; all three texts are here.
 
     `row` is the part that is there now, None where it was removed or where the clash is the proposal's own.
-    `touched` names the fields that the writer changed; in all others what the other wrote stands.
+    `touched` names the fields that the writer changed; in all others what the other wrote stands. `both`
+    holds texts of fields in which both edits are in already, as a form takes them.
     """
 
     def __init__(
@@ -45,10 +50,11 @@ class Clashed(Stale):
         way_out: str,
         row: models.Model | None = None,
         touched: Iterable[str] = (),
+        both: Mapping[str, str] = NOTHING,
     ) -> None:
         super().__init__(title, way_out=way_out, field=clashes[0].field if clashes else "")
         self.clashes, self.version, self.row = list(clashes), version, row
-        self.touched = frozenset(touched)
+        self.touched, self.both = frozenset(touched), both
         self.members = {
             "version": version,
             "current": {clash.field: clash.theirs for clash in clashes},

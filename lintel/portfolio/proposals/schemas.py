@@ -185,6 +185,33 @@ class BenefitOut(Schema):
     metric: str
 
 
+class BundleIn(Input):
+    """What proposals are worth beyond their own benefits if all of them are done."""
+
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    why: Annotated[Text, StringConstraints(max_length=4_000)] = ""
+    currency: Currency = "EUR"
+    low: Amount
+    likely: Amount
+    high: Amount
+    members: Annotated[list[Id], Field(max_length=100)] = Field(..., description="Ids of proposals.")
+
+
+class BundleOut(Schema):
+    """What proposals are worth beyond their own benefits if all of them are done."""
+
+    id: int
+    name: str
+    why: str
+    currency: str
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    members: list[int]
+    version: int
+    dissolved_at: dt.datetime | None
+
+
 class WindowIn(Input):
     """Days before which the work must be live, or which it must not touch."""
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lintel.portfolio.proposals.models import Awaits, Proposal, State
+from lintel.portfolio.proposals.models import Awaits, Bundle, Proposal, State
 from lintel.portfolio.proposals.models.words import TONES
 from lintel.ui.components import person_label
 from lintel.ui.filters import SearchFilter
@@ -118,6 +118,40 @@ def _number(name: str) -> Any:
 
 for _name in ("business_value", "time_criticality", "risk_opportunity", "job_size", "impact"):
     setattr(ProposalTable, f"value_{_name}", _number(_name))
+
+
+class BundleTable(Table):
+    """The list of bundles."""
+
+    name = TitleColumn("Name")
+    likely = MoneyColumn("Most likely")
+    low = MoneyColumn("At least")
+    high = MoneyColumn("At most")
+    count = Column("Proposals", accessor="pk", orderable=False)
+    changed_at = WhenColumn("Changed")
+
+    counted = "bundle,bundles"
+    empty_title = "No bundles yet."
+    empty_text = "A bundle says what proposals bring beyond their own benefits if all of them are done."
+    empty_url = "/bundles/new/"
+    empty_label = "Bind proposals together"
+
+    def render_count(self, record: Bundle) -> int:
+        """How many belong to it."""
+        return len(record.members)
+
+    class Meta(Table.Meta):
+        order_by = "-changed_at"
+
+
+class BundleFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Find bundles by words of their name."""
+
+    q = SearchFilter(fields=["name"], label="Name")
+
+    class Meta:
+        model = Bundle
+        fields: list[str] = []
 
 
 class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from lintel.portfolio.proposals.forms import SECTIONS
-from lintel.portfolio.proposals.views import backlog, board, keys, parts, proposals, sections, serving
+from lintel.portfolio.proposals.views import (
+    backlog,
+    board,
+    bundles,
+    keys,
+    parts,
+    proposals,
+    sections,
+    serving,
+)
 
 app_name = "portfolio"
 urlpatterns = [
@@ -17,6 +26,11 @@ urlpatterns = [
     path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
     path("proposals/<int:pk>/position/", backlog.position, name="position"),
     path("proposals/<int:pk>/column/", board.placement, name="placement"),
+    path("bundles/", bundles.bundles, name="bundles"),
+    path("bundles/new/", bundles.new, name="new-bundle"),
+    path("bundles/<int:pk>/", bundles.bundle, name="bundle"),
+    path("bundles/<int:pk>/edit/", bundles.change, name="change-bundle"),
+    path("bundles/<int:pk>/removal/", bundles.removal, name="bundle-removal"),
     path("backlog/", backlog.backlog, name="backlog"),
     path("backlog/moves/", backlog.moves, name="moves"),
     path("backlog/ordering/", backlog.ordering, name="ordering"),

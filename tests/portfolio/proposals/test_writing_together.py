@@ -17,7 +17,11 @@ from lintel.ui.problems import Stale
 from tests.cast import Cast
 from tests.portfolio.proposals.making import SignIn, fresh, make_offered, make_proposal
 
-WORDS = st.lists(st.sampled_from("consent lives in four tools and nobody knows which one counts".split()))
+WORDS = st.lists(
+    st.sampled_from(
+        ["consent", "lives", "in", "four", "tools", "and", "nobody", "knows", "which", "one", "counts"]
+    )
+)
 NEW = st.lists(st.sampled_from(["alpha", "beta", "gamma"]), min_size=1, max_size=3)
 
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('likely', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('-999999999999.99')), django.core.validators.MaxValueValidator(Decimal('999999999999.99'))], verbose_name='Most likely')),
                 ('high', models.DecimalField(decimal_places=2, max_digits=14, validators=[django.core.validators.MinValueValidator(Decimal('-999999999999.99')), django.core.validators.MaxValueValidator(Decimal('999999999999.99'))], verbose_name='At most')),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('kept', models.JSONField(default=list)),
+                ('kept', models.JSONField(blank=True, default=list)),
                 ('dissolved_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -31,7 +31,7 @@ class Bundle(models.Model):
     likely = _extra("Most likely")
     high = _extra("At most")
     version = models.PositiveIntegerField(default=1)
-    kept = models.JSONField(default=list)  # the terms of each version, oldest first
+    kept = models.JSONField(default=list, blank=True)  # the terms of each version, oldest first
     dissolved_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -126,6 +126,8 @@ def _ask(make: Make, form: Carrying, data: QueryDict, clashed: Clashed) -> Round
     for name in form.fields:
         if name != "seen" and name not in clashed.touched:
             fresh.setlist(name, _raw(now, name))  # left alone: the form must not undo it the second time
+    for name, text in clashed.both.items():
+        fresh[name] = text
     raw = {clash.field: data.getlist(clash.field) for clash in clashed.clashes}
     for clash in clashed.clashes:
         if _is_prose(form, clash):

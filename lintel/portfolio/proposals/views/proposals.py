@@ -16,12 +16,12 @@ from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
 from lintel.people.access import may_work
 from lintel.people.models import User
-from lintel.portfolio.proposals import completeness, panels, standing
+from lintel.portfolio.proposals import bundling, completeness, panels, standing
 from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
 from lintel.portfolio.proposals.forms import NewForm
 from lintel.portfolio.proposals.jira import HEADER, jira_row
-from lintel.portfolio.proposals.models import Effort, Involvement, Proposal, Relation
+from lintel.portfolio.proposals.models import Benefit, Effort, Involvement, Proposal, Relation, Window
 from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
 from lintel.portfolio.proposals.views.common import load, reader
 from lintel.portfolio.proposals.views.serving import GoalForm
@@ -104,6 +104,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "goal_form": GoalForm(),
         "may_serve": may_work(user),
         "panels": panels.panels_of(request, row),
+        "bundles": bundling.bound(row),
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
     return render(request, "portfolio/proposal.html", context)
@@ -117,7 +118,9 @@ def _with_everything() -> Any:
     involvements = Involvement.objects.select_related("specialty", "person")
     return Proposal.objects.prefetch_related(
         "requirements",
-        "benefits",
+        "memberships",
+        Prefetch("benefits", Benefit.objects.select_related("definition")),
+        Prefetch("windows", Window.objects.select_related("event")),
         Prefetch("efforts", Effort.objects.select_related("specialty")),
         Prefetch("involvements", involvements.only("proposal_id", "letter", *names)),
         Prefetch(
