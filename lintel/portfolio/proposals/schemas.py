@@ -185,6 +185,29 @@ class BenefitOut(Schema):
     metric: str
 
 
+class VersionOut(Schema):
+    """One version: who made it, when, and the fields and lists that changed with it."""
+
+    number: int
+    changed: list[str]
+    by_id: int | None
+    at: dt.datetime
+
+
+class WholeVersionOut(VersionOut):
+    """One version with everything that it said, as a signature covers it."""
+
+    content: dict[str, Any]
+
+
+class ChangeOut(Schema):
+    """A field or line that differs; one of the two may be empty."""
+
+    label: str
+    before: str
+    after: str
+
+
 class BundleIn(Input):
     """What proposals are worth beyond their own benefits if all of them are done."""
 

@@ -12,6 +12,7 @@ from lintel.portfolio.proposals.views import (
     proposals,
     sections,
     serving,
+    versions,
 )
 
 app_name = "portfolio"
@@ -23,6 +24,13 @@ urlpatterns = [
     path("proposals/<int:pk>/signature/", keys.signature, name="signature"),
     path("proposals/<int:pk>/withdrawal/", keys.withdrawal, name="withdrawal"),
     path("proposals/<int:pk>/writers/", sections.writers, name="writers"),
+    path("proposals/<int:pk>/versions/", versions.versions, name="versions"),
+    path("proposals/<int:pk>/versions/<int:number>/", versions.version, name="version"),
+    path(
+        "proposals/<int:pk>/versions/<int:number>/restoration/",
+        versions.restoration,
+        name="restoration-of-version",
+    ),
     path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
     path("proposals/<int:pk>/position/", backlog.position, name="position"),
     path("proposals/<int:pk>/column/", board.placement, name="placement"),
