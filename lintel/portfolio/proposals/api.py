@@ -244,9 +244,11 @@ def _person(request: HttpRequest, pk: int, field: str) -> User:
 from lintel.portfolio.proposals import (  # noqa: E402  # further operations join this router
     api_bundles,
     api_parts,
+    api_sections,
     api_versions,
 )
 
 router.add_router("", api_parts.router)
 router.add_router("", api_bundles.router)
 router.add_router("", api_versions.router)
+router.add_router("", api_sections.router)

@@ -19,6 +19,7 @@ from lintel.portfolio.proposals.models import (
     Purpose,
     Relation,
     Requirement,
+    Section,
     Window,
 )
 from lintel.ui.problems import Problem
@@ -135,6 +136,18 @@ SECTIONS: dict[str, type[SectionForm]] = {
     "money": MoneyForm,
     "scores": ScoresForm,
 }
+
+
+class SectionOwnersForm(forms.Form):
+    """Who sees to each section; nobody named means the owner of the side that owes it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.active().filter(role__in=WORKERS).order_by("name")
+        for section in Section:
+            self.fields[section.value] = forms.ModelChoiceField(
+                people, label=section.label, required=False, empty_label="The owner of the side that owes it"
+            )
 
 
 class RequirementForm(Carrying):

@@ -185,6 +185,47 @@ class BenefitOut(Schema):
     metric: str
 
 
+class MissingOut(Schema):
+    """One thing that is missing, and which side owes it."""
+
+    text: str
+    owed_by: str
+    blocking: bool
+
+
+class SectionOut(Schema):
+    """A section, who sees to it, and what it lacks; `named` is false where they own the side that owes it."""
+
+    section: str
+    label: str
+    owners: list[int]
+    named: bool
+    missing: list[MissingOut]
+
+
+class ShareOut(Schema):
+    """How many of the things that a side owes are there."""
+
+    side: str
+    done: int
+    total: int
+
+
+class CompletenessOut(Schema):
+    """How complete a proposal is; `ready` says that it can be offered."""
+
+    ready: bool
+    whole: ShareOut
+    sides: list[ShareOut]
+    sections: list[SectionOut]
+
+
+class SectionOwnerIn(Input):
+    """Who sees to a section; null gives it back to the owner of the side that owes it."""
+
+    person: Id | None
+
+
 class VersionOut(Schema):
     """One version: who made it, when, and the fields and lists that changed with it."""
 

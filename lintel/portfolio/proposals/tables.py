@@ -165,6 +165,9 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships n
         empty_label="Everyone’s",
         label="Waits for",
     )
+    sees = django_filters.ChoiceFilter(
+        choices=[("me", "Me")], method="filter_sees", empty_label="Anybody", label="Sees to a section"
+    )
     owner = django_filters.CharFilter(
         method="filter_owner", label="Owner", widget=forms.TextInput(attrs={"placeholder": "Part of a name"})
     )
@@ -177,6 +180,10 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships n
         """Those that wait for an office's key."""
         offices = [Awaits.MARKETING, Awaits.IT, Awaits.BOTH] if value == "any" else [value, Awaits.BOTH]
         return rows.filter(awaits__in=offices)
+
+    def filter_sees(self, rows: Rows, name: str, value: str) -> Rows:
+        """Those of which the reader owns a side or sees to a section."""
+        return rows.seen_to_by(self.request.user)  # type: ignore[attr-defined]  # a queryset of proposals
 
     def filter_owner(self, rows: Rows, name: str, value: str) -> Rows:
         """Those that one of these people owns, for either side."""

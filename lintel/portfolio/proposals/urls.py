@@ -23,6 +23,7 @@ urlpatterns = [
     path("proposals/<int:pk>/offer/", keys.offer, name="offer"),
     path("proposals/<int:pk>/signature/", keys.signature, name="signature"),
     path("proposals/<int:pk>/withdrawal/", keys.withdrawal, name="withdrawal"),
+    path("proposals/<int:pk>/owners/", sections.owners, name="section-owners"),
     path("proposals/<int:pk>/writers/", sections.writers, name="writers"),
     path("proposals/<int:pk>/versions/", versions.versions, name="versions"),
     path("proposals/<int:pk>/versions/<int:number>/", versions.version, name="version"),

@@ -52,6 +52,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Those whose owner on either side is this person."""
         return self.filter(Q(marketing_owner=user) | Q(it_owner=user))
 
+    def seen_to_by(self, user: Any) -> "ProposalQuerySet":
+        """Those of which this person owns a side or sees to a section."""
+        named = self.model.objects.filter(section_owners__person=user).order_by().values("pk")
+        return self.filter(Q(marketing_owner=user) | Q(it_owner=user) | Q(pk__in=named))
+
     def with_people(self) -> "ProposalQuerySet":
         """Owners come along, as lists need them."""
         return self.select_related("marketing_owner", "it_owner")

@@ -16,12 +16,20 @@ from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
 from lintel.people.access import may_work
 from lintel.people.models import User
-from lintel.portfolio.proposals import bundling, completeness, panels, standing
+from lintel.portfolio.proposals import bundling, completeness, panels, standing, waits
 from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
 from lintel.portfolio.proposals.forms import NewForm
 from lintel.portfolio.proposals.jira import HEADER, jira_row
-from lintel.portfolio.proposals.models import Benefit, Effort, Involvement, Proposal, Relation, Window
+from lintel.portfolio.proposals.models import (
+    Benefit,
+    Effort,
+    Involvement,
+    Proposal,
+    Relation,
+    SectionOwner,
+    Window,
+)
 from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
 from lintel.portfolio.proposals.views.common import load, reader
 from lintel.portfolio.proposals.views.serving import GoalForm
@@ -91,13 +99,15 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     )
     _name_people(row)
     key = key_held(user)
-    gaps = completeness.gaps(row)
+    wanted = completeness.wanted(row)
+    meter = completeness.meter(wanted)
     context = {
         "proposal": row,
         "key": key,
         "standings": standing.standings(row, key, user),
-        "gaps": gaps if row.is_open else [],
-        "may_offer": not any(gap.blocking for gap in gaps),
+        "meter": meter,
+        "sections": completeness.seen_to(row, wanted, waits.named_in(row)),
+        "may_offer": meter.ready,
         "may_edit": may_edit(user, row),
         "origins": standing.origins(row, user),
         "goals": goals_of(row, user),
@@ -119,6 +129,7 @@ def _with_everything() -> Any:
     return Proposal.objects.prefetch_related(
         "requirements",
         "memberships",
+        Prefetch("section_owners", SectionOwner.objects.select_related("person")),
         Prefetch("benefits", Benefit.objects.select_related("definition")),
         Prefetch("windows", Window.objects.select_related("event")),
         Prefetch("efforts", Effort.objects.select_related("specialty")),

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lintel.language.writing import notice
 from lintel.portfolio.proposals import presence
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
-from lintel.portfolio.proposals.forms import SECTIONS, Carrying
+from lintel.portfolio.proposals.actions import section as section_actions
+from lintel.portfolio.proposals.forms import SECTIONS, Carrying, SectionOwnersForm
 from lintel.portfolio.proposals.models import Section
 from lintel.portfolio.proposals.views.common import fragment_or_page, load, reader, saved, writable
 from lintel.portfolio.proposals.views.merging import say_what_stays, write
+from lintel.ui.http import done
 from lintel.ui.problems import Problem
 
 
@@ -44,6 +46,21 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "action": request.path,
     }
     return fragment_or_page(request, "portfolio/section.html", context, found.status)
+
+
+@require_http_methods(["GET", "POST"])
+def owners(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who sees to which section."""
+    row = writable(request, pk)
+    present = {one.section: one.person_id for one in row.section_owners.all()}
+    form = SectionOwnersForm(request.POST or None, initial=present)
+    if request.method == "POST" and form.is_valid():
+        for slug, person in form.cleaned_data.items():
+            if present.get(slug) != (person.pk if person else None):
+                section_actions.give(row, slug, person, by=reader(request))
+        return done(request, f"{row.get_absolute_url()}#complete", "It is said who sees to what.")
+    context = {"form": form, "proposal": row}
+    return render(request, "portfolio/owners.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
