@@ -24,7 +24,8 @@ RESTORED = (*MONEY_AND_TEXT, "tracker")
 COLUMNS = tuple(name.removesuffix("_id") for name in RESTORED)
 UNCHECKED = {"marketing_owner", "it_owner", "board_column", "approval", "stopping", "voided_by", "created_by"}
 NO_OTHER_NAMES: Mapping[str, str] = {}
-LATER_COLUMNS = [*COLUMNS, "version", "awaits", "changed_at"]
+LATER_COLUMNS = [*COLUMNS, "version", "awaits", "changed_at", "imported_from", "imported_key"]
+OUTSIDE = {"tracker", "imported_from", "imported_key"}  # what no signature covers
 
 
 def people_by(texts: Iterable[str]) -> dict[str, User]:
@@ -59,7 +60,7 @@ def change(proposal: Proposal, values: Mapping[str, Any]) -> dict[str, Any]:
     }
     for name in before:
         setattr(proposal, name, values[name])
-    if set(before) - {"tracker"}:
+    if set(before) - OUTSIDE:
         proposal.version += 1
         proposal.awaits = Awaits.NOBODY
     return before
@@ -97,7 +98,7 @@ def take_back(effects: Sequence[Effect], by: User | None = None) -> list[str]:
             continue
         Comment.objects.filter(pk__in=effect.before.get("comments", [])).delete()
         old = {name: value for name, value in effect.before.items() if name != "comments"}
-        if effect.thing.state != State.DRAFT and set(old) - {"tracker"}:
+        if effect.thing.state != State.DRAFT and set(old) - OUTSIDE:
             sentences.append(f"“{effect.thing.title}” stays as it is: it was offered for signature since.")
             continue
         change(effect.thing, {name: _typed(name, value) for name, value in old.items()})
