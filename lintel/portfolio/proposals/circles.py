@@ -4,6 +4,8 @@ from lintel.audit.models import ChainHead
 from lintel.portfolio.proposals.models import Relation, RelationKind
 from lintel.ui.problems import Problem
 
+AT_ONCE = 500
+
 
 def refuse_cycle(part: object) -> None:
     """What this proposal needs must not, at any remove, need this proposal."""
@@ -11,17 +13,24 @@ def refuse_cycle(part: object) -> None:
         return
     # Two relations that are added at once could close a circle that neither sees: writers queue here.
     ChainHead.objects.select_for_update().filter(pk=1).first()
-    frontier, seen = {part.other_id}, {part.other_id}
+    if reaches({part.other_id}, part.proposal_id, without=part.pk):
+        raise Problem(
+            "That would be a circle: the other proposal already needs this one, perhaps through others.",
+            way_out="Turn one of the needs round, or split one of the proposals.",
+            field="other",
+        )
+
+
+def reaches(start: set[int], goal: int, without: int | None = None) -> bool:
+    """Whether one of these proposals needs another, at any remove; `without` is a relation left out."""
+    frontier, seen = set(start), set(start)
     while frontier:
-        if part.proposal_id in frontier:
-            raise Problem(
-                "That would be a circle: the other proposal already needs this one, perhaps through others.",
-                way_out="Turn one of the needs round, or split one of the proposals.",
-                field="other",
-            )
+        if goal in frontier:
+            return True
         needs = Relation.objects.filter(
-            kind=RelationKind.NEEDS, proposal_id__in=list(frontier)[:500]
-        ).exclude(pk=part.pk)
+            kind=RelationKind.NEEDS, proposal_id__in=list(frontier)[:AT_ONCE]
+        ).exclude(pk=without)
         reached = set(needs.values_list("other_id", flat=True)) - seen
-        frontier = (set(list(frontier)[500:])) | reached
+        frontier = set(list(frontier)[AT_ONCE:]) | reached
         seen |= reached
+    return False

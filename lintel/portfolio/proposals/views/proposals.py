@@ -1,6 +1,5 @@
 """The list of proposals, one proposal, and writing its sections."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
@@ -20,7 +19,6 @@ from lintel.portfolio.proposals import bundling, completeness, panels, standing,
 from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
 from lintel.portfolio.proposals.forms import NewForm
-from lintel.portfolio.proposals.jira import HEADER, jira_row
 from lintel.portfolio.proposals.models import (
     Benefit,
     Effort,
@@ -31,9 +29,9 @@ from lintel.portfolio.proposals.models import (
     Window,
 )
 from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
+from lintel.portfolio.proposals.views import files
 from lintel.portfolio.proposals.views.common import load, reader
 from lintel.portfolio.proposals.views.serving import GoalForm
-from lintel.ui.exports import csv_response
 from lintel.ui.http import done, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
@@ -41,12 +39,9 @@ from lintel.ui.problems import Denied
 
 @require_GET
 def proposals(request: HttpRequest) -> HttpResponseBase:
-    """All proposals, newest change first; `?export=jira` gives a file that Jira's importer reads."""
+    """All proposals, newest change first; `?export=jira`, `book` and `full` give files."""
     rows = Proposal.objects.visible_to(reader(request)).with_people()
-    if request.GET.get("export") == "jira":
-        found = ProposalFilter(request.GET, queryset=rows, request=request).qs
-        return csv_response("proposals-jira", HEADER, _jira_rows(found.select_related("board_column")))
-    return list_page(
+    return files.exported(request, rows) or list_page(
         request,
         rows,
         table=ProposalTable,
@@ -56,11 +51,6 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
         export_name="proposals",
         remember=remembered_of,
     )
-
-
-def _jira_rows(rows: Any) -> Iterator[list[Any]]:
-    for proposal in rows.order_by("rank", "pk").iterator(chunk_size=1000):
-        yield jira_row(proposal)
 
 
 @require_http_methods(["GET", "POST"])
