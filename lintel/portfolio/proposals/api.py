@@ -243,6 +243,7 @@ def _person(request: HttpRequest, pk: int, field: str) -> User:
 
 from lintel.portfolio.proposals import (  # noqa: E402  # further operations join this router
     api_bundles,
+    api_documents,
     api_parts,
     api_sections,
     api_versions,
@@ -252,3 +253,4 @@ router.add_router("", api_parts.router)
 router.add_router("", api_bundles.router)
 router.add_router("", api_versions.router)
 router.add_router("", api_sections.router)
+router.add_router("", api_documents.router)

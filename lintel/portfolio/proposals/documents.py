@@ -36,6 +36,7 @@ from lintel.portfolio.proposals.schemas import (
     Name,
     RequirementIn,
     Size,
+    TemplateNameIn,
 )
 from lintel.ui.api import Id, Line, Text
 
@@ -176,6 +177,20 @@ class ProposalDocument(Input):
     relations: list[RelationDocument] = []
     windows: list[WindowDocument] = []
     section_owners: dict[str, Line] = Field(default_factory=dict, description="E-mails by section.")
+
+
+class TemplateIn(TemplateNameIn):
+    """A template out of a proposal by its id, or out of a document of its own."""
+
+    proposal: Id | None = None
+    document: ProposalDocument | None = None
+
+    @model_validator(mode="after")
+    def has_one(self) -> "TemplateIn":
+        """One of the two."""
+        if (self.proposal is None) == (self.document is None):
+            raise ValueError("name a proposal or give a document")
+        return self
 
 
 LISTS: dict[str, Any] = {

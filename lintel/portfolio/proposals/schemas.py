@@ -185,6 +185,52 @@ class BenefitOut(Schema):
     metric: str
 
 
+class TemplateNameIn(Input):
+    """What a template is called and what it is for."""
+
+    name: Annotated[Line, StringConstraints(min_length=1, max_length=120)]
+    purpose: Annotated[Text, StringConstraints(max_length=300)] = ""
+
+
+class TemplateOut(Schema):
+    """A template."""
+
+    id: int
+    name: str
+    purpose: str
+    version: int
+    changed_at: dt.datetime
+
+
+class WholeTemplateOut(TemplateOut):
+    """A template with what it says."""
+
+    document: dict[str, Any]
+
+
+class StartIn(Input):
+    """The title with which a proposal begins."""
+
+    title: Name
+
+
+class CriterionIn(Input):
+    """A criterion, word for word."""
+
+    criterion: Annotated[Text, StringConstraints(min_length=1, max_length=4_000)]
+
+
+class AcceptanceOut(Schema):
+    """A criterion that a side has seen met."""
+
+    id: int
+    requirement_id: int
+    criterion: str
+    side: str
+    by_id: int
+    at: dt.datetime
+
+
 class MissingOut(Schema):
     """One thing that is missing, and which side owes it."""
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lintel.portfolio.proposals.models import Awaits, Bundle, Proposal, State
+from lintel.portfolio.proposals.models import Awaits, Bundle, Proposal, ProposalTemplate, State
 from lintel.portfolio.proposals.models.words import TONES
 from lintel.ui.components import person_label
 from lintel.ui.filters import SearchFilter
@@ -151,6 +151,33 @@ class BundleFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no 
 
     class Meta:
         model = Bundle
+        fields: list[str] = []
+
+
+class TemplateTable(Table):
+    """The list of templates."""
+
+    name = TitleColumn("Name")
+    purpose = Column("When to use it", orderable=False)
+    changed_at = WhenColumn("Changed")
+
+    counted = "template,templates"
+    empty_title = "No templates yet."
+    empty_text = "A template holds what proposals of one kind usually have to say. Keep one from a proposal."
+    empty_url = "/proposals/templates/new/"
+    empty_label = "Write one"
+
+    class Meta(Table.Meta):
+        order_by = "name"
+
+
+class TemplateFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Find templates by words."""
+
+    q = SearchFilter(fields=["name", "purpose"], label="Name or purpose")
+
+    class Meta:
+        model = ProposalTemplate
         fields: list[str] = []
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from lintel.portfolio.proposals.forms import SECTIONS
 from lintel.portfolio.proposals.views import (
+    acceptance,
     backlog,
     board,
     bundles,
@@ -13,6 +14,7 @@ from lintel.portfolio.proposals.views import (
     proposals,
     sections,
     serving,
+    templates,
     versions,
 )
 
@@ -37,6 +39,14 @@ urlpatterns = [
     path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
     path("proposals/<int:pk>/position/", backlog.position, name="position"),
     path("proposals/<int:pk>/column/", board.placement, name="placement"),
+    path("proposals/templates/", templates.templates, name="templates"),
+    path("proposals/templates/new/", templates.new, name="new-template"),
+    path("proposals/templates/<int:pk>/", templates.template, name="template"),
+    path("proposals/templates/<int:pk>/edit/", templates.change, name="change-template"),
+    path("proposals/templates/<int:pk>/proposals/", templates.start, name="start"),
+    path("proposals/templates/<int:pk>/removal/", templates.removal, name="template-removal"),
+    path("proposals/<int:pk>/acceptance/", acceptance.acceptance, name="acceptance"),
+    path("proposals/<int:pk>/requirements/<int:part_pk>/acceptance/", acceptance.criterion, name="criterion"),
     path("bundles/", bundles.bundles, name="bundles"),
     path("bundles/new/", bundles.new, name="new-bundle"),
     path("bundles/<int:pk>/", bundles.bundle, name="bundle"),

@@ -1,5 +1,6 @@
 """Tables of the portfolio: proposals and their parts, the keys put to them, the board, the one order."""
 
+from lintel.portfolio.proposals.models.acceptance import Acceptance
 from lintel.portfolio.proposals.models.board import BoardColumn, Reordering
 from lintel.portfolio.proposals.models.bundles import Bundle, Membership
 from lintel.portfolio.proposals.models.keys import Decision, Offer, Purpose
@@ -15,6 +16,7 @@ from lintel.portfolio.proposals.models.parts import (
 )
 from lintel.portfolio.proposals.models.proposal import CONTENT_FIELDS, Proposal
 from lintel.portfolio.proposals.models.querysets import LATER, PARTS
+from lintel.portfolio.proposals.models.templates import ProposalTemplate
 from lintel.portfolio.proposals.models.versions import ProposalVersion, Section, SectionOwner
 from lintel.portfolio.proposals.models.windows import Window, WindowKind
 from lintel.portfolio.proposals.models.words import (
@@ -36,6 +38,7 @@ __all__ = [
     "PARTS",
     "RANK_GAP",
     "STANDING",
+    "Acceptance",
     "Awaits",
     "Benefit",
     "BoardColumn",
@@ -48,6 +51,7 @@ __all__ = [
     "Membership",
     "Offer",
     "Proposal",
+    "ProposalTemplate",
     "ProposalVersion",
     "Purpose",
     "Relation",

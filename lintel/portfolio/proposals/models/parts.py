@@ -43,6 +43,13 @@ class CriteriaKind(models.TextChoices):
     SCENARIO = "scenario", "Given … when … then …"
 
 
+STEPS = {"given", "when", "then", "and", "but"}
+
+
+def _step(word: str, rest: str, text: str, known: bool) -> tuple[str, str]:
+    return (word.strip(":,").capitalize(), rest.strip()) if known else ("", text)
+
+
 class Requirement(Part):
     """What must be true when the work is done, and how one will see it."""
 
@@ -71,6 +78,37 @@ class Requirement(Part):
     def criteria_lines(self) -> list[str]:
         """The checklist's items."""
         return [line.strip(" \t-*•") for line in self.criteria.splitlines() if line.strip(" \t-*•")]
+
+    @property
+    def scenarios(self) -> list[list[tuple[str, str]]]:
+        """The scenarios, each as its steps: the leading word (given, when, then, and, but) and the rest. A
+        scenario begins with “given” or after an empty line; a line without such a word goes on with the one
+        before."""
+        found: list[list[tuple[str, str]]] = []
+        fresh = True
+        for line in self.criteria.splitlines():
+            text = line.strip(" \t-*•")
+            word, _, rest = text.partition(" ")
+            known = word.strip(":,").lower() in STEPS
+            if not text:
+                fresh = True
+            elif fresh or (known and word.strip(":,").lower() == "given"):
+                found.append([_step(word, rest, text, known)])
+                fresh = False
+            elif known:
+                found[-1].append(_step(word, rest, text, known))
+            else:
+                before, said = found[-1][-1]
+                found[-1][-1] = (before, f"{said} {text}".strip())
+        return found
+
+    @property
+    def checks(self) -> list[str]:
+        """What is looked at one by one when the work is accepted: a line, or a whole scenario."""
+        if self.criteria_kind == CriteriaKind.CHECKLIST:
+            return list(dict.fromkeys(self.criteria_lines))
+        texts = (" ".join(f"{word} {rest}".strip() for word, rest in steps) for steps in self.scenarios)
+        return list(dict.fromkeys(texts))
 
 
 def _days(label: str) -> Any:

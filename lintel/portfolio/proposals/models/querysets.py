@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lintel.portfolio.proposals.models.bundles import Bundle  # noqa: F401
     from lintel.portfolio.proposals.models.keys import Decision  # noqa: F401
     from lintel.portfolio.proposals.models.proposal import Proposal
+    from lintel.portfolio.proposals.models.templates import ProposalTemplate  # noqa: F401
     from lintel.portfolio.proposals.models.versions import (  # noqa: F401
         ProposalVersion,
         SectionOwner,
@@ -146,3 +147,11 @@ class BundleQuerySet(models.QuerySet["Bundle"]):
     def standing(self) -> "BundleQuerySet":
         """Those that were not dissolved."""
         return self.filter(dissolved_at=None)
+
+
+class TemplateQuerySet(models.QuerySet["ProposalTemplate"]):
+    """Reads of templates."""
+
+    def visible_to(self, user: Any) -> "TemplateQuerySet":
+        """Whoever sees proposals sees what they begin from."""
+        return self.all() if may_read(user) else self.none()
