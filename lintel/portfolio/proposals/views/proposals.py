@@ -15,7 +15,7 @@ from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
 from lintel.people.access import may_work
 from lintel.people.models import User
-from lintel.portfolio.proposals import bundling, completeness, panels, standing, waits
+from lintel.portfolio.proposals import bundling, completeness, framing, panels, standing, waits
 from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
 from lintel.portfolio.proposals.forms import NewForm
@@ -105,6 +105,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "may_serve": may_work(user),
         "panels": panels.panels_of(request, row),
         "bundles": bundling.bound(row),
+        "frame": framing.frame(row),
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
     return render(request, "portfolio/proposal.html", context)
