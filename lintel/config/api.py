@@ -1,6 +1,8 @@
 """The API: every room's router under /api/v1/, OpenAPI 3.1, refusals as problem+json."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -24,6 +26,8 @@ from lintel.people.authentication import Door
 from lintel.portfolio.api import routers as portfolio_routers
 from lintel.ui.problems import Problem
 from lintel.warehouse.api import router as warehouse_router
+
+NOTHING_MORE: Mapping[str, Any] = MappingProxyType({})
 
 api = DescribedAPI(
     title="Lintel",
@@ -54,9 +58,14 @@ api.add_router("", experiments_router)
 
 
 def _problem(
-    title: str, status: int, detail: str = "", errors: list[dict[str, str]] | None = None
+    title: str,
+    status: int,
+    detail: str = "",
+    errors: list[dict[str, str]] | None = None,
+    members: Mapping[str, Any] = NOTHING_MORE,
 ) -> HttpResponse:
     body = {
+        **members,
         "type": "about:blank",
         "title": title,
         "status": int(status),
@@ -73,7 +82,7 @@ def _problem(
 @api.exception_handler(Problem)
 def _refused(request: HttpRequest, problem: Problem) -> HttpResponse:
     errors = [{"field": problem.field, "reason": problem.sentence}] if problem.field else []
-    return _problem(problem.title, problem.status, problem.way_out, errors)
+    return _problem(problem.title, problem.status, problem.way_out, errors, problem.members)
 
 
 @api.exception_handler(ValidationError)

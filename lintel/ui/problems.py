@@ -4,16 +4,21 @@ Actions raise a `Problem`; page, API and command line each show the same words i
 (a form error or error page, problem+json after RFC 9457, a line on standard error).
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
 
 
 class Problem(Exception):
     """A refusal that a person can act on.
 
     `title` says what cannot be done, `way_out` the next step, `field` names the form field it belongs to.
+    `members` holds what programs get besides (extension members after RFC 9457), in plain values.
     """
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+    members: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(self, title: str, *, way_out: str = "", field: str = "") -> None:
         super().__init__(title)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.db.models import Count
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router, Status
 from ninja.pagination import paginate
 
@@ -16,6 +16,7 @@ from lintel.portfolio.proposals.actions import backlog as order_actions
 from lintel.portfolio.proposals.actions import board as board_actions
 from lintel.portfolio.proposals.actions import proposal as proposal_actions
 from lintel.portfolio.proposals.actions import signature as signature_actions
+from lintel.portfolio.proposals.matching import seen_version
 from lintel.portfolio.proposals.models import BoardColumn, Offer, Proposal
 from lintel.portfolio.proposals.moving import READY
 from lintel.ui.api import LARGEST_ID, PROBLEMS, CursorPage, Id
@@ -70,21 +71,27 @@ def create(request: HttpRequest, data: schemas.ProposalIn) -> Any:
     operation_id="get_proposal",
     summary="One proposal",
 )
-def proposal(request: HttpRequest, proposal_id: PathId) -> Any:
-    """A proposal with both scores."""
-    return load(request, proposal_id)
+def proposal(request: HttpRequest, response: HttpResponse, proposal_id: PathId) -> Any:
+    """A proposal with both scores; its ETag is the version, for If-Match."""
+    row = load(request, proposal_id)
+    response["ETag"] = f'"{row.version}"'
+    return row
 
 
 @router.patch(
     "/proposals/{proposal_id}",
-    response={200: schemas.ProposalOut, **PROBLEMS},
+    response={200: schemas.ProposalOut, **PROBLEMS, 409: schemas.ClashOut},
     operation_id="edit_proposal",
     summary="Edit a proposal",
 )
 def edit(request: HttpRequest, proposal_id: PathId, data: schemas.ProposalPatch) -> Any:
-    """Any edit raises the version and voids the signatures; an approved proposal becomes a draft again."""
+    """Any edit raises the version and voids the signatures; an approved proposal becomes a draft again.
+
+    With `version` in the body or in the header If-Match, edits of other fields by others stay; where somebody
+    changed the same field since, nothing is written and both texts are returned with 409.
+    """
     values = data.dict(exclude_unset=True)
-    version = values.pop("version", None)
+    version = values.pop("version", None) or seen_version(request)
     row = load(request, proposal_id)
     proposal_actions.edit(row, _values(request, values), by=user_of(request), seen_version=version)
     return load(request, proposal_id)
@@ -98,7 +105,8 @@ def edit(request: HttpRequest, proposal_id: PathId, data: schemas.ProposalPatch)
 )
 def offer(request: HttpRequest, proposal_id: PathId) -> Any:
     """Only a draft that has problem, costs and a requirement. Returns the content and the hash to sign."""
-    return Status(201, proposal_actions.offer(load(request, proposal_id), by=user_of(request)))
+    row = load(request, proposal_id)
+    return Status(201, proposal_actions.offer(row, by=user_of(request), seen_version=seen_version(request)))
 
 
 @router.get(
@@ -234,6 +242,16 @@ def _person(request: HttpRequest, pk: int, field: str) -> User:
     return person
 
 
-from lintel.portfolio.proposals import api_parts  # noqa: E402  # the parts' operations join this router
+from lintel.portfolio.proposals import (  # noqa: E402  # further operations join this router
+    api_bundles,
+    api_documents,
+    api_parts,
+    api_sections,
+    api_versions,
+)
 
 router.add_router("", api_parts.router)
+router.add_router("", api_bundles.router)
+router.add_router("", api_versions.router)
+router.add_router("", api_sections.router)
+router.add_router("", api_documents.router)

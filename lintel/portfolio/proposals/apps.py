@@ -14,7 +14,8 @@ class PortfolioConfig(AppConfig):
         radar looks at work too."""
         from lintel.charter.fuel.ports import register_proposals
         from lintel.intake.ports import register_work
-        from lintel.portfolio.proposals import radar
+        from lintel.people import waiting
+        from lintel.portfolio.proposals import radar, waits
         from lintel.portfolio.proposals.actions.proposal import create_from_disparity, create_from_request
         from lintel.portfolio.proposals.importers import register
         from lintel.portfolio.proposals.promises import returns
@@ -25,3 +26,4 @@ class PortfolioConfig(AppConfig):
         register_work(lambda request, alternative, by: create_from_request(request, alternative, by=by))
         register()
         radar.add()
+        waiting.register("portfolio: proposals", waits.find)

@@ -11,6 +11,7 @@ from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
 from lintel.audit.signatures import keys_of
 from lintel.people.models import User
+from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_edit
 from lintel.portfolio.proposals.changes import announce
 from lintel.portfolio.proposals.models import Awaits, Proposal, Purpose, State
@@ -18,6 +19,13 @@ from lintel.portfolio.proposals.moving import note, place_of
 from lintel.ui.problems import Denied, Problem, Stale
 
 M = TypeVar("M", bound=models.Model)
+
+
+class Unchanged(Problem):
+    """What was sent is what stands there."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed.", way_out="Change something, or leave the page.")
 
 
 def lock(proposal: Proposal) -> Proposal:
@@ -31,7 +39,7 @@ def lock(proposal: Proposal) -> Proposal:
 
 
 def lock_for_edit(proposal: Proposal, by: User) -> Proposal:
-    """Lock a proposal that this person may edit."""
+    """Lock a proposal that this person may edit; what it is now is kept as a version."""
     locked = lock(proposal)
     if not locked.is_open:
         raise Problem(
@@ -43,11 +51,13 @@ def lock_for_edit(proposal: Proposal, by: User) -> Proposal:
             "Only members and office holders of marketing and IT write proposals.",
             way_out="Leave a comment, or ask an administrator for a role on one of the two sides.",
         )
+    versions.keep_present(locked)
     return locked
 
 
-def edited(entry: Draft, proposal: Proposal, by: User) -> None:
-    """Raise the version of a locked proposal and void what was signed: it returns to draft.
+def edited(entry: Draft, proposal: Proposal, by: User) -> int:
+    """Raise the version of a locked proposal and void what was signed: it returns to draft; gives how many
+    signatures that voided.
 
     Writes the row; call it once per edit, after the fields are set.
     """
@@ -66,6 +76,8 @@ def edited(entry: Draft, proposal: Proposal, by: User) -> None:
     voided = f", which voided {signed} signature{'' if signed == 1 else 's'}" if signed else ""
     entry.about(proposal, version=proposal.version, voided=voided, signatures_voided=signed)
     announce(entry, proposal)
+    versions.keep_edited(proposal, by)
+    return signed
 
 
 def awaited(proposal: Proposal) -> Awaits:

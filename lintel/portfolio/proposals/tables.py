@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lintel.portfolio.proposals.models import Awaits, Proposal, State
+from lintel.portfolio.proposals.models import Awaits, Bundle, Proposal, ProposalTemplate, State
 from lintel.portfolio.proposals.models.words import TONES
 from lintel.ui.components import person_label
 from lintel.ui.filters import SearchFilter
@@ -120,6 +120,67 @@ for _name in ("business_value", "time_criticality", "risk_opportunity", "job_siz
     setattr(ProposalTable, f"value_{_name}", _number(_name))
 
 
+class BundleTable(Table):
+    """The list of bundles."""
+
+    name = TitleColumn("Name")
+    likely = MoneyColumn("Most likely")
+    low = MoneyColumn("At least")
+    high = MoneyColumn("At most")
+    count = Column("Proposals", accessor="pk", orderable=False)
+    changed_at = WhenColumn("Changed")
+
+    counted = "bundle,bundles"
+    empty_title = "No bundles yet."
+    empty_text = "A bundle says what proposals bring beyond their own benefits if all of them are done."
+    empty_url = "/bundles/new/"
+    empty_label = "Bind proposals together"
+
+    def render_count(self, record: Bundle) -> int:
+        """How many belong to it."""
+        return len(record.members)
+
+    class Meta(Table.Meta):
+        order_by = "-changed_at"
+
+
+class BundleFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Find bundles by words of their name."""
+
+    q = SearchFilter(fields=["name"], label="Name")
+
+    class Meta:
+        model = Bundle
+        fields: list[str] = []
+
+
+class TemplateTable(Table):
+    """The list of templates."""
+
+    name = TitleColumn("Name")
+    purpose = Column("When to use it", orderable=False)
+    changed_at = WhenColumn("Changed")
+
+    counted = "template,templates"
+    empty_title = "No templates yet."
+    empty_text = "A template holds what proposals of one kind usually have to say. Keep one from a proposal."
+    empty_url = "/proposals/templates/new/"
+    empty_label = "Write one"
+
+    class Meta(Table.Meta):
+        order_by = "name"
+
+
+class TemplateFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
+    """Find templates by words."""
+
+    q = SearchFilter(fields=["name", "purpose"], label="Name or purpose")
+
+    class Meta:
+        model = ProposalTemplate
+        fields: list[str] = []
+
+
 class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     """Find proposals by words, state, whose key they wait for, and owner."""
 
@@ -130,6 +191,9 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships n
         method="filter_turn",
         empty_label="Everyone’s",
         label="Waits for",
+    )
+    sees = django_filters.ChoiceFilter(
+        choices=[("me", "Me")], method="filter_sees", empty_label="Anybody", label="Sees to a section"
     )
     owner = django_filters.CharFilter(
         method="filter_owner", label="Owner", widget=forms.TextInput(attrs={"placeholder": "Part of a name"})
@@ -143,6 +207,10 @@ class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships n
         """Those that wait for an office's key."""
         offices = [Awaits.MARKETING, Awaits.IT, Awaits.BOTH] if value == "any" else [value, Awaits.BOTH]
         return rows.filter(awaits__in=offices)
+
+    def filter_sees(self, rows: Rows, name: str, value: str) -> Rows:
+        """Those of which the reader owns a side or sees to a section."""
+        return rows.seen_to_by(self.request.user)  # type: ignore[attr-defined]  # a queryset of proposals
 
     def filter_owner(self, rows: Rows, name: str, value: str) -> Rows:
         """Those that one of these people owns, for either side."""

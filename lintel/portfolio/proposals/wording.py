@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from lintel.audit.canonical import canonical
+from lintel.insight.definitions.models import Metric
 from lintel.people.models import Specialty, User
-from lintel.portfolio.proposals.models import IMPACTS, Letter, Proposal
+from lintel.portfolio.proposals.models import IMPACTS, LATER, Letter, Proposal, WindowKind
 from lintel.ui.formats import NOTHING, date_text, money_text, number_text
 
 Content = Mapping[str, Any]
@@ -29,6 +30,8 @@ LISTS = {
     "involvements": "Who takes part",
     "benefits": "Benefits",
     "relations": "Other proposals",
+    "windows": "Days to reckon with",
+    "memberships": "Worth something only together",
 }
 
 
@@ -67,20 +70,24 @@ class Names:
     people: Mapping[int, str]
     specialties: Mapping[int, str]
     proposals: Mapping[int, str]
+    metrics: Mapping[int, str]
 
     @classmethod
     def of(cls, *contents: Content) -> "Names":
-        """Look up all names that these contents need, with three queries."""
-        people, specialties, proposals = set(), set(), set()
+        """Look up all names that these contents need, with at most four queries."""
+        people, specialties, proposals, metrics = set(), set(), set(), set()
         for content in contents:
             people |= {content["marketing_owner_id"], content["it_owner_id"]}
             people |= {row["person_id"] for row in content["involvements"]}
             specialties |= {row["specialty_id"] for row in (*content["efforts"], *content["involvements"])}
             proposals |= {row["other_id"] for row in content["relations"]}
+            proposals |= {key for row in content.get("memberships", ()) for key in row["members"]}
+            metrics |= {row.get("definition_id") for row in content["benefits"]}
         return cls(
             dict(User.objects.filter(pk__in=people - {None}).values_list("pk", "name")),
             dict(Specialty.objects.filter(pk__in=specialties - {None}).values_list("pk", "name")),
             dict(Proposal.objects.filter(pk__in=proposals).values_list("pk", "title")),
+            dict(Metric.objects.filter(pk__in=metrics - {None}).values_list("pk", "label")),
         )
 
 
@@ -97,6 +104,8 @@ def readable(content: Content, names: Names) -> list[Block]:
         for title, fields in BLOCKS.items()
     ]
     for name, title in LISTS.items():
+        if name in LATER and not content.get(name):
+            continue
         blocks.append(Block(title, [], _lines(content, name, names), listed=True))
     return blocks
 
@@ -156,7 +165,13 @@ def _date(text: str) -> str:
 
 
 def _lines(content: Content, name: str, names: Names) -> list[str]:
-    return [_LINES[name](row, content, names) for row in content[name]]
+    return [_LINES[name](row, content, names) for row in content.get(name, ())]
+
+
+def words_for(changed: Iterable[str]) -> str:
+    """Names of fields and lists as a sentence uses them: “the problem, the requirements”."""
+    words = [LISTS.get(name) or _label(name) for name in changed]
+    return ", ".join(f"“{word}”" for word in dict.fromkeys(words)) or "nothing but the version"
 
 
 def _requirement(row: Content, content: Content, names: Names) -> str:
@@ -177,7 +192,8 @@ def _involvement(row: Content, content: Content, names: Names) -> str:
 def _benefit(row: Content, content: Content, names: Names) -> str:
     low, likely, high = (money_text(row[name], content["currency"]) for name in ("low", "likely", "high"))
     kind = "cashable" if row["cashable"] else "not cashable"
-    metric = f", seen in {row['metric']}" if row["metric"] else ""
+    shown_by = names.metrics.get(row.get("definition_id"), "") or row["metric"]
+    metric = f", seen in {shown_by}" if shown_by else ""
     start = _date(row["period_starts_on"])
     return (
         f"{row['what']}, {row['period']} (from {start}): {likely} (between {low} and {high}), {kind}{metric}"
@@ -188,7 +204,21 @@ def _relation(row: Content, content: Content, names: Names) -> str:
     return f"{row['kind']} proposal {row['other_id']}, {names.proposals.get(row['other_id'], 'removed')}"
 
 
+def _window(row: Content, content: Content, names: Names) -> str:
+    kind = WindowKind(row["kind"]).label
+    return f"{kind} {row['name']} ({_date(row['starts_on'])} to {_date(row['ends_on'])})"
+
+
+def _membership(row: Content, content: Content, names: Names) -> str:
+    low, likely, high = (money_text(row[name], row["currency"]) for name in ("low", "likely", "high"))
+    others = "; ".join(f"{key} {names.proposals.get(key, 'removed')}" for key in row["members"])
+    why = f"\n{row['why']}" if row["why"] else ""
+    return f"{row['name']}: {likely} more (between {low} and {high}) if all are done: {others}{why}"
+
+
 _LINES = {
+    "windows": _window,
+    "memberships": _membership,
     "requirements": _requirement,
     "efforts": _effort,
     "involvements": _involvement,

@@ -251,3 +251,57 @@ def test_who_does_not_work_on_a_side_brings_nothing_in(cast: Cast, file: Path, n
     with pytest.raises(Denied):
         bring(file, "jira", by=getattr(cast, name))
     assert not Batch.objects.filter(state="imported").exists()
+
+
+def everything() -> list[dict[str, object]]:
+    """All that the house holds of its proposals, but for when they were changed."""
+    left_out = {"changed_at"}
+    rows = Proposal.objects.order_by("pk").values()
+    return [{name: value for name, value in row.items() if name not in left_out} for row in rows]
+
+
+def exported_to_jira(browser: object, path: Path) -> Path:
+    """The file that the list of proposals gives to Jira."""
+    answer = browser.get("/proposals/?export=jira")  # type: ignore[attr-defined]  # a test client
+    path.write_bytes(b"".join(answer.streaming_content))
+    return path
+
+
+def test_the_export_to_jira_comes_in_again_and_nothing_is_doubled(
+    cast: Cast, as_: SignIn, file: Path, tmp_path: Path
+) -> None:
+    bring(file, "jira", by=cast.nele)
+    make_proposal(cast.nele, title="Begun here", job_size=8, marketing_owner=cast.nele, it_owner=cast.tomas)
+    signed = sign(sign(make_offered(cast, title="Signed"), cast.mara), cast.ivo)
+    before, requests = everything(), Request.objects.count()
+    batch = bring(exported_to_jira(as_(cast.nele), tmp_path / "out.csv"), "jira", by=cast.nele)
+    assert (batch.created_count, batch.updated_count, batch.bad_count) == (0, 0, 0)
+    assert batch.unchanged_count == len(before)
+    assert (everything(), Request.objects.count()) == (before, requests)
+    assert fresh(signed).state == "approved"
+
+
+def test_an_issue_that_jira_gave_a_key_of_its_own_is_known_by_its_label(
+    cast: Cast, as_: SignIn, tmp_path: Path
+) -> None:
+    row = make_proposal(cast.nele, title="Begun here")
+    path = exported_to_jira(as_(cast.nele), tmp_path / "out.csv")
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        header, line = list(csv.reader(lines))
+    line[header.index("Issue key")] = "MAR-77"
+    line[header.index("Status")] = "In Progress"
+    back = write(tmp_path / "back.csv", [line], header)
+    batch = bring(back, "jira", by=cast.nele)
+    assert (batch.created_count, batch.updated_count) == (0, 1)
+    row = fresh(row)
+    assert (row.imported_from, row.imported_key) == ("jira", "MAR-77")
+    assert row.tracker["status"] == "In Progress"
+    assert row.version == 2
+    again = bring(back, "jira", by=cast.nele)
+    assert (again.created_count, again.unchanged_count) == (0, 1)
+    clone = write(
+        tmp_path / "clone.csv", [line, ["MAR-78" if cell == "MAR-77" else cell for cell in line]], header
+    )
+    assert bring(clone, "jira", by=cast.nele).created_count == 1
+    take_out(batch, by=cast.nele)
+    assert fresh(row).imported_key == ""

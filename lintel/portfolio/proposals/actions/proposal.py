@@ -16,9 +16,17 @@ from lintel.intake.models import Alternative, Request
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_propose
 from lintel.portfolio.proposals.completeness import blocking_gaps
-from lintel.portfolio.proposals.keeping import awaited, checked, edited, lock_for_edit, set_fields
+from lintel.portfolio.proposals.keeping import (
+    Unchanged,
+    awaited,
+    checked,
+    edited,
+    lock_for_edit,
+    set_fields,
+)
 from lintel.portfolio.proposals.models import Offer, Proposal, State
 from lintel.portfolio.proposals.ranking import bottom_rank
+from lintel.portfolio.proposals.writing import unless_clashing
 from lintel.ui.problems import Denied, Problem, Stale
 
 ORIGIN = "origin"
@@ -100,16 +108,17 @@ def create_from_disparity(
 def edit(
     entry: Draft, proposal: Proposal, values: dict[str, Any], *, by: User, seen_version: int | None = None
 ) -> Proposal:
-    """Change fields of the proposal. With `seen_version`, refuses if somebody edited it since."""
+    """Change fields of the proposal.
+
+    With `seen_version`, the version that the writer had before them: values that they left as they were there
+    do not undo what others wrote since, and where both changed the same field it is `Clashed`.
+    """
     locked = lock_for_edit(proposal, by)
-    if seen_version is not None and seen_version != locked.version:
-        raise Stale(
-            f"Somebody changed this proposal since you opened it: it is now version {locked.version}.",
-            way_out="Look at what is there now, then save again.",
-        )
+    if seen_version is not None:
+        values = unless_clashing(locked, values, seen_version)
     changed = set_fields(locked, values)
     if not changed:
-        raise Problem("Nothing was changed.", way_out="Change something, or leave the page.")
+        raise Unchanged
     _check_owners(locked)
     checked(locked)
     edited(entry, locked, by)
@@ -119,9 +128,24 @@ def edit(
 
 
 @audited("proposal.offered", says="offered version {version} to both offices for signature")
-def offer(entry: Draft, proposal: Proposal, *, by: User, now: dt.datetime | None = None) -> Offer:
-    """Lay the present version before both offices; what they read is kept word for word."""
+def offer(
+    entry: Draft,
+    proposal: Proposal,
+    *,
+    by: User,
+    seen_version: int | None = None,
+    now: dt.datetime | None = None,
+) -> Offer:
+    """Lay the present version before both offices; what they read is kept word for word.
+
+    With `seen_version`, refuses to offer what its offerer has not seen.
+    """
     locked = lock_for_edit(proposal, by)
+    if seen_version is not None and seen_version != locked.version:
+        raise Stale(
+            f"Somebody changed this proposal since you opened it: it is now version {locked.version}.",
+            way_out="Read what is there now, then offer it.",
+        )
     if locked.state != State.DRAFT:
         raise Problem(
             f"Only a draft can be offered; this proposal is {locked.get_state_display().lower()}.",

@@ -14,6 +14,7 @@ from lintel.audit.signatures import Keys, hash_of, keys_of, record
 from lintel.audit.verification import signature_facts
 from lintel.people.access import Key, key_of
 from lintel.people.models import User
+from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_withdraw
 from lintel.portfolio.proposals.keeping import awaited, lock, office_label, offices_in_words
 from lintel.portfolio.proposals.models import Decision, Offer, Proposal, Purpose, State
@@ -88,6 +89,7 @@ def withdraw(entry: Draft, proposal: Proposal, *, by: User, purpose: str) -> Pro
             f"Both offices have signed: the proposal is {Purpose(purpose).done}.",
             way_out="Both offices can stop it, or edit it, which voids both signatures.",
         )
+    versions.keep_present(locked)
     was = locked.version
     locked.version += 1
     if locked.state == State.OFFERED:
@@ -95,6 +97,7 @@ def withdraw(entry: Draft, proposal: Proposal, *, by: User, purpose: str) -> Pro
     locked.awaits = awaited(locked)
     locked.changed_at = timezone.now()
     locked.save()
+    versions.keep_edited(locked, by)
     entry.about(
         locked,
         office_label=office_label(key.office),

@@ -17,6 +17,7 @@ from lintel.intake.models import AnswerKind, Request, RequestType, State
 from lintel.people.access import may_administer
 from lintel.people.models import User
 from lintel.portfolio.proposals.importers.writing import faults_of
+from lintel.portfolio.proposals.jira import OWN_LABEL, exported, own_number
 from lintel.portfolio.proposals.models import FIBONACCI, Proposal
 
 TITLE_LIMIT, TEXT_LIMIT, KEY_LIMIT = 200, 10_000, 120
@@ -50,6 +51,7 @@ class Reader:
     people: Mapping[str, User]
     types: Mapping[str, RequestType]
     proposals: Mapping[str, Proposal]
+    own: Mapping[int, Proposal]
     requests: Mapping[str, Request]
     now: dt.datetime
 
@@ -78,6 +80,23 @@ class Reader:
             return found or self._request_faults(row)
         return found or faults_of(Proposal(**self.values(row)), {"ends_on": "due", "job_size": "points"})
 
+    def present(self, row: Mapped) -> Proposal | None:
+        """The proposal that an issue is about: by the tracker's key, or as this house exported it."""
+        known = self.proposals.get(row.values["key"])
+        number = own_number(row.values["key"], _words(row, "labels"))
+        return known or (self.own.get(number) if number else None)
+
+    def tracker_of(self, proposal: Proposal, row: Mapped) -> dict[str, Any]:
+        """What the tracker says now. What only repeats this house's own export is no word of the tracker."""
+        said, before = self.tracker(row), proposal.tracker
+        own = exported(proposal)
+        if said.get("status") != own["status"]:
+            return said
+        echoed = {name for name, text in own.items() if str(said.get(name, "")) == text}
+        silent = {"priority", "project", "resolution", "resolved"} - set(said)
+        kept = {name: before[name] for name in echoed | silent if name in before}
+        return {name: value for name, value in said.items() if name not in echoed} | kept
+
     def values(self, row: Mapped) -> dict[str, Any]:
         """The fields of a proposal that the tracker knows about."""
         title, problem = self._texts(row)
@@ -99,7 +118,7 @@ class Reader:
     def tracker(self, row: Mapped) -> dict[str, Any]:
         """What the tracker says and Lintel only shows."""
         kept: dict[str, Any] = {name: row.values[name] for name in PLAIN if row.values.get(name)}
-        kept |= {name: list(row.values[name]) for name in ("labels", "sprints") if row.values.get(name)}
+        kept |= {name: named for name in ("labels", "sprints") if (named := _named(row, name))}
         if row.values.get("points") is not None:
             kept["story_points"] = str(row.values["points"])
         if row.values.get("resolved"):
@@ -245,6 +264,18 @@ class Reader:
         if len(summary) > TITLE_LIMIT:
             return summary[: TITLE_LIMIT - 1] + "…", f"{summary}\n\n{text}".strip()[:TEXT_LIMIT]
         return summary, text[:TEXT_LIMIT]
+
+
+def _words(row: Mapped, name: str) -> list[str]:
+    """Labels hold no space, so a cell may hold several of them."""
+    return [word for cell in row.values.get(name) or () for word in cell.split()]
+
+
+def _named(row: Mapped, name: str) -> list[str]:
+    """Labels without this house's own, or sprints, which a cell holds one of or several with commas."""
+    if name == "labels":
+        return [word for word in _words(row, name) if not OWN_LABEL.fullmatch(word)]
+    return [part for cell in row.values.get(name) or () for part in cell.split(", ")]
 
 
 def job_size(points: Decimal | None) -> int | None:

@@ -18,6 +18,7 @@ from lintel.portfolio.proposals.importers import issue_history
 from lintel.portfolio.proposals.importers.issue_fields import FIELDS, OPTIONS
 from lintel.portfolio.proposals.importers.issue_rows import Reader
 from lintel.portfolio.proposals.importers.writing import change, people_by, save_changed, take_back
+from lintel.portfolio.proposals.jira import OWN_KEY, own_number
 from lintel.portfolio.proposals.models import RANK_GAP, Proposal, State
 from lintel.portfolio.proposals.ranking import bottom_rank
 
@@ -62,7 +63,7 @@ class JiraImporter:
         gone = [str(effect.thing.pk) for effect in requests if effect.kind == "created"]
         Comment.objects.filter(object_type=type_label(Request), object_id__in=gone).delete()
         said = RequestsImporter().undo(requests, context) if requests else []
-        return said + take_back([effect for effect in effects if isinstance(effect.thing, Proposal)])
+        return said + take_back([one for one in effects if isinstance(one.thing, Proposal)], context.by)
 
 
 def _reader(rows: Sequence[Mapped], context: Context) -> Reader:
@@ -76,8 +77,13 @@ def _reader(rows: Sequence[Mapped], context: Context) -> Reader:
         {kind.name.lower(): kind for kind in RequestType.objects.all()},
         {
             row.imported_key: row
-            for row in Proposal.objects.filter(imported_from=SOURCE, imported_key__in=keys)
+            for row in Proposal.objects.select_related("board_column", "it_owner", "marketing_owner").filter(
+                imported_from=SOURCE, imported_key__in=keys
+            )
         },
+        Proposal.objects.select_related("board_column", "it_owner", "marketing_owner").in_bulk(
+            [number for row in rows if (number := _own_number(row)) is not None]
+        ),
         {
             row.imported_key: row
             for row in Request.objects.filter(imported_from=SOURCE, imported_key__in=keys)
@@ -98,16 +104,13 @@ def _write_requests(rows: Sequence[Mapped], reader: Reader) -> list[Effect]:
 
 def _write_proposals(rows: Sequence[Mapped], reader: Reader) -> list[Effect]:
     rank = bottom_rank()
-    new = [row for row in rows if row.values["key"] not in reader.proposals]
+    present = _present(rows, reader)
+    new = [row for row in rows if row.number not in present]
     made = [_new(row, reader, rank + place * RANK_GAP) for place, row in enumerate(new)]
     Proposal.objects.bulk_create(made, batch_size=100)
-    befores = {
-        row.number: _update(reader.proposals[row.values["key"]], row, reader)
-        for row in rows
-        if row.values["key"] in reader.proposals
-    }
-    known = [(row, reader.proposals[row.values["key"]]) for row in rows if row.number in befores]
-    save_changed([proposal for row, proposal in known if befores[row.number]])
+    befores = {row.number: _update(present[row.number], row, reader) for row in rows if row.number in present}
+    known = [(row, present[row.number]) for row in rows if row.number in present]
+    save_changed([proposal for row, proposal in known if befores[row.number]], reader.context.by)
     said = _write_comments([*zip(new, made, strict=True), *known], reader)
     pasts = issue_history.write([*zip(new, made, strict=True), *known], reader)
     effects = [Effect(row.number, proposal, "created") for row, proposal in zip(new, made, strict=True)]
@@ -119,6 +122,23 @@ def _write_proposals(rows: Sequence[Mapped], reader: Reader) -> list[Effect]:
             before = before | {"history": pasts[row.number]}
         effects.append(Effect(row.number, proposal, "updated" if before else "unchanged", before))
     return effects
+
+
+def _present(rows: Sequence[Mapped], reader: Reader) -> dict[int, Proposal]:
+    """The proposals that are here already, by the rows' numbers; of two rows for one, the first counts."""
+    found: dict[int, Proposal] = {}
+    taken: set[int] = set()
+    for row in rows:
+        proposal = reader.present(row)
+        if proposal is not None and proposal.pk not in taken:
+            taken.add(proposal.pk)
+            found[row.number] = proposal
+    return found
+
+
+def _own_number(row: Mapped) -> int | None:
+    labels = [word for cell in row.values.get("labels") or () for word in cell.split()]
+    return own_number(row.values["key"], labels)
 
 
 def _new(row: Mapped, reader: Reader, rank: int) -> Proposal:
@@ -143,13 +163,16 @@ def _update(proposal: Proposal, row: Mapped, reader: Reader) -> dict[str, Any]:
     said = {name: value for name, value in reader.values(row).items() if value not in (None, "")}
     if proposal.problem:
         said.pop("problem", None)
-    tracker = reader.tracker(row)
+    tracker = reader.tracker_of(proposal, row)
     if proposal.state != State.DRAFT:
         differs = {name: value for name, value in said.items() if getattr(proposal, name) != value}
         if differs:
             tracker["differs"] = _in_words(differs)
         said = {}
-    before = change(proposal, said | {"tracker": tracker})
+    adopted = {}
+    if not proposal.imported_key and not OWN_KEY.fullmatch(row.values["key"]):
+        adopted = {"imported_from": SOURCE, "imported_key": row.values["key"]}
+    before = change(proposal, said | {"tracker": tracker} | adopted)
     if before:
         proposal.changed_at = reader.now
     return before

@@ -161,12 +161,12 @@ class ProposalsImporter:
                 changed.append(present)
             effects.append(Effect(row.number, present, "updated" if before else "unchanged", before))
         Proposal.objects.bulk_create([proposal for _, proposal in made], batch_size=100)
-        save_changed(changed)
+        save_changed(changed, context.by)
         return [*effects, *(Effect(number, proposal, "created") for number, proposal in made)]
 
     def undo(self, effects: Sequence[Effect], context: Context) -> list[str]:
         """Take back what came in, unless it was offered for signature since."""
-        return take_back(effects)
+        return take_back(effects, context.by)
 
 
 def _known(rows: Sequence[Mapped]) -> Known:

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from lintel.audit.models import type_label
 from lintel.imports.contract import Effect, Fault
 from lintel.people.models import Comment, User
+from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.models import Awaits, Proposal, State
 from lintel.portfolio.proposals.moving import put_back
 
@@ -25,7 +26,8 @@ COLUMNS = tuple(name.removesuffix("_id") for name in RESTORED)
 UNCHECKED = {"marketing_owner", "it_owner", "board_column", "approval", "stopping", "voided_by", "created_by"}
 NO_OTHER_NAMES: Mapping[str, str] = {}
 BESIDE = {"comments", "history"}  # what an import also brought, beside the proposal's own fields
-LATER_COLUMNS = [*COLUMNS, "version", "awaits", "changed_at"]
+LATER_COLUMNS = [*COLUMNS, "version", "awaits", "changed_at", "imported_from", "imported_key"]
+OUTSIDE = {"tracker", "imported_from", "imported_key"}  # what no signature covers
 
 
 def people_by(texts: Iterable[str]) -> dict[str, User]:
@@ -60,7 +62,7 @@ def change(proposal: Proposal, values: Mapping[str, Any]) -> dict[str, Any]:
     }
     for name in before:
         setattr(proposal, name, values[name])
-    if set(before) - {"tracker"}:
+    if set(before) - OUTSIDE:
         proposal.version += 1
         proposal.awaits = Awaits.NOBODY
     return before
@@ -73,13 +75,15 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def save_changed(changed: Sequence[Proposal]) -> None:
-    """Write changed proposals in bulk."""
+def save_changed(changed: Sequence[Proposal], by: User | None = None) -> None:
+    """Write changed proposals in bulk; what they were and what they are now are kept as versions."""
     if changed:
+        versions.keep_many(changed)
         Proposal.objects.bulk_update(changed, LATER_COLUMNS, batch_size=100)
+        versions.keep_many(changed, by, edited=True)
 
 
-def take_back(effects: Sequence[Effect]) -> list[str]:
+def take_back(effects: Sequence[Effect], by: User | None = None) -> list[str]:
     """Delete the proposals that were made, put back those that were changed; what was signed stays."""
     made = [effect.thing.pk for effect in effects if effect.kind == "created"]
     stay = list(Proposal.objects.filter(pk__in=made).exclude(state=State.DRAFT))
@@ -99,12 +103,12 @@ def take_back(effects: Sequence[Effect]) -> list[str]:
         if "history" in effect.before:
             pasts[effect.thing.pk] = effect.before["history"]
         old = {name: value for name, value in effect.before.items() if name not in BESIDE}
-        if effect.thing.state != State.DRAFT and set(old) - {"tracker"}:
+        if effect.thing.state != State.DRAFT and set(old) - OUTSIDE:
             sentences.append(f"“{effect.thing.title}” stays as it is: it was offered for signature since.")
             continue
         change(effect.thing, {name: _typed(name, value) for name, value in old.items()})
         back.append(effect.thing)
-    save_changed(back)
+    save_changed(back, by)
     put_back(pasts)
     return sentences
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portfolio', '0002_board_columns'),
+        ('portfolio', '0004_templates_and_acceptance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

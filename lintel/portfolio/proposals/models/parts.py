@@ -8,6 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from lintel.insight.definitions.models import Metric
 from lintel.people.models import Specialty
 from lintel.portfolio.proposals.models.proposal import MOST_MONEY, Proposal
 from lintel.portfolio.proposals.models.querysets import PartQuerySet
@@ -42,6 +43,13 @@ class CriteriaKind(models.TextChoices):
     SCENARIO = "scenario", "Given … when … then …"
 
 
+STEPS = {"given", "when", "then", "and", "but"}
+
+
+def _step(word: str, rest: str, text: str, known: bool) -> tuple[str, str]:
+    return (word.strip(":,").capitalize(), rest.strip()) if known else ("", text)
+
+
 class Requirement(Part):
     """What must be true when the work is done, and how one will see it."""
 
@@ -70,6 +78,37 @@ class Requirement(Part):
     def criteria_lines(self) -> list[str]:
         """The checklist's items."""
         return [line.strip(" \t-*•") for line in self.criteria.splitlines() if line.strip(" \t-*•")]
+
+    @property
+    def scenarios(self) -> list[list[tuple[str, str]]]:
+        """The scenarios, each as its steps: the leading word (given, when, then, and, but) and the rest. A
+        scenario begins with “given” or after an empty line; a line without such a word goes on with the one
+        before."""
+        found: list[list[tuple[str, str]]] = []
+        fresh = True
+        for line in self.criteria.splitlines():
+            text = line.strip(" \t-*•")
+            word, _, rest = text.partition(" ")
+            known = word.strip(":,").lower() in STEPS
+            if not text:
+                fresh = True
+            elif fresh or (known and word.strip(":,").lower() == "given"):
+                found.append([_step(word, rest, text, known)])
+                fresh = False
+            elif known:
+                found[-1].append(_step(word, rest, text, known))
+            else:
+                before, said = found[-1][-1]
+                found[-1][-1] = (before, f"{said} {text}".strip())
+        return found
+
+    @property
+    def checks(self) -> list[str]:
+        """What is looked at one by one when the work is accepted: a line, or a whole scenario."""
+        if self.criteria_kind == CriteriaKind.CHECKLIST:
+            return list(dict.fromkeys(self.criteria_lines))
+        texts = (" ".join(f"{word} {rest}".strip() for word, rest in steps) for steps in self.scenarios)
+        return list(dict.fromkeys(texts))
 
 
 def _days(label: str) -> Any:
@@ -176,7 +215,21 @@ class Benefit(Part):
     low = _benefit("At least")
     likely = _benefit("Most likely")
     high = _benefit("At most")
-    metric = models.CharField("Metric that will show it", max_length=200, blank=True)
+    definition = models.ForeignKey(
+        Metric,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="Metric that will show it",
+        help_text="Only a metric that both offices agreed on counts as measured.",
+    )
+    metric = models.CharField(
+        "In words, where no metric exists yet",
+        max_length=200,
+        blank=True,
+        help_text="How one will notice it.",
+    )
 
     covered = ("what", "period", "period_starts_on", "cashable", "low", "likely", "high", "metric")
 
@@ -194,6 +247,11 @@ class Benefit(Part):
 
     def __str__(self) -> str:
         return f"{self.what} ({self.period})"
+
+    def content(self) -> dict[str, Any]:
+        """What a signature covers; the metric by its number, only where one is bound: older hashes hold."""
+        bound = {"definition_id": self.definition_id} if self.definition_id else {}
+        return super().content() | bound
 
 
 class RelationKind(models.TextChoices):

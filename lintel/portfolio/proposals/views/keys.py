@@ -13,7 +13,7 @@ from lintel.portfolio.proposals.actions import proposal as proposal_actions
 from lintel.portfolio.proposals.actions import signature as signatures
 from lintel.portfolio.proposals.forms import SignatureForm, WithdrawalForm
 from lintel.portfolio.proposals.models import Proposal, Purpose
-from lintel.portfolio.proposals.views.common import load, reader, saved
+from lintel.portfolio.proposals.views.common import load, reader, saved, seen_in
 from lintel.ui.http import done
 from lintel.ui.problems import Problem, Stale
 
@@ -22,7 +22,7 @@ from lintel.ui.problems import Problem, Stale
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Lay the draft before both offices."""
     proposal = load(request, pk)
-    proposal_actions.offer(proposal, by=reader(request))
+    proposal_actions.offer(proposal, by=reader(request), seen_version=seen_in(request))
     return done(request, f"{proposal.get_absolute_url()}#keys", "Both offices can sign it now.")
 
 

@@ -1,6 +1,5 @@
 """The list of proposals, one proposal, and writing its sections."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
@@ -16,29 +15,33 @@ from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
 from lintel.people.access import may_work
 from lintel.people.models import User
-from lintel.portfolio.proposals import completeness, panels, standing
+from lintel.portfolio.proposals import bundling, completeness, framing, panels, standing, waits
 from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
-from lintel.portfolio.proposals.forms import SECTIONS, NewForm
-from lintel.portfolio.proposals.jira import HEADER, jira_row
-from lintel.portfolio.proposals.models import Effort, Involvement, Proposal, Relation
+from lintel.portfolio.proposals.forms import NewForm
+from lintel.portfolio.proposals.models import (
+    Benefit,
+    Effort,
+    Involvement,
+    Proposal,
+    Relation,
+    SectionOwner,
+    Window,
+)
 from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
-from lintel.portfolio.proposals.views.common import fragment_or_page, load, reader, saved
+from lintel.portfolio.proposals.views import files
+from lintel.portfolio.proposals.views.common import load, reader
 from lintel.portfolio.proposals.views.serving import GoalForm
-from lintel.ui.exports import csv_response
-from lintel.ui.http import done, form_problem, prefilled
+from lintel.ui.http import done, prefilled
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 
 @require_GET
 def proposals(request: HttpRequest) -> HttpResponseBase:
-    """All proposals, newest change first; `?export=jira` gives a file that Jira's importer reads."""
+    """All proposals, newest change first; `?export=jira`, `book` and `full` give files."""
     rows = Proposal.objects.visible_to(reader(request)).with_people()
-    if request.GET.get("export") == "jira":
-        found = ProposalFilter(request.GET, queryset=rows, request=request).qs
-        return csv_response("proposals-jira", HEADER, _jira_rows(found.select_related("board_column")))
-    return list_page(
+    return files.exported(request, rows) or list_page(
         request,
         rows,
         table=ProposalTable,
@@ -48,11 +51,6 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
         export_name="proposals",
         remember=remembered_of,
     )
-
-
-def _jira_rows(rows: Any) -> Iterator[list[Any]]:
-    for proposal in rows.order_by("rank", "pk").iterator(chunk_size=1000):
-        yield jira_row(proposal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,19 +89,23 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     )
     _name_people(row)
     key = key_held(user)
-    gaps = completeness.gaps(row)
+    wanted = completeness.wanted(row)
+    meter = completeness.meter(wanted)
     context = {
         "proposal": row,
         "key": key,
         "standings": standing.standings(row, key, user),
-        "gaps": gaps if row.is_open else [],
-        "may_offer": not any(gap.blocking for gap in gaps),
+        "meter": meter,
+        "sections": completeness.seen_to(row, wanted, waits.named_in(row)),
+        "may_offer": meter.ready,
         "may_edit": may_edit(user, row),
         "origins": standing.origins(row, user),
         "goals": goals_of(row, user),
         "goal_form": GoalForm(),
         "may_serve": may_work(user),
         "panels": panels.panels_of(request, row),
+        "bundles": bundling.bound(row),
+        "frame": framing.frame(row),
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
     return render(request, "portfolio/proposal.html", context)
@@ -117,7 +119,10 @@ def _with_everything() -> Any:
     involvements = Involvement.objects.select_related("specialty", "person")
     return Proposal.objects.prefetch_related(
         "requirements",
-        "benefits",
+        "memberships",
+        Prefetch("section_owners", SectionOwner.objects.select_related("person")),
+        Prefetch("benefits", Benefit.objects.select_related("definition")),
+        Prefetch("windows", Window.objects.select_related("event")),
         Prefetch("efforts", Effort.objects.select_related("specialty")),
         Prefetch("involvements", involvements.only("proposal_id", "letter", *names)),
         Prefetch(
@@ -137,29 +142,3 @@ def _name_people(row: Proposal) -> None:
     for role, key in keys.items():
         if key:
             setattr(row, role, people[key])
-
-
-@require_http_methods(["GET", "POST"])
-def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Write one section, in its place with HTMX or on a page of its own."""
-    row = load(request, pk)
-    if not may_edit(reader(request), row):
-        raise Denied(
-            "You can read this proposal but not edit it.",
-            way_out="Leave a comment, or ask somebody of marketing or IT who works on it.",
-        )
-    form = SECTIONS[slug](request.POST or None, instance=row)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                proposals_actions.edit(row, form.values(), by=reader(request))
-            except Problem as problem:
-                form_problem(form, problem)
-                status = problem.status
-            else:
-                notice(request, form)
-                return saved(request, row, slug, "Saved.")
-    context = {"form": form, "proposal": load(request, pk), "slug": slug, "title": form.title_text}
-    return fragment_or_page(request, "portfolio/section.html", context, status)

@@ -1,36 +1,24 @@
-"""What the API takes and gives. Bounds are those of the columns: nothing reaches the database too large."""
+"""Proposals, keys, backlog and board."""
 
 import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
-from lintel.ui.api import Id, Line, Text
-
-Size = Literal[1, 2, 3, 5, 8, 13, 20]
-Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", max_length=3)]
-PurposeName = Literal["approve", "fund", "buy", "stop"]
-OfficeName = Literal["marketing", "it"]
-StateName = Literal["draft", "offered", "approved", "in_work", "done", "stopped"]
-Name = Annotated[Line, StringConstraints(min_length=1)]
-
-
-def _exact(digits: int, places: int) -> Any:
-    return Field(max_digits=digits, decimal_places=places, allow_inf_nan=False)
-
-
-Money = Annotated[Decimal, Field(ge=0), _exact(14, 2)]
-Amount = Annotated[Decimal, _exact(14, 2)]
-Days = Annotated[Decimal, Field(ge=0), _exact(7, 1)]
-
-
-class Input(Schema):
-    """Unknown names are refused, so that a misspelt one does not pass unnoticed."""
-
-    model_config = ConfigDict(extra="forbid")
+from lintel.portfolio.proposals.schemas.basics import (
+    Currency,
+    Hash,
+    Input,
+    Money,
+    Name,
+    PurposeName,
+    Size,
+    StateName,
+    _exact,
+)
+from lintel.ui.api import Id, ProblemOut, Text
 
 
 class ProposalIn(Input):
@@ -61,10 +49,28 @@ class ProposalIn(Input):
 
 
 class ProposalPatch(ProposalIn):
-    """What changes; what is left out stays. With `version`, refused with 409 if somebody edited it since."""
+    """What changes; what is left out stays. `version` is the one that was read: see the operation."""
 
     title: Name = ""
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class FieldClash(Schema):
+    """A field that two people changed: what it was, what the other wrote, what was sent."""
+
+    field: str
+    was: Any = None
+    theirs: Any = None
+    mine: Any = None
+
+
+class ClashOut(ProblemOut):
+    """409: nothing was written. Where fields clash, what stands in them now and the version to write on."""
+
+    version: int | None = None
+    id: int | None = Field(None, description="The part that stands there now.")
+    current: dict[str, Any] = Field(default_factory=dict, description="What stands in these fields now.")
+    clashes: list[FieldClash] = Field(default_factory=list)
 
 
 class ProposalOut(Schema):
@@ -100,101 +106,6 @@ class ProposalOut(Schema):
     imported_key: str
     created_at: dt.datetime
     changed_at: dt.datetime
-
-
-class RequirementIn(Input):
-    """A requirement."""
-
-    text: Annotated[Text, StringConstraints(min_length=1, max_length=4_000)]
-    criteria_kind: Literal["checklist", "scenario"] = "checklist"
-    criteria: Annotated[Text, StringConstraints(max_length=4_000)] = ""
-
-
-class RequirementOut(Schema):
-    """A requirement."""
-
-    id: int
-    text: str
-    criteria_kind: str
-    criteria: str
-
-
-class EffortIn(Input):
-    """Person-days of one specialty, as a range."""
-
-    specialty: Id
-    low: Days
-    likely: Days
-    high: Days
-
-
-class EffortOut(Schema):
-    """Person-days of one specialty, as a range."""
-
-    id: int
-    specialty_id: int
-    low: Decimal
-    likely: Decimal
-    high: Decimal
-
-
-class BenefitIn(Input):
-    """What it brings in one fiscal period, as a range."""
-
-    what: Annotated[Text, StringConstraints(min_length=1, max_length=300)]
-    period: Annotated[Line, StringConstraints(min_length=1, max_length=40)]
-    period_starts_on: dt.date
-    cashable: bool = False
-    low: Amount
-    likely: Amount
-    high: Amount
-    metric: Line = ""
-
-
-class BenefitOut(Schema):
-    """What it brings in one fiscal period, as a range."""
-
-    id: int
-    what: str
-    period: str
-    period_starts_on: dt.date
-    cashable: bool
-    low: Decimal
-    likely: Decimal
-    high: Decimal
-    metric: str
-
-
-class RelationIn(Input):
-    """How it stands to another proposal."""
-
-    kind: Literal["needs", "excludes"]
-    other: Id
-
-
-class RelationOut(Schema):
-    """How it stands to another proposal."""
-
-    id: int
-    kind: str
-    other_id: int
-
-
-class InvolvementIn(Input):
-    """Who takes which part: a specialty or a person, not both."""
-
-    letter: Literal["R", "A", "C", "I"]
-    specialty: Id | None = None
-    person: Id | None = None
-
-
-class InvolvementOut(Schema):
-    """Who takes which part."""
-
-    id: int
-    letter: str
-    specialty_id: int | None
-    person_id: int | None
 
 
 class SignatureIn(Input):

@@ -1,0 +1,68 @@
+"""Bundles as a member's page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from lintel.portfolio.proposals.models import Bundle, Membership, Proposal, State
+from lintel.ui.http import get_visible
+from lintel.ui.problems import Problem
+
+MOST_MATCHES = 6
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One bundle of a proposal: what it says there, the other members, and who of them was stopped."""
+
+    bundle: Bundle
+    terms: dict[str, Any]
+    others: list[Proposal]
+    left: bool  # the bundle has gone on without this proposal, which is kept as it was signed
+
+    @property
+    def stopped(self) -> list[Proposal]:
+        """Members that will not be done, so that the extra value does not come."""
+        return [row for row in self.others if row.state == State.STOPPED]
+
+
+def bound(proposal: Proposal) -> list[Bound]:
+    """The bundles of a proposal; two queries if there are any, none beyond its memberships otherwise."""
+    memberships: list[Membership] = list(proposal.memberships.all())
+    if not memberships:
+        return []
+    bundles = Bundle.objects.in_bulk([row.bundle_id for row in memberships])
+    keys = {key for row in memberships for key in row.terms["members"]} - {proposal.pk}
+    rows = Proposal.objects.only("title", "state").in_bulk(list(keys))
+    return [
+        Bound(
+            bundles[row.bundle_id],
+            row.terms,
+            [rows[key] for key in row.terms["members"] if key in rows],
+            bundles[row.bundle_id].dissolved_at is not None
+            or proposal.pk not in bundles[row.bundle_id].members,
+        )
+        for row in memberships
+    ]
+
+
+def named(text: str, user: Any) -> Proposal:
+    """The one proposal that is meant by a number or by words of its title."""
+    wanted = text.strip().lstrip("#")
+    seen = Proposal.objects.visible_to(user)
+    if wanted.isdecimal() and len(wanted) < 19:
+        found = list(seen.filter(pk=int(wanted)))
+    else:
+        found = list(seen.filter(title__icontains=wanted).order_by("pk")[: MOST_MATCHES + 1])
+    if not found:
+        raise Problem(f"There is no proposal with that number or those words in its title: “{wanted}”.")
+    if len(found) > 1:
+        names = ", ".join(f"{row.pk} (“{row.title}”)" for row in found[:MOST_MATCHES])
+        raise Problem(f"Several match “{wanted}”, write the number of the one you mean: {names}.")
+    return found[0]
+
+
+def by_numbers(keys: Iterable[int], user: Any) -> list[Proposal]:
+    """Proposals by their numbers, all of which the reader sees."""
+    rows = Proposal.objects.visible_to(user)
+    return [get_visible(rows, pk=key) for key in dict.fromkeys(keys)]
