@@ -9,7 +9,18 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
-from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
+from tests.house import (
+    alignment,
+    charter,
+    customers,
+    experiments,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    together,
+)
 from tests.house.samples import FILE, Samples
 
 Body = dict[str, Any]
@@ -34,6 +45,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_imports(s),
         **_of_intake(s),
         **_of_portfolio(s),
+        **together.forms(s.things),
         **customers.forms(s.cast),
         **insight.forms(s),
         **guarding.forms(s.things),
@@ -162,6 +174,7 @@ def _parts(s: Samples) -> dict[str, tuple[Body, Body]]:
             {"kind": "excludes", "other": s["other"].pk},
             {"kind": "excludes", "other": s["other"].pk},
         ),
+        "windows": (window := together.window(), window | {"name": "Summer sale"}),
     }
 
 
@@ -196,6 +209,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "sign_settlement": pages["intake:settlement-signature"],
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **goals.json(s),
+        **together.json(s.things),
         **radar.json(s),
         **alignment.JSON,
         **customers.operations(s.cast),

@@ -26,7 +26,7 @@ from lintel.portfolio.proposals.models import (
     Requirement,
 )
 from lintel.warehouse.models import Dataset, Snapshot
-from tests.house import charter, experiments, goals, guarding, insight, language, radar
+from tests.house import charter, experiments, goals, guarding, insight, language, radar, together
 
 SIZE = 500
 
@@ -38,6 +38,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _talk(reader, things["request"], people, numbers)
     _intake(people, numbers)
     _portfolio(people, things, numbers)
+    together.fill(people, things, numbers)
     _work(reader, things, numbers)
     _warehouse(things["dataset"], numbers)
     _sources(reader, things, numbers)

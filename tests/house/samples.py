@@ -28,10 +28,22 @@ from lintel.portfolio.proposals.models import (
     Relation,
     Reordering,
     Requirement,
+    Window,
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
-from tests.house import alignment, charter, customers, experiments, goals, guarding, insight, language, radar
+from tests.house import (
+    alignment,
+    charter,
+    customers,
+    experiments,
+    goals,
+    guarding,
+    insight,
+    language,
+    radar,
+    together,
+)
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal, sign
 
@@ -52,6 +64,8 @@ class Samples:
         """What an address needs to lead to this sample."""
         thing = self.things.get(name)
         if (found := guarding.named(name)) is not None:
+            return found
+        if (found := together.args(name, self.things)) is not None:
             return found
         match name:
             case "":
@@ -76,7 +90,7 @@ class Samples:
                 return ("requests",)
             case "template for people":
                 return ("people",)
-            case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
+            case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
         if found := radar.args(name, self) or goals.args(name, self):
             return found
@@ -162,6 +176,7 @@ def _proposals(cast: Cast, things: dict[str, Model]) -> None:
         "involvements": (Involvement, {"letter": "R", "specialty": designers}),
         "benefits": (Benefit, benefit()),
         "relations": (Relation, {"kind": "needs", "other": other}),
+        "windows": (Window, together.window()),
     }
     for name, (model, values) in parts.items():
         things[name] = part.add(Proposal.objects.get(pk=made.pk), model, values, by=cast.nele)
@@ -178,6 +193,7 @@ def _proposals(cast: Cast, things: dict[str, Model]) -> None:
         "column": BoardColumn.objects.create(name="Being tried", position=90),
         "ordering": Reordering.objects.create(basis="wsjf", before=[other.pk, made.pk], by=cast.nele),
     }
+    things |= together.things(cast, Proposal.objects.get(pk=made.pk), things["approved"])  # type: ignore[arg-type]  # a proposal
 
 
 def benefit() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What all schemas of the room share: bounds of the columns, so that nothing reaches the database too large."""
+"""What all schemas of the room share: bounds of the columns, so that nothing comes in too large."""
 
 from decimal import Decimal
 from typing import Annotated, Any, Literal
