@@ -22,6 +22,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    together,
 )
 from tests.house.samples import FILE, Samples
 
@@ -47,6 +48,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **_of_imports(s),
         **_of_intake(s),
         **_of_portfolio(s),
+        **together.forms(s.things),
         **customers.forms(s.cast),
         **insight.forms(s),
         **guarding.forms(s.things),
@@ -178,6 +180,7 @@ def _parts(s: Samples) -> dict[str, tuple[Body, Body]]:
             {"kind": "excludes", "other": s["other"].pk},
             {"kind": "excludes", "other": s["other"].pk},
         ),
+        "windows": (window := together.window(), window | {"name": "Summer sale"}),
     }
 
 
@@ -213,6 +216,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         "create_request_type": {"name": "Report", "addressed_to": "it"},
         **goals.json(s),
         **roadmaps.json(s),
+        **together.json(s.things),
         **radar.json(s),
         **returns.json(s),
         **alignment.JSON,

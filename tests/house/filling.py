@@ -37,6 +37,7 @@ from tests.house import (
     radar,
     roadmaps,
     sessions,
+    together,
 )
 
 SIZE = 500
@@ -49,6 +50,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     _talk(reader, things["request"], people, numbers)
     _intake(people, numbers)
     _portfolio(people, things, numbers)
+    together.fill(people, things, numbers)
     _work(reader, things, numbers)
     _warehouse(things["dataset"], numbers)
     _sources(reader, things, numbers)

@@ -370,6 +370,26 @@ PAGES = [
     Page("portfolio:proposal", "draft", read=READERS),
     Page("portfolio:proposal", "approved", read=READERS),
     Page("portfolio:offer", "draft", write=WORKERS),
+    Page("portfolio:document", "draft", read=READERS),
+    Page("portfolio:writers", "draft", write=WORKERS),
+    Page("portfolio:section-owners", "draft", read=WORKERS, write=WORKERS),
+    Page("portfolio:versions", "draft", read=READERS),
+    Page("portfolio:version", "version", read=READERS),
+    Page("portfolio:restoration-of-version", "version", write=WORKERS),
+    Page("portfolio:bundles", read=EVERYONE),
+    Page("portfolio:new-bundle", read=WORKERS, write=WORKERS),
+    Page("portfolio:bundle", "bundle", read=READERS),
+    Page("portfolio:change-bundle", "bundle", read=WORKERS, write=WORKERS),
+    Page("portfolio:bundle-removal", "bundle", write=WORKERS),
+    Page("portfolio:templates", read=EVERYONE),
+    Page("portfolio:new-template", read=WORKERS, write=WORKERS),
+    Page("portfolio:template", "template", read=READERS),
+    Page("portfolio:change-template", "template", read=WORKERS, write=WORKERS),
+    Page("portfolio:start", "template", write=WORKERS),
+    Page("portfolio:template-removal", "template", write=WORKERS),
+    Page("portfolio:acceptance", "approved", read=READERS),
+    Page("portfolio:criterion", "criterion of work", write=WORKERS),
+    Page("portfolio:criterion", "accepted criterion", write=WORKERS),
     Page("portfolio:signature", "offered", read=READERS, write=KEYS),
     Page("portfolio:withdrawal", "signed by marketing", write=KEYS),
     Page("portfolio:position", "draft", write=WORKERS),
@@ -469,12 +489,12 @@ PAGES = [
     Page("consent:customer", "customer", read=READERS, write=NELE),
     *(
         Page(f"portfolio:section-{slug}", on, read=WORKERS, write=WORKERS)
-        for slug in ("case", "money", "scores")
+        for slug in ("case", "access", "money", "scores")
         for on in ("draft", "offered")
     ),
     *(
         page
-        for slug in ("requirements", "efforts", "involvements", "benefits", "relations")
+        for slug in ("requirements", "efforts", "involvements", "benefits", "relations", "windows")
         for page in (
             Page(f"portfolio:{slug}", "draft", read=WORKERS, write=WORKERS),
             Page(f"portfolio:{slug}-member", slug, read=WORKERS, write=WORKERS),
@@ -795,6 +815,28 @@ OPERATIONS = [
     Operation("get_proposal", "draft", by=READERS),
     Operation("edit_proposal", "draft", by=WORKERS),
     Operation("offer_proposal", "draft", by=WORKERS),
+    Operation("get_document", "draft", by=READERS),
+    Operation("write_document", by=WORKERS),
+    Operation("get_completeness", "draft", by=READERS),
+    Operation("give_section", "section", by=WORKERS),
+    Operation("list_versions", "draft", by=READERS),
+    Operation("get_version", "version", by=READERS),
+    Operation("compare_versions", "version", by=READERS),
+    Operation("restore_version", "version", by=WORKERS),
+    Operation("list_bundles", by=EVERYONE),
+    Operation("make_bundle", by=WORKERS),
+    Operation("get_bundle", "bundle", by=READERS),
+    Operation("change_bundle", "bundle", by=WORKERS),
+    Operation("dissolve_bundle", "bundle", by=WORKERS),
+    Operation("list_templates", by=EVERYONE),
+    Operation("write_template", by=WORKERS),
+    Operation("get_template", "template", by=READERS),
+    Operation("rename_template", "template", by=WORKERS),
+    Operation("remove_template", "template", by=WORKERS),
+    Operation("start_proposal", "template", by=WORKERS),
+    Operation("list_acceptances", "approved", by=READERS),
+    Operation("accept_criterion", "criterion of work", by=WORKERS),
+    Operation("reopen_criterion", "accepted criterion", by=WORKERS),
     Operation("get_offer", "offered", by=READERS),
     Operation("list_signatures", "approved", by=READERS),
     Operation("sign_proposal", "offered", by=KEYS),
@@ -825,6 +867,7 @@ OPERATIONS = [
             ("involvement", "involvements"),
             ("benefit", "benefits"),
             ("relation", "relations"),
+            ("window", "windows"),
         )
         for operation in (
             Operation(f"list_{parts}", "draft", by=READERS),

@@ -28,6 +28,7 @@ from lintel.portfolio.proposals.models import (
     Relation,
     Reordering,
     Requirement,
+    Window,
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
@@ -44,6 +45,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    together,
 )
 from tests.intake.makers import content, make_request, make_type, refusal
 from tests.portfolio.proposals.making import make_approved, make_offered, make_proposal, sign
@@ -65,6 +67,8 @@ class Samples:
         """What an address needs to lead to this sample."""
         thing = self.things.get(name)
         if (found := guarding.named(name)) is not None:
+            return found
+        if (found := together.args(name, self.things)) is not None:
             return found
         match name:
             case "":
@@ -89,7 +93,7 @@ class Samples:
                 return ("requests",)
             case "template for people":
                 return ("people",)
-            case "requirements" | "efforts" | "involvements" | "benefits" | "relations":
+            case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
         for room in (radar, goals, roadmaps, sessions):
             if found := room.args(name, self):
@@ -181,6 +185,7 @@ def _proposals(cast: Cast, things: dict[str, Model]) -> None:
         "involvements": (Involvement, {"letter": "R", "specialty": designers}),
         "benefits": (Benefit, benefit()),
         "relations": (Relation, {"kind": "needs", "other": other}),
+        "windows": (Window, together.window()),
     }
     for name, (model, values) in parts.items():
         things[name] = part.add(Proposal.objects.get(pk=made.pk), model, values, by=cast.nele)
@@ -197,6 +202,7 @@ def _proposals(cast: Cast, things: dict[str, Model]) -> None:
         "column": BoardColumn.objects.create(name="Being tried", position=90),
         "ordering": Reordering.objects.create(basis="wsjf", before=[other.pk, made.pk], by=cast.nele),
     }
+    things |= together.things(cast, Proposal.objects.get(pk=made.pk), things["approved"])  # type: ignore[arg-type]  # a proposal
 
 
 def benefit() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
-from tests.house import charter, flow, goals, radar, returns, roadmaps, sessions
+from tests.house import charter, flow, goals, radar, returns, roadmaps, sessions, together
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -66,6 +66,7 @@ LISTS = {
     "portfolio:proposals": "",
     "portfolio:backlog": "",
     "portfolio:board": "",
+    **together.LISTS,
     **charter.LISTS,
     **goals.LISTS,
     **roadmaps.LISTS,
@@ -132,6 +133,7 @@ API_LISTS = {
     "list_analyses": "analysed experiment",
     "list_segment_exports": "segment",
     "list_relations": "draft",
+    **together.API_LISTS,
     **charter.API_LISTS,
     **goals.API_LISTS,
     **roadmaps.API_LISTS,

@@ -65,11 +65,13 @@ def changes(
     request: HttpRequest,
     proposal_id: PathId,
     number: Number,
-    since: Annotated[int, Query(ge=1, le=2**31 - 1, description="The earlier version.")],
+    since: Annotated[
+        int | None, Query(ge=1, le=2**31 - 1, description="The earlier version; else the one before.")
+    ] = None,
 ) -> Any:
     """Every field and line in which two versions differ, in words."""
     proposal = _load(request, proposal_id)
-    before, after = _at(proposal, since), _at(proposal, number)
+    before, after = _at(proposal, since or max(number - 1, 1)), _at(proposal, number)
     names = wording.Names.of(before.content, after.content)
     return wording.changes(before.content, after.content, names)
 

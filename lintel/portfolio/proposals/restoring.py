@@ -21,7 +21,7 @@ def put_back(proposal: Proposal, wanted: ProposalVersion) -> None:
 
 def _restore_list(proposal: Proposal, name: str, wanted: ProposalVersion) -> None:
     """Rows that are still there get their words back, those removed come anew, later ones go."""
-    model = proposal._meta.get_field(name).related_model
+    model: Any = proposal._meta.get_field(name).related_model
     contents = wanted.content.get(name, [])
     keys = wanted.parts.get(name, [])
     model._default_manager.filter(proposal=proposal).exclude(pk__in=keys).delete()

@@ -3,9 +3,10 @@
 from typing import Any
 
 from lintel.portfolio.proposals.circles import reaches
-from lintel.portfolio.proposals.documents import MODELS, Resolved, Trouble
+from lintel.portfolio.proposals.documents import MODELS
 from lintel.portfolio.proposals.merging import key_of, plain_value
 from lintel.portfolio.proposals.models import Proposal, RelationKind, SectionOwner
+from lintel.portfolio.proposals.resolving import Resolved, Trouble
 
 
 def differs(proposal: Proposal, found: Resolved) -> bool:

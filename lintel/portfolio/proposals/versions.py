@@ -8,14 +8,11 @@ from django.db import models
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import (
     CONTENT_FIELDS,
-    LATER,
-    PARTS,
+    LISTS,
     Proposal,
     ProposalVersion,
 )
 from lintel.portfolio.proposals.wording import plain
-
-LISTS = (*PARTS, *LATER)
 
 
 def as_version(proposal: Proposal, *, by: User | None = None) -> ProposalVersion:

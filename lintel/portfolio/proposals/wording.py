@@ -192,7 +192,7 @@ def _involvement(row: Content, content: Content, names: Names) -> str:
 def _benefit(row: Content, content: Content, names: Names) -> str:
     low, likely, high = (money_text(row[name], content["currency"]) for name in ("low", "likely", "high"))
     kind = "cashable" if row["cashable"] else "not cashable"
-    shown_by = names.metrics.get(row.get("definition_id"), "") or row["metric"]
+    shown_by = names.metrics.get(row.get("definition_id") or 0) or row["metric"]
     metric = f", seen in {shown_by}" if shown_by else ""
     start = _date(row["period_starts_on"])
     return (

@@ -4,10 +4,11 @@ from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
 from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_propose
-from lintel.portfolio.proposals.documents import Known, ProposalDocument, Resolved, resolve
+from lintel.portfolio.proposals.documents import ProposalDocument
 from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.proposals.models import Proposal, ProposalTemplate
 from lintel.portfolio.proposals.ranking import bottom_rank
+from lintel.portfolio.proposals.resolving import Known, Resolved, resolve
 from lintel.portfolio.proposals.taking import take
 from lintel.ui.problems import Denied, Problem
 

@@ -59,7 +59,7 @@ class InvolvementForm(Carrying):
         person.queryset = User.objects.active().exclude(role=Role.NONE)
 
 
-class MetricChoice(forms.ModelChoiceField):
+class MetricChoice(forms.ModelChoiceField[Metric]):
     """Metrics by name; one that both offices did not agree on says so."""
 
     def label_from_instance(self, obj: Any) -> str:

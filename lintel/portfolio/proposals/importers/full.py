@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.models import User
-from lintel.portfolio.proposals import documents, versions
+from lintel.portfolio.proposals import documents, resolving, versions
 from lintel.portfolio.proposals.access import may_bring
 from lintel.portfolio.proposals.importers.plain import SOURCE
 from lintel.portfolio.proposals.importers.writing import faults_of
-from lintel.portfolio.proposals.models import RANK_GAP, Awaits, Proposal, SectionOwner, State
+from lintel.portfolio.proposals.models import RANK_GAP, Awaits, Proposal, Section, SectionOwner, State
 from lintel.portfolio.proposals.ranking import bottom_rank
 from lintel.portfolio.proposals.restoring import put_back
 from lintel.portfolio.proposals.taking import circles, differs, take
@@ -40,7 +40,7 @@ FIELDS: tuple[Field, ...] = (
             f"Sees to: {section.label}",
             aliases=(f"section_owners.{section.value}",),
         )
-        for section in documents.Section
+        for section in Section
     ),
 )
 
@@ -50,7 +50,7 @@ class Read:
     """One row of the file as a document, or why it is none; and the proposal that it is about, if any."""
 
     number: int
-    found: documents.Resolved
+    found: resolving.Resolved
     given: documents.ProposalDocument | None
     present: Proposal | None
 
@@ -149,7 +149,7 @@ def _undo_change(proposal: Proposal, before: Any, by: User) -> None:
 
 def _read(rows: Sequence[Mapped]) -> list[Read]:
     parsed = [_parsed(row) for row in rows]
-    known = documents.Known.of(given for given, _ in parsed if given)
+    known = resolving.Known.of(given for given, _ in parsed if given)
     keys = {given.key for given, _ in parsed if given and given.key}
     numbers = {given.number for given, _ in parsed if given and given.number}
     in_full = documents.rows_in_full()
@@ -164,29 +164,29 @@ def _read(rows: Sequence[Mapped]) -> list[Read]:
 def _resolved(
     number: int,
     given: documents.ProposalDocument | None,
-    troubles: list[documents.Trouble],
-    known: documents.Known,
+    troubles: list[resolving.Trouble],
+    known: resolving.Known,
     imported: dict[str, Proposal],
     own: dict[int, Proposal],
 ) -> Read:
     if given is None:
-        return Read(number, documents.Resolved(troubles=troubles), None, None)
-    found = documents.resolve(given, known)
+        return Read(number, resolving.Resolved(troubles=troubles), None, None)
+    found = resolving.resolve(given, known)
     present = imported.get(given.key) if given.key else None
     if present is None and given.number in own and own[given.number].title == given.title:
         present = own[given.number]
     flaws = faults_of(Proposal(**found.values))
-    found.troubles += [documents.Trouble(flaw.field, flaw.reason) for flaw in flaws]
+    found.troubles += [resolving.Trouble(flaw.field, flaw.reason) for flaw in flaws]
     if present is not None and not found.troubles:
         found.troubles += circles(present, found)
         if present.state != State.DRAFT and differs(present, found):
             said = present.get_state_display().lower()
             reason = f"This proposal is {said} and the file says something else. Edit it on its page."
-            found.troubles.append(documents.Trouble("", reason))
+            found.troubles.append(resolving.Trouble("", reason))
     return Read(number, found, given, present)
 
 
-def _parsed(row: Mapped) -> tuple[documents.ProposalDocument | None, list[documents.Trouble]]:
+def _parsed(row: Mapped) -> tuple[documents.ProposalDocument | None, list[resolving.Trouble]]:
     """The row as a document; every place that does not fit with its reason."""
     values: dict[str, Any] = {}
     for name, value in row.values.items():
@@ -196,7 +196,7 @@ def _parsed(row: Mapped) -> tuple[documents.ProposalDocument | None, list[docume
             try:
                 values[name] = [json.loads(text) for text in value]
             except ValueError:
-                return None, [documents.Trouble(name, "This is no list of objects: export the file again.")]
+                return None, [resolving.Trouble(name, "This is no list of objects: export the file again.")]
         elif name.startswith("section_owners."):
             values.setdefault("section_owners", {})[name.partition(".")[2]] = value
         else:
@@ -205,7 +205,7 @@ def _parsed(row: Mapped) -> tuple[documents.ProposalDocument | None, list[docume
         return documents.ProposalDocument(**values), []
     except ValidationError as error:
         return None, [
-            documents.Trouble(
+            resolving.Trouble(
                 str(fault["loc"][0]) if fault["loc"] else "",
                 f"{_place(fault['loc'])}{documents.reason_of(fault)}",
             )

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.models import User
-from lintel.portfolio.proposals import documents, versions
+from lintel.portfolio.proposals import documents, resolving, versions
 from lintel.portfolio.proposals.access import may_bring
 from lintel.portfolio.proposals.circles import reaches
 from lintel.portfolio.proposals.importers.writing import plain
@@ -111,7 +111,7 @@ class PartsImporter:
 
     def _lines(self, rows: Sequence[Mapped]) -> list[Line]:
         parsed = [_parsed(self.name, row) for row in rows]
-        known = documents.Known.of(given for given, _ in parsed if given)
+        known = resolving.Known.of(given for given, _ in parsed if given)
         proposals = Proposal.objects.in_bulk(
             {row.values["proposal"] for row in rows if row.values["proposal"]}
         )
@@ -176,7 +176,7 @@ def _parsed(name: str, row: Mapped) -> tuple[documents.ProposalDocument | None, 
             Fault(str(fault["loc"][0]) if fault["loc"] else "", documents.reason_of(fault))
             for fault in error.errors()[:5]
         ]
-    return documents.ProposalDocument(title="-", **{name: [one]}), []
+    return documents.ProposalDocument.model_validate({"title": "-", name: [one]}), []
 
 
 def _line(
@@ -184,7 +184,7 @@ def _line(
     row: Mapped,
     given: documents.ProposalDocument | None,
     faults: list[Fault],
-    known: documents.Known,
+    known: resolving.Known,
     proposals: dict[int, Proposal],
     present: dict[int, Any],
 ) -> Line:
@@ -194,7 +194,7 @@ def _line(
         faults = [*faults, Fault("proposal", "There is no proposal of this number and title here.")]
     if given is None or faults or proposal is None:
         return Line(row.number, proposal, None, {}, faults)
-    found = documents.resolve(given, known)
+    found = resolving.resolve(given, known)
     values = {key: value for key, value in found.lists[name][0].items() if key != "number"}
     part = present.get(row.values.get("number") or 0)
     faults = [Fault("", one.reason.partition(": ")[2] or one.reason) for one in found.troubles]

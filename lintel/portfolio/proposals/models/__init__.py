@@ -16,7 +16,7 @@ from lintel.portfolio.proposals.models.parts import (
     Requirement,
 )
 from lintel.portfolio.proposals.models.proposal import CONTENT_FIELDS, Proposal
-from lintel.portfolio.proposals.models.querysets import LATER, PARTS
+from lintel.portfolio.proposals.models.querysets import LATER, LISTS, PARTS
 from lintel.portfolio.proposals.models.templates import ProposalTemplate
 from lintel.portfolio.proposals.models.versions import ProposalVersion, Section, SectionOwner
 from lintel.portfolio.proposals.models.windows import Window, WindowKind
@@ -36,6 +36,7 @@ __all__ = [
     "IMPACTS",
     "IN_BACKLOG",
     "LATER",
+    "LISTS",
     "PARTS",
     "RANK_GAP",
     "STANDING",

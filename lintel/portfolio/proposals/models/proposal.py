@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from lintel.audit.canonical import content_hash
-from lintel.portfolio.proposals.models.querysets import LATER, PARTS, ProposalQuerySet
+from lintel.portfolio.proposals.models.querysets import LISTS, PARTS, ProposalQuerySet
 from lintel.portfolio.proposals.models.words import (
     FIBONACCI,
     IMPACTS,
@@ -222,7 +222,7 @@ class Proposal(models.Model):
         """Everything that a signature covers. People, specialties and proposals are named by number: a
         changed name is no edit. Place in the order and on the board are not covered."""
         fields = {name: getattr(self, name) for name in CONTENT_FIELDS}
-        lists = {name: [row.content() for row in getattr(self, name).all()] for name in (*PARTS, *LATER)}
+        lists = {name: [row.content() for row in getattr(self, name).all()] for name in LISTS}
         return fields | {name: rows for name, rows in lists.items() if rows or name in PARTS}
 
     def hash_at(self, version: int) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PARTS = ("requirements", "efforts", "involvements", "benefits", "relations")
 # Lists that came later: where they are empty the content does not name them, so that older hashes hold.
 LATER = ("windows", "memberships")
+LISTS = PARTS + LATER
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -79,7 +80,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_parts(self) -> "ProposalQuerySet":
         """Everything that `content()` reads, in a fixed number of queries."""
-        return self.with_people().prefetch_related(*PARTS, *LATER)
+        return self.with_people().prefetch_related(*LISTS)
 
 
 class PartQuerySet(models.QuerySet[Any]):
