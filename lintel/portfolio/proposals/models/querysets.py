@@ -126,6 +126,7 @@ class MoveQuerySet(models.QuerySet["Move"]):
 
     def visible_to(self, user: Any) -> "MoveQuerySet":
         """Whoever sees proposals sees how they moved."""
+        return self.all() if may_read(user) else self.none()
 
 
 class VersionQuerySet(models.QuerySet["ProposalVersion"]):
