@@ -10,6 +10,7 @@ from lintel.portfolio.flow.reckoning import OLD, Figures, Forecast
 from lintel.ui.charts import PALETTE, Figure
 from lintel.ui.formats import date_text
 
+IN_WORK, IN_TRACKER = "days in work", "days from created to resolved"
 SIX_DAYS = dt.timedelta(days=6)
 # Bands belong to neither side, so the colours of the sides are not among them; the last one is what is done.
 BANDS, DONE = [PALETTE[place] for place in (5, 4, 2, 7, 6)], PALETTE[3]
@@ -57,7 +58,7 @@ def throughput(found: Figures) -> Figure | None:
     )
 
 
-def cycle_times(found: Figures, titles: Titles) -> Figure | None:
+def cycle_times(found: Figures, titles: Titles, unit: str = IN_WORK) -> Figure | None:
     """When each was finished and how long it took, with the percentiles as lines."""
     import altair as alt
 
@@ -74,7 +75,7 @@ def cycle_times(found: Figures, titles: Titles) -> Figure | None:
         .mark_point(filled=True, size=60, opacity=0.8)
         .encode(
             x=alt.X("day:T", title=None),
-            y=alt.Y("days:Q", title="days in work"),
+            y=alt.Y("days:Q", title=unit),
             tooltip=[
                 alt.Tooltip("proposal:N", title="Proposal"),
                 alt.Tooltip("day:T", title="Finished"),
@@ -92,7 +93,7 @@ def cycle_times(found: Figures, titles: Titles) -> Figure | None:
     note = "; ".join(
         f"{level} % took at most {days} days" for level, days in found.percentiles.items() if days is not None
     )
-    columns = ["Proposal", "Finished", "Days in work"]
+    columns = ["Proposal", "Finished", unit.capitalize()]
     return Figure("How long work took", alt.layer(dots, rules, names).to_dict(), columns, table, f"{note}.")
 
 

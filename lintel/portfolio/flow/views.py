@@ -42,10 +42,11 @@ def _page(request: HttpRequest, user: User, context: dict[str, Any]) -> HttpResp
     named = {proposal for proposal, _, _ in found.done} | {one.proposal for one in found.ageing}
     titles = dict(Proposal.objects.visible_to(user).filter(pk__in=named).values_list("pk", "title"))
     columns = dict(BoardColumn.objects.visible_to(user).filter(finishes=False).values_list("pk", "name"))
+    is_board = context["source"] == Origin.BOARD
     pictures = [
         charts.ageing(found, titles, columns),
         charts.throughput(found),
-        charts.cycle_times(found, titles),
+        charts.cycle_times(found, titles, charts.IN_WORK if is_board else charts.IN_TRACKER),
         charts.cumulative(found),
     ]
     context |= {
@@ -53,7 +54,7 @@ def _page(request: HttpRequest, user: User, context: dict[str, Any]) -> HttpResp
         "coming": charts.coming(answer),
         "old": sum(one.share is not None and one.share >= reckoning.OLD / 100 for one in found.ageing),
         "pace": found.weeks.total / len(found.weeks) if len(found.weeks) else None,
-        "is_board": context["source"] == Origin.BOARD,
+        "is_board": is_board,
         "whens": sorted(answer.when.days.items()) if answer.when else [],
         "manys": sorted(answer.many.counts.items()) if answer.many else [],
         "tracked": reckoning.is_tracked(user),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from lintel.portfolio.proposals.models import Move, Origin, Stage
+from lintel.portfolio.proposals.models import Move, Origin, Stage, State
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,17 @@ def _further(way: Way, hop: Hop) -> Way:
 
 
 def moves_of(origin: str, since: dt.datetime, user: Any) -> Any:
-    """All moves of those proposals of which something was moved since, as far as the reader may see them.
+    """All moves of what is not finished, and of what was moved since, as far as the reader may see them.
 
     What was finished before is left out with its whole way, so that the past may grow without end.
     """
     visible = Move.objects.visible_to(user).filter(origin=origin)
-    recent = visible.filter(at__gte=since).values("proposal_id")
-    standing = Q(proposal__board_column__isnull=False, proposal__board_column__finishes=False)
+    recent = Q(proposal__in=visible.filter(at__gte=since).values("proposal_id"))
     if origin == Origin.IMPORT:
-        return visible.filter(proposal__in=recent)
-    return visible.filter(Q(proposal__in=recent) | standing)
+        return visible.filter(
+            recent | ~Q(proposal__in=visible.filter(stage=Stage.DONE).values("proposal_id"))
+        )
+    return visible.filter(recent | Q(proposal__state__in=(State.APPROVED, State.IN_WORK)))
 
 
 def day(moment: dt.datetime) -> dt.date:

@@ -127,3 +127,13 @@ def test_the_cumulative_flow_holds_each_card_once(cast: Cast) -> None:
         "Done": 1,
     }
     assert fresh(Proposal.objects.get(title="Waits")).state == "approved"
+
+
+def test_what_waits_for_long_is_in_the_cumulative_flow_too(cast: Cast) -> None:
+    make_ready(cast, "Waits since the beginning", 300)
+    make_moved(cast, "Finished long ago", Doing=280, Done=270)
+    found = reckoning.figures(cast.finn, 13, "board")
+    ready = found.diagram.counts[found.diagram.stages.index("Ready to begin")]
+    assert set(ready) == {1}
+    assert set(found.diagram.counts[-1]) == {0}
+    assert not found.done

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from lintel.imports.bringing import bring, take_out
+from lintel.portfolio.flow import reckoning
 from lintel.portfolio.proposals.actions import board, proposal
 from lintel.portfolio.proposals.models import Move, Proposal
 from tests.cast import Cast
@@ -100,6 +101,16 @@ def test_the_dates_of_a_file_become_history_marked_as_imported(
     assert not bare.moves.exists()
     assert (row.state, row.board_column) == ("draft", None)
     assert "imported" in as_(cast.finn).get(row.get_absolute_url()).content.decode()
+
+
+def test_what_is_open_in_the_tracker_for_long_is_counted(cast: Cast, bring_issues: object) -> None:
+    bring_issues(
+        "Old,MAR-1,Story,Open,To Do,01/Sep/23 9:26 AM,",
+        "Gone,MAR-2,Story,Closed,Done,01/Sep/23 9:26 AM,02/Sep/23 9:26 AM",
+    )  # type: ignore[operator]
+    found = reckoning.figures(cast.finn, 13, "import")
+    assert set(found.diagram.counts[0]) == {1}
+    assert set(found.diagram.counts[1]) == {0}
 
 
 def test_a_second_file_brings_the_history_up_to_date_and_undoing_takes_it_back(
