@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 
 from lintel.people.models import User
-from lintel.portfolio.proposals.models import IN_BACKLOG, Effort, Proposal, State
+from lintel.portfolio.proposals.models import IN_BACKLOG, Effort, Proposal, State, WindowKind
 from lintel.portfolio.proposals.models.querysets import ProposalQuerySet
 from lintel.portfolio.roadmaps.calendar import MONTHS, number_of
 from lintel.portfolio.roadmaps.models import MOST_WORTH, Entry, Roadmap
@@ -29,12 +29,13 @@ def days_of(roadmap: Roadmap) -> dict[int, int]:
 
 def entry_of(roadmap: Roadmap, proposal: Proposal, days: dict[int, int]) -> Entry:
     """A proposal as it enters: as long as its scarcest specialty takes, worth what was agreed, not before
-    its own first day. Both sides start from the agreed scores; each then says what it is worth to itself."""
+    its own first day and before the days by which it must be live. Both sides start from the agreed scores; each then says what it is worth to itself."""
     entry = Entry(roadmap=roadmap, proposal=proposal, duration=_duration(roadmap, proposal, days))
     entry.worth_marketing = entry.worth_it = _worth(proposal)
     last = roadmap.length - 1
     if proposal.starts_on:
         entry.earliest = min(max(number_of(roadmap.starts_on, roadmap.unit, proposal.starts_on), 0), last)
+    entry.latest = _latest(roadmap, proposal, (entry.earliest or 0) + entry.duration - 1)
     return entry
 
 
@@ -42,6 +43,14 @@ def needed(proposals: Iterable[Proposal]) -> set[int]:
     """The specialties that these proposals take."""
     rows = Effort.objects.filter(proposal__in=proposals)
     return set(rows.values_list("specialty_id", flat=True))
+
+
+def _latest(roadmap: Roadmap, proposal: Proposal, least: int) -> int | None:
+    """The last period before the first of the days before which it must be live; none where that is too
+    early for any plan, or lies behind the roadmap's end."""
+    starts = [row.starts_on for row in proposal.windows.all() if row.kind == WindowKind.BEFORE]
+    latest = min((number_of(roadmap.starts_on, roadmap.unit, day) - 1 for day in starts), default=None)
+    return latest if latest is not None and least <= latest < roadmap.length - 1 else None
 
 
 def _worth(proposal: Proposal) -> int | None:
