@@ -28,8 +28,9 @@ def days_of(roadmap: Roadmap) -> dict[int, int]:
 
 
 def entry_of(roadmap: Roadmap, proposal: Proposal, days: dict[int, int]) -> Entry:
-    """A proposal as it enters: as long as its scarcest specialty takes, worth what was agreed, not before
-    its own first day and before the days by which it must be live. Both sides start from the agreed scores; each then says what it is worth to itself."""
+    """A proposal as it enters: as long as its scarcest specialty takes, worth what was agreed, not before its
+    own first day, and done before the days by which it must be live. Both sides start from the agreed scores;
+    each then says what it is worth to itself."""
     entry = Entry(roadmap=roadmap, proposal=proposal, duration=_duration(roadmap, proposal, days))
     entry.worth_marketing = entry.worth_it = _worth(proposal)
     last = roadmap.length - 1
