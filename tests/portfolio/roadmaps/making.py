@@ -73,10 +73,11 @@ def kept(row: Roadmap, by: User, *, late: bool = False) -> Plan:
         ],
         "spend": [], "curve": [], "seconds": 1.0, "seed": 1,
     }  # fmt: skip
+    lack = {"kind": "role", "of": looked.problem["roles"][0]["key"], "period": 1, "more": 10.0}
     reasons = [
         {"item": item["key"], "chosen": not number, "because": "worth" if not number else "room",
          "sentence": "It pays most." if not number else "There is no room for it.", "regret": None,
-         "exact": False, "changes": [] if not number else [{"lacks": [], "start": 1, "mode": "only",
+         "exact": False, "changes": [] if not number else [{"lacks": [lack], "start": 1, "mode": "only",
          "companions": [], "sentence": "Ten more days of data engineers in Q2 2027 bring it in."}]}
         for number, item in enumerate(items)
     ]  # fmt: skip

@@ -118,7 +118,7 @@ def test_the_page_says_what_is_out_and_what_would_bring_it_in(cast: Cast, as_: A
     made = make_roadmap(cast)
     make_plan(cast, made)
     page = as_(cast.finn).get(f"/roadmaps/{made.pk}/").content.decode()
-    assert "Ten more days of data engineers in Q2 2027 bring it in." in page
+    assert "It would come in, in Q2 2027, with 10 more days of Data engineer in Q2 2027." in page
     assert "95%" in page
     assert "Find the best plan" not in page  # Finn only reads
 
