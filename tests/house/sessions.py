@@ -9,6 +9,7 @@ from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.sessions.actions import settling
 from lintel.portfolio.sessions.models import BacklogSession, Item, Participant, Round
 from tests.cast import Cast
+from tests.portfolio.proposals.making import make_proposal
 from tests.portfolio.sessions.makers import item, make_revealed, make_scoring, make_session, sizes
 
 Body = dict[str, Any]
@@ -18,7 +19,8 @@ API_LISTS = {"list_backlog_sessions": ""}
 
 def things(cast: Cast) -> dict[str, Model]:
     """Nele leads all of them and scores with Mara, Ivo and Tomas."""
-    revealed = make_revealed(cast, title="Revealed")
+    swapped = [make_proposal(cast.nele, title=title) for title in ("Pictures", "Carts")]
+    revealed = make_revealed(cast, title="Revealed", proposals=swapped)
     lying = make_revealed(cast, title="On the table")
     settling.put(item(lying, "Carts"), sizes(8, 5, 3, 5), by=cast.mara)
     return {

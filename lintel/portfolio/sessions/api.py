@@ -10,6 +10,7 @@ from lintel.people.authentication import Door, user_of
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.sessions import schemas
+from lintel.portfolio.sessions.access import may_open
 from lintel.portfolio.sessions.actions import scoring, settling
 from lintel.portfolio.sessions.actions import session as acting
 from lintel.portfolio.sessions.models import BacklogSession, Item
@@ -17,7 +18,7 @@ from lintel.portfolio.sessions.plainly import plain
 from lintel.portfolio.sessions.plan import Plan
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Problem
+from lintel.ui.problems import Denied, Problem
 
 router = Router(tags=["Portfolio"], auth=Door("portfolio"))
 PathId = Annotated[Id, Path(...)]
@@ -70,6 +71,8 @@ def list_sessions(request: HttpRequest) -> Any:
 def open_session(request: HttpRequest, data: schemas.SessionIn) -> Any:
     """For members and office holders."""
     user = user_of(request)
+    if not may_open(user):
+        raise Denied("Only members and office holders open sessions.", way_out="Ask one of them to open one.")
     visible = Proposal.objects.visible_to(user)
     if data.first:
         chosen = list(visible.backlog()[: data.first])

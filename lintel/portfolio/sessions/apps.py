@@ -18,4 +18,3 @@ class SessionsConfig(AppConfig):
 
         panels.register("sessions", panel)
         waiting.register("portfolio: backlog sessions", waits.find)
-        waiting.register("portfolio: values to agree", waits.find_values)

@@ -59,7 +59,7 @@ def _show(number: int, user: User, as_json: bool) -> None:
     people = facts["participants"]
     finished = f"{sum(one['finished'] for one in people)} of {len(people)} finished"
     typer.echo(f"#{facts['id']} {facts['title']}: {facts['state']}, {finished}")
-    for one in facts["items"]:
+    for one in facts["proposals"]:
         typer.echo(f"{one['id']:>6}  {one['state']:<9} {one['title']}: {_score(one)}")
 
 

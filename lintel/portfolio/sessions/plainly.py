@@ -17,7 +17,7 @@ def plain(session: BacklogSession, user: User) -> dict[str, Any]:
     return {name: getattr(session, name) for name in names} | {
         "id": session.pk,
         "participants": list(people),
-        "items": [
+        "proposals": [
             _item(talk, {basis: rows[talk.item.pk] for basis, rows in places.items()}) for talk in talks
         ],
     }

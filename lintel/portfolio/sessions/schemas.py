@@ -179,7 +179,7 @@ class IntervalOut(Schema):
 
 
 class SessionItemOut(Schema):
-    """One proposal of the session. `rounds` holds revealed rounds only, `mine` one's own blind scores."""
+    """One proposal of the session, by its item’s number; `rounds` are the revealed ones, `mine` one’s own."""
 
     id: int
     proposal_id: int | None
@@ -198,4 +198,4 @@ class SessionOut(SessionLineOut):
 
     stamp: int
     participants: list[ParticipantOut]
-    items: list[SessionItemOut]
+    proposals: list[SessionItemOut]

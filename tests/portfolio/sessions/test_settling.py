@@ -82,8 +82,8 @@ def test_one_of_each_side_agrees_and_the_proposal_has_the_values(cast: Cast, as_
             settling.agree(item(session, "Carts"), by=person, step=lying.step)
     with pytest.raises(Denied, match="not invited"):
         settling.agree(item(session, "Carts"), by=cast.lena, step=lying.step)
-    assert [wait.count for wait in waiting(cast.ivo, today(), ("portfolio: values to agree",))] == [1]
-    assert not waiting(cast.nele, today(), ("portfolio: values to agree",))
+    assert [wait.count for wait in waiting(cast.ivo, today(), ("portfolio: backlog sessions",))] == [1]
+    assert not waiting(cast.nele, today(), ("portfolio: backlog sessions",))
     settling.agree(item(session, "Carts"), by=cast.tomas, step=lying.step)
     row = item(session, "Carts").proposal
     assert row is not None
