@@ -46,7 +46,8 @@ def run(job: Job, channel: Channel) -> Ended:
         return "infeasible"
     if status == cp_model.OPTIMAL:
         return "optimal"
-    channel.bounded((solver.best_objective_bound + slack) / scale)
+    if status == cp_model.FEASIBLE:  # without a plan it states 0, which is no bound
+        channel.bounded((solver.best_objective_bound + slack) / scale)
     return "time"
 
 

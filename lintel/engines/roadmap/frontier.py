@@ -15,7 +15,7 @@ from lintel.engines.roadmap.report import gap_of
 from lintel.engines.roadmap.solving import solve_with
 
 SLIGHT = 1e-3  # weight of the other side, so that equal plans are decided in its favour
-RESERVE = 0.5  # seconds at the end for everything but solving
+RESERVE = 1.5  # seconds at the end for everything but solving
 
 
 @dataclass(frozen=True)

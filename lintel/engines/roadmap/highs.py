@@ -39,12 +39,9 @@ def run(job: Job, channel: Channel) -> Ended:
     status, states = solver.getModelStatus(), highspy.HighsModelStatus
     if status in (states.kInfeasible, states.kUnboundedOrInfeasible):
         return "infeasible"
-    info = solver.getInfo()
     if status == states.kOptimal:
         channel.found(columns_of(np.asarray(solver.getSolution().col_value), np))
         return "optimal"
-    if math.isfinite(info.mip_dual_bound):
-        channel.bounded(info.mip_dual_bound)
     if state.impatient and job.grid is not None and state.best is not None:
         polish(job, job.grid, relaxed, channel, state.best)
     return "time"

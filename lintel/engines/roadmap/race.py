@@ -93,7 +93,8 @@ class Team:
         race = _Race(self._number, model, begin, on_progress, time.monotonic() if since is None else since)
         running: dict[Connection, str] = {}
         for place, job in enumerate(jobs):
-            name = f"{place} {job.solver == 'highs'}"
+            library = "highs" if job.solver in ("highs", "search") else "ortools"  # never both in one
+            name = f"{place} {library}"
             if name not in self._members:
                 self._members[name] = _Member()
             member = self._members[name]
@@ -176,7 +177,9 @@ class _Race:
         return True
 
     def bounded(self, bound: float) -> None:
-        """Takes a better bound; of whole gains the bound is whole."""
+        """Takes a better bound; of whole gains the bound is whole. One below a known plan cannot be true."""
+        if bound < self.best - PRECISE * max(1.0, abs(self.best)):
+            return
         if self.whole and math.isfinite(bound):
             bound = math.floor(bound + PRECISE)
         if bound < self.outcome.bound - 1e-9 * abs(bound):
@@ -206,5 +209,7 @@ class _Race:
             self.on_progress(point)
 
     def _closed(self) -> None:
-        if self.outcome.bound - self.best <= PRECISE * max(1.0, abs(self.best)) and not self.over:
+        if math.isinf(self.best) or self.over:
+            return
+        if self.outcome.bound - self.best <= PRECISE * max(1.0, abs(self.best)):
             self.outcome.status = "optimal"
