@@ -35,7 +35,8 @@ class BacklogSession(models.Model):
     """Both sides score some proposals, each without seeing the other's scores, and then talk about them.
 
     `stamp` rises with everything that another browser has to show, and `items_stamp` is its value when
-    something about a proposal last changed. Giving scores raises neither: when somebody scores is not seen.
+    something about a proposal last changed. Giving scores raises neither, only having finished does: the page
+    does not tell when somebody scores.
     """
 
     title = models.CharField("Name", max_length=120)
