@@ -15,6 +15,7 @@ from lintel.config import (
     demo_experiments,
     demo_goals,
     demo_insight,
+    demo_proposals,
     demo_radar,
 )
 from lintel.config.demo_language import speak
@@ -78,6 +79,7 @@ def _fill(examples: Path) -> Iterator[str]:
         if importer == "people":
             _open_offices(password)
     tell()
+    demo_proposals.tell()
     demo_charter.tell()
     speak()
     demo_alignment.tell()
