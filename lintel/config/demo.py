@@ -16,6 +16,7 @@ from lintel.config import (
     demo_flow,
     demo_goals,
     demo_insight,
+    demo_proposals,
     demo_radar,
     demo_returns,
     demo_roadmaps,
@@ -84,6 +85,7 @@ def _fill(examples: Path) -> Iterator[str]:
     tell()
     yield from demo_flow.tell()
     yield from demo_sessions.tell()
+    demo_proposals.tell()
     demo_charter.tell()
     speak()
     demo_alignment.tell()

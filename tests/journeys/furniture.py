@@ -28,8 +28,9 @@ from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Prop
 from lintel.portfolio.returns import simulating, work
 from lintel.portfolio.returns.actions import assumptions, forecast
 from lintel.portfolio.returns.terms import Terms
-from tests.alignment.makers import ahead, side_of
-from tests.alignment.makers import answer as everything
+from lintel.portfolio.proposals.actions import board, bundle, part, proposal, template
+from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Proposal, Requirement, Window
+from tests.alignment.makers import ahead, answer as everything, side_of
 from tests.cast import make_user
 from tests.customers.makers import publish
 from tests.insight.ground import visit
@@ -197,10 +198,21 @@ def refuse(asked: Request, by: User) -> None:
     answer.give(asked, words, by=by, version=asked.version)
 
 
+def around(full: Proposal, nele: User, tomas: User) -> None:
+    """A campaign before which it must be live, a bundle and a template."""
+    first = timezone.localdate() + dt.timedelta(days=30)
+    days = {"starts_on": first, "ends_on": first + dt.timedelta(days=7)}
+    part.add(full, Window, {"kind": "before", "name": "Spring sale", **days}, by=nele)
+    worth = {"name": "Both at once", "why": "Only then one sees both.", "low": 1, "likely": 2, "high": 3}
+    bundle.make(worth, [fresh(full), make_proposal(tomas, title="Matching of carts")], by=nele)
+    template.keep(fresh(full), {"name": "New tool", "purpose": "When a tool is bought."}, by=nele)
+
+
 def proposals(mara: User, ivo: User, nele: User, tomas: User) -> None:
     """Drafts, offered, half signed, approved, voided, in work."""
     proposal.create({"title": "An idea only"}, by=nele)
     full = make_proposal(nele, title="Reminders for abandoned carts", marketing_owner=nele, it_owner=tomas)
+    around(full, nele, tomas)
     specialists(full, nele, tomas)
     returns(full, mara, ivo, nele)
     for title, names in (

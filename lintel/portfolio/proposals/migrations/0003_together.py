@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             name='SectionOwner',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('case', 'The case'), ('access', 'Access and data'), ('requirements', 'Requirements'), ('efforts', 'Effort'), ('involvements', 'Who takes part'), ('money', 'What it costs'), ('benefits', 'What it brings'), ('windows', 'Time frame'), ('scores', 'What it is worth'), ('relations', 'Other proposals')], max_length=14, verbose_name='Section')),
+                ('section', models.CharField(choices=[('case', 'The case'), ('access', 'Access and data'), ('requirements', 'Requirements'), ('efforts', 'Effort'), ('involvements', 'Who takes part'), ('money', 'What it costs'), ('benefits', 'What it brings'), ('windows', 'Days to reckon with'), ('scores', 'What it is worth'), ('relations', 'Other proposals')], max_length=14, verbose_name='Section')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='section_owners', to='portfolio.proposal')),
             ],

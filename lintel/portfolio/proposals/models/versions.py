@@ -58,7 +58,7 @@ class Section(models.TextChoices):
     INVOLVEMENTS = "involvements", "Who takes part"
     MONEY = "money", "What it costs"
     BENEFITS = "benefits", "What it brings"
-    WINDOWS = "windows", "Time frame"
+    WINDOWS = "windows", "Days to reckon with"
     SCORES = "scores", "What it is worth"
     RELATIONS = "relations", "Other proposals"
 
