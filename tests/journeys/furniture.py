@@ -23,14 +23,13 @@ from lintel.intake.actions.answer import Words
 from lintel.intake.models import AnswerKind, Request
 from lintel.people.actions import comment
 from lintel.people.models import Role, Specialty, User
-from lintel.portfolio.proposals.actions import board, part, proposal
-from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Proposal, Requirement
+from lintel.portfolio.proposals.actions import board, bundle, part, proposal, template
+from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Proposal, Requirement, Window
 from lintel.portfolio.returns import simulating, work
 from lintel.portfolio.returns.actions import assumptions, forecast
 from lintel.portfolio.returns.terms import Terms
-from lintel.portfolio.proposals.actions import board, bundle, part, proposal, template
-from lintel.portfolio.proposals.models import Benefit, BoardColumn, Effort, Proposal, Requirement, Window
-from tests.alignment.makers import ahead, answer as everything, side_of
+from tests.alignment.makers import ahead, side_of
+from tests.alignment.makers import answer as everything
 from tests.cast import make_user
 from tests.customers.makers import publish
 from tests.insight.ground import visit
