@@ -23,6 +23,13 @@ class SessionQuerySet(models.QuerySet["BacklogSession"]):
         """Everyone with a role knows of them; the scores have a door of their own."""
         return self.all() if may_read(user) else self.none()
 
+    def waiting_for(self, user: Any) -> "SessionQuerySet":
+        """Where this person's scores are missing, or values of the other side wait for their word."""
+        scores = Participant.objects.owing_scores(user).filter(session=models.OuterRef("pk"))
+        values = Item.objects.awaiting_word_of(user).filter(session=models.OuterRef("pk"))
+        marked = self.annotate(owes_scores=models.Exists(scores), owes_word=models.Exists(values))
+        return marked.filter(Q(owes_scores=True) | Q(owes_word=True))
+
     def counted(self) -> "SessionQuerySet":
         """With the facilitator, how many proposals they are about and how many of those are settled."""
         settled = Q(items__state=ItemState.SETTLED)
@@ -50,6 +57,7 @@ class BacklogSession(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    owes_scores: bool  # only on rows that were read by `waiting_for`
 
     objects = SessionQuerySet.as_manager()
     commentable = True
