@@ -2,7 +2,7 @@
 
 `python -m benchmarks.roadmap [--seeds 1] [--long 60] [--minute 60] [--data FOLDER] [--only PART]
 [--alone]`. The whole
-size is `--seeds 5 --long 600 --data FOLDER`, FOLDER with `psplib`, `mknap` and `nrp`.
+size is `--seeds 5 --long 600 --every 1 --data FOLDER`, FOLDER with `psplib`, `mknap` and `nrp`.
 Every plan passes the independent checker. The load of the machine stands beside each figure.
 """
 
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--minute", type=float, default=60.0, help="seconds of the run for the gap")
     parser.add_argument("--alone", action="store_true", help="CP-SAT alone over the same program, too")
     parser.add_argument("--each", type=float, default=10.0, help="seconds for each public instance")
+    parser.add_argument("--every", type=int, default=10, help="only every n-th public instance")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--only", choices=PARTS, action="append")
     given = parser.parse_args()
@@ -55,7 +56,7 @@ def main() -> None:
         return
     for part, instances in (("psplib", projects), ("mknap", knapsacks), ("nrp", releases)):
         if part in wanted:
-            public(part, list(instances(given.data / part)), given.each)
+            public(part, list(instances(given.data / part))[:: given.every], given.each)
 
 
 def load() -> str:
