@@ -180,7 +180,7 @@ def _parts(s: Samples) -> dict[str, tuple[Body, Body]]:
             {"kind": "excludes", "other": s["other"].pk},
             {"kind": "excludes", "other": s["other"].pk},
         ),
-        "windows": (window := together.window(), window | {"name": "Summer sale"}),
+        "windows": (window := together.sent_window(), window | {"name": "Summer sale"}),
     }
 
 

@@ -43,6 +43,11 @@ def window() -> Body:
     return {"kind": "before", "name": "Spring sale", **DAYS}
 
 
+def sent_window() -> Body:
+    """The same as programs and browsers send it."""
+    return {name: str(value) for name, value in window().items()}
+
+
 def things(cast: Cast, draft: Proposal, approved: Proposal) -> dict[str, Model]:
     """The samples."""
     one, two = make_proposal(cast.nele, title="Consent"), make_proposal(cast.tomas, title="Matching")
