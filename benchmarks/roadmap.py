@@ -1,8 +1,8 @@
 """Roadmaps: generated tight backlogs beside greedy and a long run; public instances beside their best values.
 
 `python -m benchmarks.roadmap [--seeds 1] [--long 60] [--minute 60] [--alone] [--data FOLDER]
-[--only PART]`. The whole size is `--seeds 5 --long 600 --every 1 --data FOLDER`, FOLDER with `psplib`, `mknap`
-and `nrp`.
+[--only PART]`. The whole size is `--seeds 5 --long 600 --every 1 --data FOLDER`, FOLDER with `psplib`,
+`mknap` and `nrp`.
 Every plan passes the independent checker. The load of the machine stands beside each figure.
 """
 
