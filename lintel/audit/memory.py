@@ -4,7 +4,9 @@ Every change moves the ledger's head, so an answer that was found at this head i
 reader after a write finds it anew. Each process remembers for itself, and for the newest head alone.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -23,6 +25,21 @@ class _Answers:
 
 
 _answers = _Answers("")
+_steady: ContextVar[str] = ContextVar("steady", default="")
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """While a page gathers what it shows, the ledger's head is asked for once instead of for each answer.
+
+    Around reads alone. What is found meanwhile is kept for this head, so a write that came between is seen by
+    the next reader.
+    """
+    held = _steady.set(_head())
+    try:
+        yield
+    finally:
+        _steady.reset(held)
 
 
 def remembered(key: Hashable, find: Callable[[], T]) -> T:
@@ -30,7 +47,7 @@ def remembered(key: Hashable, find: Callable[[], T]) -> T:
     what is erased must not live on here. Not within an action, which moves the head only when it is done.
     """
     global _answers
-    head = _head()
+    head = _steady.get() or _head()
     if not head:
         return find()
     answers = _answers

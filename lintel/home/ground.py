@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from lintel.audit.memory import remembered
+from lintel.audit.memory import remembered, steady
 from lintel.audit.sides import OFFICES, Office
 from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
@@ -95,7 +95,11 @@ class _Found:
 
 def gather(user: User, today: date | None = None) -> Ground:
     """The ground as this person may see it; a fixed number of queries."""
-    day = today or timezone.localdate()
+    with steady():
+        return _gather(user, today or timezone.localdate())
+
+
+def _gather(user: User, day: date) -> Ground:
     key = key_of(user, day)
     found = remembered(("common ground", user.pk, day), lambda: _find(user, key, day))
     requests = Request.objects.visible_to(user).defer("description", "details", "goal_served")
