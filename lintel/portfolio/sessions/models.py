@@ -57,7 +57,6 @@ class BacklogSession(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    owes_scores: bool  # only on rows that were read by `waiting_for`
 
     objects = SessionQuerySet.as_manager()
     commentable = True

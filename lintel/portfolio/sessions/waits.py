@@ -18,9 +18,9 @@ def find(user: User, day: date) -> Waits:
         return Waits()
     rows = BacklogSession.objects.visible_to(user).waiting_for(user).order_by("pk")
     found = list(rows[: SHOWN + 1])
-    items = [
-        Wait(row.title, row.get_absolute_url(), SCORES if row.owes_scores else VALUES)
-        for row in found[:SHOWN]
-    ]
+    items = []
+    for row in found[:SHOWN]:
+        what = SCORES if row.owes_scores else VALUES  # type: ignore[attr-defined]  # annotated
+        items.append(Wait(row.title, row.get_absolute_url(), what))
     count = rows.count() if len(found) > SHOWN else len(found)
     return Waits(items, count, reverse("sessions:sessions"), "sessions wait for you", "sort")
