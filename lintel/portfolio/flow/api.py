@@ -31,7 +31,7 @@ def _reader(request: HttpRequest) -> User:
 
 @router.get(
     "/flow",
-    response={200: schemas.FlowOut, **PROBLEMS},
+    response={200: schemas.WorkFlowOut, **PROBLEMS},
     operation_id="get_work_flow",
     summary="Throughput, cycle times and work in progress by its age",
 )

@@ -30,7 +30,7 @@ class AgedOut(Schema):
     longer_than: float | None
 
 
-class FlowOut(Schema):
+class WorkFlowOut(Schema):
     """How work flowed. `percentiles`: days that so many per cent of what was finished did not exceed."""
 
     today: dt.date

@@ -86,7 +86,7 @@ class AssumptionsWordIn(Schema):
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class MissingOut(Schema):
+class MissingFigureOut(Schema):
     """What is missing, the side that owes it, and whether nothing can be worked out without it."""
 
     text: str
@@ -99,7 +99,7 @@ class ReturnOut(Schema):
 
     proposal_id: int
     fresh: bool = Field(description="It is of the present costs, benefits and assumptions.")
-    missing: list[MissingOut]
+    missing: list[MissingFigureOut]
     assumptions: int | None = Field(description="The version by which it was worked out.")
     at: dt.datetime | None
     sentence: str

@@ -104,11 +104,13 @@ def add(request: HttpRequest, roadmap_id: PathId, data: schemas.ProposalsIn) -> 
 
 @router.patch(
     "/roadmaps/{roadmap_id}/proposals/{proposal_id}",
-    response={200: schemas.EntryOut, **PROBLEMS},
+    response={200: schemas.PlannedProposalOut, **PROBLEMS},
     operation_id="weigh_in_roadmap",
     summary="What a proposal is worth and needs",
 )
-def weigh(request: HttpRequest, roadmap_id: PathId, proposal_id: PathId, data: schemas.EntryIn) -> Any:
+def weigh(
+    request: HttpRequest, roadmap_id: PathId, proposal_id: PathId, data: schemas.PlannedProposalIn
+) -> Any:
     """What it is worth to a side is said by that side."""
     row = _load(request, roadmap_id)
     changes = {proposal_id: data.dict(exclude={"step"}, exclude_unset=True)}
@@ -263,7 +265,7 @@ def offer(request: HttpRequest, roadmap_id: PathId, plan_id: PathId) -> Any:
     operation_id="sign_roadmap_plan",
     summary="Put your office's key to a plan",
 )
-def sign(request: HttpRequest, roadmap_id: PathId, plan_id: PathId, data: schemas.SignatureIn) -> Any:
+def sign(request: HttpRequest, roadmap_id: PathId, plan_id: PathId, data: schemas.PlanSignatureIn) -> Any:
     """Only office holders and delegates; the second key publishes it."""
     row = _plan(request, roadmap_id, plan_id)
     plan_actions.sign(row, by=user_of(request), content_hash=data.content_hash)

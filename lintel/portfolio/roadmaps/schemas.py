@@ -77,7 +77,7 @@ class BudgetIn(Schema):
     amounts: Annotated[list[Amount], Field(min_length=1, max_length=MOST_PERIODS)]
 
 
-class EntryIn(Schema):
+class PlannedProposalIn(Schema):
     """What a proposal is worth and needs; only what is named is changed. Periods count from 0."""
 
     model_config = ConfigDict(extra="forbid")
@@ -104,7 +104,7 @@ class SearchIn(Schema):
     changes: Annotated[dict[str, str], Field(max_length=20)] = {}
 
 
-class SignatureIn(Schema):
+class PlanSignatureIn(Schema):
     """An office's key on exactly the plan that was read."""
 
     model_config = ConfigDict(extra="forbid")
@@ -163,7 +163,7 @@ class BudgetOut(Schema):
     amounts: list[float]
 
 
-class EntryOut(Schema):
+class PlannedProposalOut(Schema):
     """A proposal in the roadmap."""
 
     proposal: int
@@ -193,7 +193,7 @@ class InputsOut(RoadmapOut):
     periods: list[str]
     days: list[DaysOut]
     budgets: list[BudgetOut]
-    entries: list[EntryOut]
+    entries: list[PlannedProposalOut]
 
     @staticmethod
     def resolve_periods(row: Roadmap) -> list[str]:

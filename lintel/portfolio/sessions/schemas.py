@@ -144,24 +144,24 @@ class ValuesOut(Schema):
     effort: Decimal | None
 
 
-class SaidOut(ValuesOut):
+class ScoredOut(ValuesOut):
     """What one person said."""
 
     person_id: int
     side: str
 
 
-class RoundOut(Schema):
+class ScoringRoundOut(Schema):
     """A revealed round."""
 
     number: int
     revealed_at: dt.datetime
     revealed_by_id: int
     early: bool
-    scores: list[SaidOut]
+    scores: list[ScoredOut]
 
 
-class SettlementOut(ValuesOut):
+class SettledValuesOut(ValuesOut):
     """Values put forward, or agreed when both sides stand behind them."""
 
     step: int
@@ -186,9 +186,9 @@ class SessionItemOut(Schema):
     title: str
     state: str
     steps_apart: float
-    rounds: list[RoundOut]
+    rounds: list[ScoringRoundOut]
     mine: ValuesOut | None
-    settlement: SettlementOut | None
+    settlement: SettledValuesOut | None
     wsjf: IntervalOut | None
     rice: IntervalOut | None
 
