@@ -165,7 +165,7 @@ def put_values(request: HttpRequest, session_id: PathId, item_id: PathId, data: 
     operation_id="agree_backlog_values",
     summary="Agree for the other side; the values are written into the proposal",
 )
-def agree(request: HttpRequest, session_id: PathId, item_id: PathId, data: schemas.AgreementIn) -> Any:
+def agree(request: HttpRequest, session_id: PathId, item_id: PathId, data: schemas.ValuesAgreementIn) -> Any:
     """An edit like any other: it raises the proposal's version and voids signatures on it."""
     settling.agree(_item(request, session_id, item_id), by=user_of(request), step=data.step)
     return _shown(request, session_id)

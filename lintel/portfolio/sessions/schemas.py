@@ -99,7 +99,7 @@ class SessionStepIn(_Input):
     reason: Annotated[Text, StringConstraints(max_length=1_000)] = ""
 
 
-class AgreementIn(_Input):
+class ValuesAgreementIn(_Input):
     """The values that were read, by their step."""
 
     step: Step
