@@ -44,7 +44,7 @@ def throughput(found: Figures) -> Figure | None:
         alt.Chart({"values": points})
         .mark_bar(cornerRadiusEnd=2)
         .encode(
-            x=alt.X("week:T", title=None),
+            x=alt.X("week:T", title=None, axis=alt.Axis(format="%-d %b")),
             x2="until:T",
             y2=alt.datum(0),
             y=alt.Y("count:Q", title="finished", axis=_whole(max(count for _, count in rows))),
@@ -74,7 +74,7 @@ def cycle_times(found: Figures, titles: Titles, unit: str = IN_WORK) -> Figure |
         alt.Chart({"values": points})
         .mark_point(filled=True, size=60, opacity=0.8)
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b")),
             y=alt.Y("days:Q", title=unit),
             tooltip=[
                 alt.Tooltip("proposal:N", title="Proposal"),
@@ -173,7 +173,7 @@ def cumulative(found: Figures) -> Figure | None:
         alt.Chart({"values": points})
         .mark_area(opacity=0.85, interpolate="step-after")
         .encode(
-            x=alt.X("day:T", title=None),
+            x=alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b")),
             y=alt.Y("count:Q", title="proposals", stack="zero"),
             color=alt.Color(
                 "stage:N",
