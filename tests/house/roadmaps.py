@@ -6,15 +6,21 @@ from django.db.models import Model
 
 from lintel.audit.signatures import hash_of
 from lintel.people.models import Specialty, User
+from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps.actions import inputs
 from lintel.portfolio.roadmaps.actions import plan as plans
-from lintel.portfolio.roadmaps.models import Plan, Roadmap, Scope
+from lintel.portfolio.roadmaps.models import Entry, Plan, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
 from tests.cast import Cast
 from tests.portfolio.roadmaps.making import START, make_plan, make_planned, make_roadmap, make_search, sign
 
 Body = dict[str, Any]
-LISTS = {"roadmaps:roadmaps": "", "roadmaps:plans": "roadmap", "roadmaps:roadmap": "roadmap"}
+LISTS = {
+    "roadmaps:roadmaps": "",
+    "roadmaps:plans": "roadmap",
+    "roadmaps:roadmap": "roadmap",
+    "roadmaps:inputs": "roadmap",
+}
 API_LISTS = {"list_roadmaps": "", "list_roadmap_plans": "roadmap"}
 PLAN, SEARCH = "plan of a roadmap", "search of a roadmap"
 OFFERED, SIGNED = "offered plan of a roadmap", "plan of a roadmap signed by IT"
@@ -105,6 +111,10 @@ def fill(people: list[User], samples: dict[str, Any], numbers: range) -> None:
         ],
         batch_size=500,
     )
+    wide = samples["roadmap"]
+    there = set(wide.entries.values_list("proposal_id", flat=True))
+    others = Proposal.objects.exclude(pk__in=there).order_by("pk")[: len(numbers)]
+    Entry.objects.bulk_create([Entry(roadmap=wide, proposal=one) for one in others], batch_size=500)
     like: Plan = samples[PLAN]
     kept = {
         field.attname: getattr(like, field.attname)

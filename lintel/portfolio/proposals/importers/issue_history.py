@@ -12,6 +12,7 @@ from lintel.portfolio.proposals.importers.issue_rows import Reader
 from lintel.portfolio.proposals.models import Move, Origin, Proposal, Stage
 
 PLACE_LIMIT = 60
+KEPT_BY = "jira"
 
 
 def write(rows: Sequence[tuple[Mapped, Proposal]], reader: Reader) -> dict[int, list[dict[str, str]]]:
@@ -22,6 +23,8 @@ def write(rows: Sequence[tuple[Mapped, Proposal]], reader: Reader) -> dict[int, 
     gone: list[int] = []
     made: list[Move] = []
     for row, proposal in rows:
+        if proposal.imported_from != KEPT_BY:  # begun here: this house knows its past better than a file
+            continue
         wanted, there = _said(row, reader), present.get(proposal.pk, [])
         if _plain(there) == _plain(wanted):
             continue

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from lintel.audit.sides import OFFICES
 from lintel.people.access import may_work
 from lintel.portfolio.proposals.actions import acceptance as acceptances
-from lintel.portfolio.proposals.models import STANDING, Requirement
+from lintel.portfolio.proposals.models import STANDING, Acceptance, Requirement
 from lintel.portfolio.proposals.views.common import load, reader
 from lintel.ui.http import done, get_visible
 
@@ -21,11 +21,8 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     user = reader(request)
     proposal = load(request, pk)
     rows = Requirement.objects.visible_to(user).filter(proposal=proposal)
-    seen = {
-        (one.requirement_id, one.criterion, one.side): one
-        for row in rows.prefetch_related("acceptances__by")
-        for one in row.acceptances.all()
-    }
+    given = Acceptance.objects.visible_to(user).filter(requirement__proposal=proposal).select_related("by")
+    seen = {(one.requirement_id, one.criterion, one.side): one for one in given}
     lines: list[dict[str, Any]] = [
         {
             "requirement": row,
