@@ -36,7 +36,6 @@ def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
     }  # fmt: skip
     time: dict[str, Any] = {
         "field": "starts", "type": "temporal", "title": None,
-        "scale": {"domain": [ticks[0], ticks[-1]]},
         "axis": {"orient": "top", "grid": True, "values": ticks, "format": "%b %Y", "labelOverlap": True},
     }  # fmt: skip
     spec = {
@@ -44,6 +43,11 @@ def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
         "data": {"values": points},
         "height": {"step": STEP},
         "layer": [
+            {  # unseen: the axis runs from the first day to the last, whatever is in
+                "data": {"values": [{"starts": day} for day in (ticks[0], ticks[-1])]},
+                "mark": {"type": "point", "opacity": 0},
+                "encoding": {"x": time},
+            },
             {
                 "mark": {"type": "bar", "cornerRadius": 4, "height": 12, "yOffset": 10},
                 "encoding": {
