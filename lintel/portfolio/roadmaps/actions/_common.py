@@ -1,17 +1,13 @@
 """What the writes of this chamber have in common."""
 
-from typing import Any, TypeVar
+from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.utils import timezone
 
 from lintel.people.models import User
 from lintel.portfolio.roadmaps.access import may_plan
 from lintel.portfolio.roadmaps.models import Roadmap
 from lintel.ui.problems import Denied, Problem, Stale
-
-M = TypeVar("M", bound=models.Model)
 
 
 def require_planner(by: User) -> None:
@@ -42,16 +38,6 @@ def touched(roadmap: Roadmap) -> None:
     roadmap.step += 1
     roadmap.changed_at = timezone.now()
     roadmap.save()
-
-
-def checked(instance: M) -> M:
-    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
-    return instance
 
 
 def numbers(values: list[Any], count: int, most: float, field: str) -> list[float]:

@@ -6,8 +6,9 @@ from typing import Any
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import OFFICES, Side
 from lintel.people.models import Specialty, User
+from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.roadmaps.access import may_say_worth
-from lintel.portfolio.roadmaps.actions._common import checked, locked, numbers, touched
+from lintel.portfolio.roadmaps.actions._common import locked, numbers, touched
 from lintel.portfolio.roadmaps.models import Budget, Capacity, Entry, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
 from lintel.ui.problems import Denied, Problem

@@ -4,9 +4,10 @@ from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import Specialty, User
+from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps import defaults
-from lintel.portfolio.roadmaps.actions._common import checked, locked, require_planner, touched
+from lintel.portfolio.roadmaps.actions._common import locked, require_planner, touched
 from lintel.portfolio.roadmaps.models import Capacity, Entry, Roadmap
 from lintel.ui.problems import Problem
 
