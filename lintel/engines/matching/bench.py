@@ -172,16 +172,14 @@ class Bench:
         will = edges.will(decided, place)
         everything = len(rids) == self.count()
         found = self.joining(None if everything else rids)
-        local = Pairs(np.searchsorted(rids, found.left), np.searchsorted(rids, found.right), found.weight)
 
         def weigh(records: Ints, group: Ints) -> Pairs:
-            pairs = self.weigh_groups(rids[records], group)
-            return Pairs(np.searchsorted(rids, pairs.left), np.searchsorted(rids, pairs.right), pairs.weight)
+            return _placed(self.weigh_groups(rids[records], group), rids)
 
         bar = self.bar if bar is None else bar
         component, customer = clusters.resolve(
             len(rids),
-            local,
+            _placed(found, rids),
             bar,
             weigh,
             lambda some: self.keys(rids[some]),
@@ -221,3 +219,12 @@ class Bench:
 
         found = self.connection.execute(query).fetchnumpy()
         return Pairs(*(np.asarray(found[name], dtype=np.int64) for name in ("rid_l", "rid_r", "weight")))
+
+
+def _placed(pairs: Pairs, rids: Ints) -> Pairs:
+    """The same pairs by the places of their records in `rids` (sorted)."""
+    import numpy as np
+
+    if len(rids) and rids[-1] - rids[0] + 1 == len(rids):  # no gap, so nothing to search
+        return Pairs(pairs.left - rids[0], pairs.right - rids[0], pairs.weight)
+    return Pairs(np.searchsorted(rids, pairs.left), np.searchsorted(rids, pairs.right), pairs.weight)

@@ -81,7 +81,8 @@ def _known(name: str) -> str:
 
 
 def _untitled(name: str) -> str:
-    return f"regexp_replace({name}, '{TITLES}', '')"
+    # A title has a blank after it; most names have none, and need no look.
+    return f"case when contains({name}, ' ') then regexp_replace({name}, '{TITLES}', '') else {name} end"
 
 
 def _words(raw: str) -> str:

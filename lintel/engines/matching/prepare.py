@@ -56,11 +56,13 @@ def clean(
     )
     first = "".join(f", {step.first} as {quoted(step.name)}" for step in made)
     then = "".join(f", {step.then} as {quoted(step.name)}" for step in made)
+    # Sorted first and numbered as they come: a window with an order of its own takes twice the time.
     connection.execute(
         f"create or replace temp table {out} as select c.*{roots} from ("
-        f"select row_number() over (order by source, source_record_id) + {first_rid} - 1 as rid, "
-        f"source || ':' || source_record_id as record, source, source_record_id{then} "
-        f"from (select {origin} as source, {identity} as source_record_id{first} from {raw})) c{joins}"
+        f"select row_number() over () + {first_rid} - 1 as rid, * from ("
+        f"select source || ':' || source_record_id as record, source, source_record_id{then} "
+        f"from (select {origin} as source, {identity} as source_record_id{first} from {raw}) "
+        f"order by source, source_record_id)) c{joins}"
     )
     missing = connection.execute(f"select count(*) from {out} where record is null").fetchone()
     if missing and missing[0]:

@@ -91,10 +91,10 @@ def _samples(
 ) -> dict[str, list[str]]:
     """Values of some rows, chosen by their contents: the same sample whatever the order of rows."""
     texts = ", ".join(f"trim(cast({quoted(c)} as varchar)) as {quoted(c)}" for c in columns)
-    whole = f"concat_ws('|', {', '.join(quoted(c) for c in columns)})"
+    listed = ", ".join(quoted(c) for c in columns)
     found = connection.execute(
-        f"select {texts} from {table} where md5_number_lower({whole}) % {max(1, rows // SAMPLE)} = 0 "
-        f"order by md5({whole}) limit {SAMPLE}"
+        f"select {texts} from {table} where hash({listed}) % {max(1, rows // SAMPLE)} = 0 "
+        f"order by md5(concat_ws('|', {listed})) limit {SAMPLE}"
     ).to_arrow_table()
     return {column: [value for value in found[column].to_pylist() if value] for column in columns}
 

@@ -76,7 +76,7 @@ def crowded(connection: DuckDBPyConnection, table: str, rules: Sequence[Rule]) -
     parts = [
         f"select {literal(rule.name)} as field, {_term(rule)} as term, count(*) as people from {table} "
         f"where {' and '.join(f'{quoted(name)} is not null' for name in rule.fields)} "
-        f"group by all having count(*) > {rule.limit}"
+        f"group by {', '.join(map(quoted, rule.fields))} having count(*) > {rule.limit}"
         for rule in rules
     ]
     parts = parts or ["select '' as field, 0::ubigint as term, 0::bigint as people where false"]
