@@ -7,46 +7,52 @@ from typing import Any
 from django.db import models
 
 from lintel.audit.ledger import Line
-from lintel.audit.models import Entry
-from lintel.imports.models import Batch, EffectKind, ImportedObject
+from lintel.audit.memory import remembered
+from lintel.audit.models import Entry, type_label
+from lintel.imports.models import EffectKind, ImportedObject
+from lintel.ui.addresses import address
 
 
 @dataclass(frozen=True)
 class Origin:
-    """The file and row that made a thing."""
+    """A file and the row of it that made or changed a thing."""
 
-    batch: Batch
+    kind: str
     number: int
+    batch_id: int
     file_name: str
     at: dt.datetime | None
+    brought_by: int | None
 
     def visible_to(self, user: Any) -> bool:
         """Whether this person may open the import."""
-        return bool(user.is_administrator or self.batch.created_by_id == user.pk)
+        return bool(user.is_administrator or self.brought_by == user.pk)
+
+    @property
+    def url(self) -> str:
+        """The import's page."""
+        return address("imports:application", self.batch_id)
 
 
 def origin_of(thing: models.Model) -> Origin | None:
     """The import that made this thing, or None if it was made by hand."""
-    row = (
-        ImportedObject.objects.of(thing)
-        .filter(kind=EffectKind.CREATED)
-        .select_related("batch")
-        .order_by("pk")
-        .first()
-    )
-    if row is None:
-        return None
-    return Origin(row.batch, row.number, row.batch.file_name, row.batch.applied_at)
+    return next((row for row in _rows_of(thing) if row.kind == EffectKind.CREATED), None)
+
+
+def _rows_of(thing: models.Model) -> tuple[Origin, ...]:
+    """What imports did to a thing, the first first; found once for each state of the ledger."""
+
+    def find() -> tuple[Origin, ...]:
+        rows = ImportedObject.objects.of(thing).order_by("pk")
+        batch = ("batch_id", "batch__file_name", "batch__applied_at", "batch__created_by_id")
+        return tuple(Origin(*row) for row in rows.values_list("kind", "number", *batch))
+
+    return remembered(("imports of", type_label(thing), thing.pk), find)
 
 
 def lines_of(thing: models.Model) -> list[Line]:
     """What imports did to a thing, as lines of its history."""
-    rows = list(
-        ImportedObject.objects.of(thing)
-        .exclude(kind=EffectKind.UNCHANGED)
-        .select_related("batch")
-        .order_by("pk")
-    )
+    rows = [row for row in _rows_of(thing) if row.kind != EffectKind.UNCHANGED]
     if not rows:
         return []
     batches = [str(row.batch_id) for row in rows]
@@ -63,7 +69,7 @@ def lines_of(thing: models.Model) -> list[Line]:
     return [_line(row, entries[str(row.batch_id)]) for row in rows if str(row.batch_id) in entries]
 
 
-def _line(row: ImportedObject, entry: Entry) -> Line:
+def _line(row: Origin, entry: Entry) -> Line:
     verb = "brought this in" if row.kind == EffectKind.CREATED else "changed this"
-    sentence = f"{verb} with “{row.batch.file_name}”, row {row.number}"
+    sentence = f"{verb} with “{row.file_name}”, row {row.number}"
     return Line(entry.seq, entry.at, entry.actor, entry.action, sentence, {})

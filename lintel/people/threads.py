@@ -16,16 +16,17 @@ _SHOWN_OF_IT = ("text", "at", "edited_at", "removed_at", "author__name", "author
 
 
 def context(thing: Model, user: User, *, form: Any, everything: bool = False) -> dict[str, Any]:
-    """Everything `people/thread.html` shows; two queries for any number of comments."""
+    """Everything `people/thread.html` shows; a query, and one more where there are more than it shows."""
     limit = MOST if everything else SHOWN
     rows = Comment.objects.on(thing)
     newest = list(rows.only(*_SHOWN_OF_IT).order_by("-pk")[:limit])
+    total = rows.count() if len(newest) == limit else len(newest)
     return {
         "thing": thing,
         "object_type": type_label(thing),
         "comments": [_line(comment, user) for comment in reversed(newest)],
         "alone": everything,
-        "total": rows.count(),
+        "total": total,
         "form": form if may_comment(user) else None,
     }
 

@@ -21,5 +21,5 @@ def origin(context: Context, thing: models.Model) -> SafeString:
     user = getattr(context.get("request"), "user", None)
     file: str | SafeString = f"“{found.file_name}”"
     if user is not None and user.is_authenticated and found.visible_to(user):
-        file = format_html('<a href="{}">{}</a>', found.batch.get_absolute_url(), file)
+        file = format_html('<a href="{}">{}</a>', found.url, file)
     return format_html("Came in from {}, row {}, {}", file, found.number, formats.when(found.at))

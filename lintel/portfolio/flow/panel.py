@@ -12,13 +12,15 @@ from lintel.portfolio.flow.ways import Hop, day, ways
 from lintel.portfolio.proposals.models import Move, Origin, Proposal
 
 SHOWN = 20
+_COLUMNS = ("stage", "column_id", "origin", "at", "before", "after", "by__name", "by__side")
 
 
 def panel(request: HttpRequest, proposal: Proposal) -> SafeString:
     """Its moves with their dates and the days in each place; nothing for what never moved. One query."""
     from lintel.engines.flow import age
 
-    rows = list(Move.objects.visible_to(user_of(request)).filter(proposal=proposal).select_related("by"))
+    moves = Move.objects.visible_to(user_of(request)).filter(proposal=proposal).select_related("by")
+    rows = list(moves.only("proposal_id", *_COLUMNS))
     if not rows:
         return SafeString("")
     own = [row for row in rows if row.origin == Origin.BOARD]

@@ -52,8 +52,9 @@ def make_moved_by(author: User, holders: Sequence[User], title: str, **days: flo
 
 
 def make_history(cast: Cast, weeks: int = 9) -> list[Proposal]:
-    """One finished each week, each after five days of work."""
+    """One finished on the Wednesday of each whole week before this one, each after five days of work."""
+    wednesday = timezone.localdate().weekday() + 5  # so many days ago was that of last week
     return [
-        make_moved(cast, f"Finished {week}", Doing=7 * week + 5, Done=7 * week + 1)
-        for week in range(1, weeks + 1)
+        make_moved(cast, f"Finished {week}", Doing=7 * week + wednesday + 4, Done=7 * week + wednesday)
+        for week in range(weeks)
     ]

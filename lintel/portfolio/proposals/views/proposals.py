@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lintel.audit import ledger
-from lintel.audit.memory import remembered_of
+from lintel.audit.memory import remembered, remembered_of, steady
 from lintel.goals.objectives.actions import work
 from lintel.goals.objectives.links import goals_of
 from lintel.goals.objectives.models import Goal
@@ -23,8 +23,10 @@ from lintel.portfolio.proposals.models import (
     Benefit,
     Effort,
     Involvement,
+    Membership,
     Proposal,
     Relation,
+    Requirement,
     SectionOwner,
     Window,
 )
@@ -81,12 +83,12 @@ def _serve(proposal: Proposal, goal: str, user: User) -> None:
 @require_GET
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal with everything that belongs to it."""
+    with steady():
+        return _page(request, load(request, pk, _with_everything(pk)))
+
+
+def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
     user = reader(request)
-    row = load(
-        request,
-        pk,
-        _with_everything(),
-    )
     _name_people(row)
     key = key_held(user)
     wanted = completeness.wanted(row)
@@ -111,27 +113,33 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portfolio/proposal.html", context)
 
 
-def _with_everything() -> Any:
+def _with_everything(pk: int) -> Any:
     """Proposals with their parts, the people in them and the titles of their neighbours; joined where a
-    query of its own would cost more."""
+    query of its own would cost more, and left out where this one has none."""
     names = ("specialty__name", "specialty__side", "person__name", "person__side")
     neighbours = Relation.objects.all()
     involvements = Involvement.objects.select_related("specialty", "person")
-    return Proposal.objects.prefetch_related(
-        "requirements",
-        "memberships",
-        Prefetch("section_owners", SectionOwner.objects.select_related("person")),
-        Prefetch("benefits", Benefit.objects.select_related("definition")),
-        Prefetch("windows", Window.objects.select_related("event")),
-        Prefetch("efforts", Effort.objects.select_related("specialty")),
-        Prefetch("involvements", involvements.only("proposal_id", "letter", *names)),
-        Prefetch(
-            "relations", neighbours.select_related("other").only("kind", "other__title", "other__state")
-        ),
-        Prefetch(
-            "relations_from_others", neighbours.select_related("proposal").only("kind", "proposal__title")
-        ),
-    )
+    owners = SectionOwner.objects.select_related("person")
+    parts = {
+        "requirements": Requirement.objects.all(),
+        "memberships": Membership.objects.all(),
+        "section_owners": owners.only("proposal_id", "section", "person__name", "person__side"),
+        "benefits": Benefit.objects.select_related("definition"),
+        "windows": Window.objects.select_related("event"),
+        "efforts": Effort.objects.select_related("specialty"),
+        "involvements": involvements.only("proposal_id", "letter", *names),
+        "relations": neighbours.select_related("other").only("kind", "other__title", "other__state"),
+        "relations_from_others": neighbours.select_related("proposal").only("kind", "proposal__title"),
+    }
+    held = remembered(("parts of a proposal", pk), lambda: _held(pk, tuple(parts)))
+    found = ((name, rows if name in held else rows.none()) for name, rows in parts.items())
+    return Proposal.objects.prefetch_related(*(Prefetch(name, rows) for name, rows in found))
+
+
+def _held(pk: int, names: tuple[str, ...]) -> frozenset[str]:
+    """Which kinds of part a proposal has."""
+    proposal = Proposal(pk=pk)
+    return frozenset(name for name in names if getattr(proposal, name).exists())
 
 
 def _name_people(row: Proposal) -> None:
