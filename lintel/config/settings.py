@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lintel.people",
     "lintel.warehouse",
     "lintel.language",
+    "lintel.estate.inventory",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

@@ -1,0 +1,87 @@
+"""Data flows: drawn, changed and taken away."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lintel.audit.audited import Draft, audited
+from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, stamped
+from lintel.estate.inventory.models import Element, Flow, Kind
+from lintel.people.models import User
+from lintel.ui.problems import Problem
+
+FIELDS = ("name", "source", "target", "state", "means", "records_a_day", "description")
+_WORDS = {name: str(Flow._meta.get_field(name).verbose_name).lower() for name in FIELDS}
+
+
+@audited("flow.drawn", says="drew the flow")
+def create(
+    entry: Draft, values: Mapping[str, Any], data: Iterable[Element] = (), *, by: User | None, key: str = ""
+) -> Flow:
+    """A new flow; `values` by the names in `FIELDS`, `data` the data classes it carries."""
+    require_keeper(by)
+    flow = Flow(key=key)
+    filled(flow, values, FIELDS)
+    kept = fitting(flow, data)
+    stamped(flow, by)
+    checked(flow).save()
+    flow.data.set(kept)
+    entry.about(flow)
+    entry.about(flow.source)
+    entry.about(flow.target)
+    return flow
+
+
+@audited("flow.edited", says="changed {what}; it is now version {version}")
+def edit(
+    entry: Draft,
+    flow: Flow,
+    values: Mapping[str, Any],
+    data: Iterable[Element] | None = None,
+    *,
+    version: int,
+    by: User,
+) -> Flow:
+    """Other facts about a flow. `version` is the one that was read; without `data` its data classes stay."""
+    require_keeper(by)
+    fresh = locked(flow, version)
+    changed = [_WORDS[name] for name in filled(fresh, values, FIELDS)]
+    kept = fitting(fresh, fresh.data.all() if data is None else data)
+    if set(kept) != set(fresh.data.all()):
+        changed.append("data classes")
+    if not changed:
+        raise Problem("Nothing was changed.", way_out="Change something first, or go back to the flow.")
+    stamped(fresh, by)
+    checked(fresh).save()
+    fresh.data.set(kept)
+    entry.about(fresh, version=fresh.version, what=" and ".join(changed))
+    return fresh
+
+
+@audited("flow.removed", says="took the flow “{name}” from {source} to {target} away")
+def remove(entry: Draft, flow: Flow, *, by: User) -> None:
+    """Takes away a flow that was a mistake; one that was switched off stays with that state."""
+    require_keeper(by)
+    fresh = locked(flow)
+    entry.about(fresh, name=fresh.name, source=fresh.source_id, target=fresh.target_id)
+    entry.about(fresh.source)
+    entry.about(fresh.target)
+    Flow.objects.get(pk=fresh.pk).delete()
+
+
+def fitting(flow: Flow, data: Iterable[Element]) -> list[Element]:
+    """The data classes, if the flow goes between systems and they are data classes. Errors: `Problem`."""
+    for field, end in (
+        ("source", flow.source_id and flow.source),
+        ("target", flow.target_id and flow.target),
+    ):
+        if not end:
+            raise Problem("A flow has two ends.", way_out="Choose both systems.", field=field)
+        if end.kind != Kind.SYSTEM:
+            raise Problem(
+                f"“{end.name}” is no system.", way_out="Data goes from one system to another.", field=field
+            )
+    kept = list(data)
+    other = next((one for one in kept if one.kind != Kind.DATA), None)
+    if other is not None:
+        raise Problem(f"“{other.name}” is no data class.", way_out="Choose data classes.", field="data")
+    return kept
