@@ -71,11 +71,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Context:
-    """Who imports, with which options, under which batch (None while previewing)."""
+    """Who imports, with which options, under which batch (None while previewing).
+
+    `memory` is an importer's own, from one stretch of rows to the next of the same file, so that a row can be
+    refused for what stands far above it.
+    """
 
     by: Any  # a person of the room above
     options: Mapping[str, Any]
     batch: models.Model | None = None
+    memory: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
 class AnyImporter(Protocol):

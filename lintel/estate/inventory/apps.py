@@ -11,7 +11,10 @@ class InventoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Files can be brought in, and questions to owners wait on their first page."""
-        from lintel.estate.inventory import waits
+        from lintel.estate.inventory import importers, waits
+        from lintel.imports.contract import register
         from lintel.people import waiting
 
+        for importer in importers.ALL:
+            register(importer)
         waiting.register("estate: inventory", waits.find)

@@ -1,0 +1,1 @@
+"""The inventory as files: the columns of its tables, and models of other tools."""
