@@ -12,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from writing import experiments, goals, insight, jira, market, people, proposals, requests
+from writing import estate, experiments, goals, insight, jira, market, people, proposals, requests
 
 SEED = 7
 TODAY = dt.date(2026, 11, 20)
@@ -28,7 +28,8 @@ def generate(out: Path, *, seed: int, today: dt.date) -> list[Path]:
     requests.write_it(it, today)
     jira.write(tracker, today, random.Random(seed))  # noqa: S311  # a story, not a secret
     proposals.write(shared, today)
-    return [*files, *goals.write(out, today)]
+    told = estate.write(out, today, random.Random(seed))  # noqa: S311  # a story, not a secret
+    return [*files, *goals.write(out, today), *told]
 
 
 def generate_customers(out: Path, *, seed: int, today: dt.date, scale: float) -> list[Path]:
