@@ -59,6 +59,11 @@ def filled(instance: M, values: Mapping[str, Any], allowed: tuple[str, ...]) -> 
     return changed
 
 
+def words_of(model: type[models.Model], names: tuple[str, ...]) -> dict[str, str]:
+    """What fields are called in a sentence."""
+    return {name: str(getattr(model._meta.get_field(name), "verbose_name", name)).lower() for name in names}
+
+
 def stamped(instance: Any, by: User | None) -> None:
     """Says who changed it and when; a stored row becomes the next version."""
     if instance.pk:

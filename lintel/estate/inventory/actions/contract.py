@@ -6,7 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
-from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, require_owner, stamped
+from lintel.estate.inventory.keeping import (
+    checked,
+    filled,
+    locked,
+    require_keeper,
+    require_owner,
+    stamped,
+    words_of,
+)
 from lintel.estate.inventory.models import Contract, Cost, Element, Kind, SeatCount
 from lintel.people.models import User
 from lintel.ui.problems import Problem
@@ -15,7 +23,7 @@ FIELDS = (
     "title", "key", "vendor", "owner", "starts_on", "ends_on", "renews", "notice_days", "a_year", "currency",
     "seats",
 )  # fmt: skip
-_WORDS = {name: str(Contract._meta.get_field(name).verbose_name).lower() for name in FIELDS}
+_WORDS = words_of(Contract, FIELDS)
 
 
 @audited("contract.entered", says="entered the contract")

@@ -9,14 +9,20 @@ from django.utils import timezone
 from lintel.audit.audited import Draft, audited
 from lintel.estate.inventory import extras
 from lintel.estate.inventory.access import may_confirm
-from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, require_owner, stamped
+from lintel.estate.inventory.keeping import (
+    checked,
+    filled,
+    locked,
+    require_keeper,
+    require_owner,
+    stamped,
+    words_of,
+)
 from lintel.estate.inventory.models import CONTENT, Ask, Element
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
-_WORDS = {name: str(Element._meta.get_field(name).verbose_name).lower() for name in CONTENT} | {
-    "extra": "further fields"
-}
+_WORDS = words_of(Element, CONTENT) | {"extra": "further fields"}
 
 
 @audited("element.created", says="entered it as a {kind}")

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
-from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, stamped
+from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, stamped, words_of
 from lintel.estate.inventory.models import Element, Flow, Kind
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 FIELDS = ("name", "source", "target", "state", "means", "records_a_day", "description")
-_WORDS = {name: str(Flow._meta.get_field(name).verbose_name).lower() for name in FIELDS}
+_WORDS = words_of(Flow, FIELDS)
 
 
 @audited("flow.drawn", says="drew the flow")

@@ -36,21 +36,11 @@ def part(entry: Draft, relation: Relation, *, by: User) -> Element:
     require_keeper(by)
     source, target = relation.source, relation.target
     entry.about(
-        source, verb=RELATION_VERBS[relation.kind], kind=target.get_kind_display().lower(), target=target.pk
+        source, verb=relation.get_kind_display(), kind=target.get_kind_display().lower(), target=target.pk
     )
     entry.about(target)
     relation.delete()
     return source
-
-
-RELATION_VERBS = {
-    RelationKind.SERVES: "serves",
-    RelationKind.NEEDS: "needs",
-    RelationKind.HOLDS: "holds",
-    RelationKind.SUPPLIED_BY: "is supplied by",
-    RelationKind.RUNS_IN: "runs in",
-    RelationKind.PART_OF: "is part of",
-}
 
 
 def refuse_misfit(source: Element, kind: str, target: Element) -> None:
