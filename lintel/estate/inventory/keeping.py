@@ -53,7 +53,7 @@ def filled(instance: M, values: Mapping[str, Any], allowed: tuple[str, ...]) -> 
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise Problem(f"There is no field “{unknown[0]}”.", way_out="Leave it out.", field=unknown[0])
-    changed = [name for name in allowed if name in values and getattr(instance, name) != values[name]]
+    changed = [name for name in allowed if name in values and getattr(instance, name, None) != values[name]]
     for name in changed:
         setattr(instance, name, values[name])
     return changed
