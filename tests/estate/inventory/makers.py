@@ -16,7 +16,7 @@ def make_element(cast: Cast, name: str, kind: str = Kind.SYSTEM, **values: Any) 
 
 def make_shop(cast: Cast) -> dict[str, Element]:
     """A shop that takes orders with a payment service, and what it stands on."""
-    owned = {"business_owner": cast.nele, "technical_owner": cast.tomas}
+    owned: dict[str, Any] = {"business_owner": cast.nele, "technical_owner": cast.tomas}
     made = {
         "web": make_element(cast, "Web shop", Kind.TOUCHPOINT, **owned),
         "order": make_element(cast, "Take an order", Kind.CAPABILITY, **owned),
