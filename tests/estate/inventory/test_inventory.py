@@ -229,11 +229,9 @@ def test_further_fields_are_checked_shown_and_counted(cast: Cast, as_: SignIn) -
     assert "Recovery time" in page
     with pytest.raises(Problem, match="does not fit “Recovery time”"):
         element.edit(row, {"extra": {"recovery_hours": "soon"}}, version=1, by=cast.nele)
-    for said in ({"kind": "choice", "choices": []}, {"kind": "text", "choices": ["a"]}):
+    for kind, choices in (("choice", []), ("text", ["a"])):
         with pytest.raises(Problem, match="list to choose from"):
-            extra_field.add(
-                "system", "x", said["kind"], {"label": "X", "choices": said["choices"]}, by=cast.ivo
-            )
+            extra_field.add("system", "x", kind, {"label": "X", "choices": choices}, by=cast.ivo)
     with pytest.raises(Denied):
         extra_field.remove(field, by=cast.tomas)
     assert extra_field.remove(field, by=cast.ivo) == 1

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.estate.inventory.access import may_answer
-from lintel.estate.inventory.actions.element import confirmed
 from lintel.estate.inventory.keeping import checked, locked, require_keeper
 from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Survey
+from lintel.estate.inventory.rules import confirmed
 from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
