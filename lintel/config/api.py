@@ -14,6 +14,7 @@ from lintel.audit.api import make_router as audit_router
 from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
+from lintel.estate.api import routers as estate_routers
 from lintel.experiments.api import router as experiments_router
 from lintel.goals.api import routers as goals_routers
 from lintel.home.api import router as home_router
@@ -51,6 +52,8 @@ for charter_router in charter_routers:
 api.add_router("", intake_router)
 for goals_router in goals_routers:
     api.add_router("", goals_router)
+for estate_router in estate_routers:
+    api.add_router("", estate_router)
 for portfolio_router in portfolio_routers:
     api.add_router("", portfolio_router)
 api.add_router("", alignment_router)

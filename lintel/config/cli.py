@@ -90,6 +90,7 @@ def _gather() -> None:
         "imports",
         "warehouse",
         "language",
+        "estate",
         "customers",
         "insight",
         "charter",

@@ -202,6 +202,6 @@ def logging(mode: str) -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
-        # Each task's start and end stand in its Run; on the screen they would bury the addresses and the logins.
+        # What a task did stands in its Run; its start and end would bury the addresses and the logins.
         "loggers": {name: {"level": "WARNING"} for name in ("django.server", "django_tasks")},
     }

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.intake.urls")),
     path("goals/", include("lintel.goals.urls")),
     path("", include("lintel.portfolio.urls")),
+    path("", include("lintel.estate.urls")),
     path("", include("lintel.alignment.urls")),
     path("experiments/", include("lintel.experiments.urls")),
     path("ui/", include("lintel.ui.urls")),

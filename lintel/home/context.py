@@ -59,6 +59,12 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Shared language", "language:terms", "book", may_read),
         ("Alignment", "alignment:overview", "link", may_read),
     ],
+    "Blueprint": [
+        ("Inventory", "inventory:elements", "building", may_read),
+        ("Data flows", "inventory:flows", "arrow-right", may_read),
+        ("Contracts", "inventory:contracts", "document", may_read),
+        ("Surveys", "inventory:surveys", "question", may_read),
+    ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
         ("Segments", "segments:segments", "filter", may_read),

@@ -16,6 +16,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "alignment": ("See rounds of the assessment and their results", "Open, answer and end rounds"),
     "audit": ("See the ledger and long runs", "Stop long runs"),
     "charter": ("See what the two sides agreed", "Expect, answer, sign the vision, state concerns"),
+    "estate": ("See what stands, who owns it and what it costs", "Keep the inventory, confirm entries"),
     "experiments": (
         "Read experiments and what they taught",
         "Plan, agree, start, analyse and conclude experiments",

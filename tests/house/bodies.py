@@ -13,6 +13,7 @@ from tests.house import (
     alignment,
     charter,
     customers,
+    estate,
     experiments,
     goals,
     guarding,
@@ -61,12 +62,13 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **language.forms(s.things),
         **experiments.forms(s.things),
         **sessions.forms(s),
+        **estate.forms(s),
     }
 
 
 def query(s: Samples, name: str) -> Body:
     """What some addresses need behind the question mark."""
-    return {"intake:new": {"type": s["type"].pk}}.get(name, {})
+    return {"intake:new": {"type": s["type"].pk}, "inventory:new": {"kind": "vendor"}}.get(name, {})
 
 
 def _of_people(s: Samples) -> dict[str, Body]:
@@ -227,6 +229,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **charter.json(s),
         **experiments.operations(s.things),
         **sessions.json(s),
+        **estate.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

@@ -28,6 +28,7 @@ from lintel.portfolio.proposals.models import (
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import (
     charter,
+    estate,
     experiments,
     flow,
     goals,
@@ -65,6 +66,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     guarding.fill(reader, things, numbers)
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
+    estate.fill(reader, things, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

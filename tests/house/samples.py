@@ -36,6 +36,7 @@ from tests.house import (
     alignment,
     charter,
     customers,
+    estate,
     experiments,
     goals,
     guarding,
@@ -95,7 +96,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions):
+        for room in (radar, goals, roadmaps, sessions, estate):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -119,6 +120,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= language.things(cast, things["request"])
     things |= experiments.things(cast, folder / "experiments")
     things |= goals.things(cast)
+    things |= estate.things(cast)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

@@ -53,10 +53,15 @@ def filled(instance: M, values: Mapping[str, Any], allowed: tuple[str, ...]) -> 
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise Problem(f"There is no field “{unknown[0]}”.", way_out="Leave it out.", field=unknown[0])
-    changed = [name for name in allowed if name in values and getattr(instance, name) != values[name]]
+    changed = [name for name in allowed if name in values and getattr(instance, name, None) != values[name]]
     for name in changed:
         setattr(instance, name, values[name])
     return changed
+
+
+def words_of(model: type[models.Model], names: tuple[str, ...]) -> dict[str, str]:
+    """What fields are called in a sentence."""
+    return {name: str(getattr(model._meta.get_field(name), "verbose_name", name)).lower() for name in names}
 
 
 def stamped(instance: Any, by: User | None) -> None:

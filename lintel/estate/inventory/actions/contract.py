@@ -6,8 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
-from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, require_owner, stamped
-from lintel.estate.inventory.models import Contract, Cost, Element, Kind, SeatCount
+from lintel.estate.inventory.keeping import (
+    checked,
+    filled,
+    locked,
+    require_keeper,
+    stamped,
+    words_of,
+)
+from lintel.estate.inventory.models import Contract, Cost, Element, SeatCount
+from lintel.estate.inventory.rules import fitting_systems
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
@@ -15,7 +23,7 @@ FIELDS = (
     "title", "key", "vendor", "owner", "starts_on", "ends_on", "renews", "notice_days", "a_year", "currency",
     "seats",
 )  # fmt: skip
-_WORDS = {name: str(Contract._meta.get_field(name).verbose_name).lower() for name in FIELDS}
+_WORDS = words_of(Contract, FIELDS)
 
 
 @audited("contract.entered", says="entered the contract")
@@ -26,7 +34,7 @@ def create(
     require_keeper(by)
     contract = Contract()
     filled(contract, values, FIELDS)
-    kept = fitting(contract, systems)
+    kept = fitting_systems(contract, systems)
     stamped(contract, by)
     checked(contract).save()
     contract.systems.set(kept)
@@ -49,7 +57,7 @@ def edit(
     require_keeper(by)
     fresh = locked(contract, version)
     changed = [_WORDS[name] for name in filled(fresh, values, FIELDS)]
-    kept = fitting(fresh, fresh.systems.all() if systems is None else systems)
+    kept = fitting_systems(fresh, fresh.systems.all() if systems is None else systems)
     if set(kept) != set(fresh.systems.all()):
         changed.append("systems")
     if not changed:
@@ -116,19 +124,3 @@ def note_cost(
         what=cost.get_kind_display().lower(),
     )
     return cost
-
-
-def fitting(contract: Contract, systems: Iterable[Element]) -> list[Element]:
-    """The systems, if the contract is with a vendor and they are systems. Errors: `Problem`."""
-    if not contract.vendor_id or contract.vendor.kind != Kind.VENDOR:
-        raise Problem(
-            "A contract is made with a vendor.",
-            way_out="Choose one, or enter the vendor first.",
-            field="vendor",
-        )
-    require_owner(contract.owner, "owner")
-    kept = list(systems)
-    other = next((one for one in kept if one.kind != Kind.SYSTEM), None)
-    if other is not None:
-        raise Problem(f"“{other.name}” is no system.", way_out="Choose systems.", field="systems")
-    return kept

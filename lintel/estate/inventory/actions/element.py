@@ -4,19 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import ProtectedError
-from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.estate.inventory import extras
 from lintel.estate.inventory.access import may_confirm
-from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, require_owner, stamped
+from lintel.estate.inventory.keeping import (
+    checked,
+    locked,
+    require_keeper,
+    stamped,
+    words_of,
+)
 from lintel.estate.inventory.models import CONTENT, Ask, Element
+from lintel.estate.inventory.rules import confirmed, put_facts
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
-_WORDS = {name: str(Element._meta.get_field(name).verbose_name).lower() for name in CONTENT} | {
-    "extra": "further fields"
-}
+_WORDS = words_of(Element, CONTENT) | {"extra": "further fields"}
 
 
 @audited("element.created", says="entered it as a {kind}")
@@ -24,7 +27,7 @@ def create(entry: Draft, kind: str, values: Mapping[str, Any], *, by: User | Non
     """A new entry of a kind; `values` by the names in `CONTENT`."""
     require_keeper(by)
     element = Element(kind=kind, key=key)
-    put(element, values)
+    put_facts(element, values)
     stamped(element, by)
     checked(element).save()
     entry.about(element, kind=element.get_kind_display().lower())
@@ -36,23 +39,13 @@ def edit(entry: Draft, element: Element, values: Mapping[str, Any], *, version: 
     """Other facts about it. `version` is the one that was read."""
     require_keeper(by)
     fresh = locked(element, version)
-    changed = put(fresh, values)
+    changed = put_facts(fresh, values)
     if not changed:
         raise Problem("Nothing was changed.", way_out="Change something first, or go back to the entry.")
     stamped(fresh, by)
     checked(fresh).save()
     entry.about(fresh, version=fresh.version, what=" and ".join(_WORDS[name] for name in changed))
     return fresh
-
-
-def put(element: Element, values: Mapping[str, Any]) -> list[str]:
-    """Sets facts, with their rules, and says which of them differ now; stores nothing."""
-    given = dict(values)
-    for field in ("business_owner", "technical_owner"):
-        require_owner(given.get(field), field)
-    if "extra" in given:
-        given["extra"] = extras.cleaned(element.kind, given["extra"] or {})
-    return filled(element, given, CONTENT)
 
 
 @audited("element.confirmed", says="confirmed version {version} as right")
@@ -66,12 +59,6 @@ def confirm(entry: Draft, element: Element, *, version: int, by: User) -> Elemen
     confirmed(fresh, by)
     entry.about(fresh, version=fresh.version)
     return fresh
-
-
-def confirmed(element: Element, by: User) -> None:
-    """Stores who said so, and when; what was written stays the same version."""
-    element.confirmed_at, element.confirmed_by = timezone.now(), by
-    element.save(update_fields=["confirmed_at", "confirmed_by"])
 
 
 @audited("element.removed", says="removed the entry “{name}”, a {kind}")

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
-from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, stamped
-from lintel.estate.inventory.models import Element, Flow, Kind
+from lintel.estate.inventory.keeping import checked, filled, locked, require_keeper, stamped, words_of
+from lintel.estate.inventory.models import Element, Flow
+from lintel.estate.inventory.rules import fitting_data
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 FIELDS = ("name", "source", "target", "state", "means", "records_a_day", "description")
-_WORDS = {name: str(Flow._meta.get_field(name).verbose_name).lower() for name in FIELDS}
+_WORDS = words_of(Flow, FIELDS)
 
 
 @audited("flow.drawn", says="drew the flow")
@@ -21,7 +22,7 @@ def create(
     require_keeper(by)
     flow = Flow(key=key)
     filled(flow, values, FIELDS)
-    kept = fitting(flow, data)
+    kept = fitting_data(flow, data)
     stamped(flow, by)
     checked(flow).save()
     flow.data.set(kept)
@@ -45,7 +46,7 @@ def edit(
     require_keeper(by)
     fresh = locked(flow, version)
     changed = [_WORDS[name] for name in filled(fresh, values, FIELDS)]
-    kept = fitting(fresh, fresh.data.all() if data is None else data)
+    kept = fitting_data(fresh, fresh.data.all() if data is None else data)
     if set(kept) != set(fresh.data.all()):
         changed.append("data classes")
     if not changed:
@@ -66,22 +67,3 @@ def remove(entry: Draft, flow: Flow, *, by: User) -> None:
     entry.about(fresh.source)
     entry.about(fresh.target)
     Flow.objects.get(pk=fresh.pk).delete()
-
-
-def fitting(flow: Flow, data: Iterable[Element]) -> list[Element]:
-    """The data classes, if the flow goes between systems and they are data classes. Errors: `Problem`."""
-    for field, end in (
-        ("source", flow.source_id and flow.source),
-        ("target", flow.target_id and flow.target),
-    ):
-        if not end:
-            raise Problem("A flow has two ends.", way_out="Choose both systems.", field=field)
-        if end.kind != Kind.SYSTEM:
-            raise Problem(
-                f"“{end.name}” is no system.", way_out="Data goes from one system to another.", field=field
-            )
-    kept = list(data)
-    other = next((one for one in kept if one.kind != Kind.DATA), None)
-    if other is not None:
-        raise Problem(f"“{other.name}” is no data class.", way_out="Choose data classes.", field="data")
-    return kept

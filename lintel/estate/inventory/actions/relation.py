@@ -2,7 +2,8 @@
 
 from lintel.audit.audited import Draft, audited
 from lintel.estate.inventory.keeping import checked, locked, require_keeper
-from lintel.estate.inventory.models import RELATIONS, Element, Kind, Relation, RelationKind
+from lintel.estate.inventory.models import Element, Relation, RelationKind
+from lintel.estate.inventory.rules import refuse_misfit
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
@@ -36,38 +37,11 @@ def part(entry: Draft, relation: Relation, *, by: User) -> Element:
     require_keeper(by)
     source, target = relation.source, relation.target
     entry.about(
-        source, verb=RELATION_VERBS[relation.kind], kind=target.get_kind_display().lower(), target=target.pk
+        source, verb=relation.get_kind_display(), kind=target.get_kind_display().lower(), target=target.pk
     )
     entry.about(target)
     relation.delete()
     return source
-
-
-RELATION_VERBS = {
-    RelationKind.SERVES: "serves",
-    RelationKind.NEEDS: "needs",
-    RelationKind.HOLDS: "holds",
-    RelationKind.SUPPLIED_BY: "is supplied by",
-    RelationKind.RUNS_IN: "runs in",
-    RelationKind.PART_OF: "is part of",
-}
-
-
-def refuse_misfit(source: Element, kind: str, target: Element) -> None:
-    """Refuses a relation between kinds that have none, and says which ones it joins."""
-    rule = RELATIONS.get(kind)
-    if rule is None:
-        raise Problem(
-            "There is no such relation.", way_out=f"Use one of: {', '.join(RELATIONS)}.", field="kind"
-        )
-    if (source.kind, target.kind) not in rule.ends:
-        ends = "; ".join(f"{Kind(one).label} to {Kind(two).label.lower()}" for one, two in rule.ends)
-        raise Problem(
-            f"A {source.get_kind_display().lower()} never “{RelationKind(kind).label}” a "
-            f"{target.get_kind_display().lower()}.",
-            way_out=f"This relation goes from {ends}.",
-            field="target",
-        )
 
 
 def _refuse_circle(source: Element, kind: str, target: Element) -> None:

@@ -1,15 +1,15 @@
 """Surveys: owners are asked about their entries, reminded, and answer for what they read."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.estate.inventory.access import may_answer
-from lintel.estate.inventory.actions.element import confirmed
 from lintel.estate.inventory.keeping import checked, locked, require_keeper
 from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Survey
+from lintel.estate.inventory.rules import confirmed
 from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
@@ -36,7 +36,7 @@ def open_survey(
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown or not kinds:
         raise Problem("It is not said what they are asked about.", way_out="Choose a kind.", field="kinds")
-    rows = Element.objects.filter(kind__in=kinds).with_owners().at(day).exclude(stage="retired")
+    rows = Element.objects.filter(kind__in=kinds).with_owners().standing(day)
     asked = _asks(rows.stale(day) if stale_only else rows)
     if not asked:
         raise Problem(
@@ -54,7 +54,7 @@ def open_survey(
     return survey
 
 
-def _asks(rows: Sequence[Element]) -> list[Ask]:
+def _asks(rows: Iterable[Element]) -> list[Ask]:
     found = []
     for element in rows:
         owners = {one.pk: one for one in (element.business_owner, element.technical_owner) if one is not None}

@@ -48,6 +48,14 @@ class ElementQuerySet(models.QuerySet["Element"]):
             )
         )
 
+    def in_stage(self, stage: str, day: dt.date) -> ElementQuerySet:
+        """Those that are at that point of their life on that day."""
+        return self.at(day).filter(**{"stage": stage})
+
+    def standing(self, day: dt.date) -> ElementQuerySet:
+        """Without those that are gone on that day."""
+        return self.exclude(retired_from__lte=day)
+
     def with_cost(self, day: dt.date) -> ElementQuerySet:
         """With `cost`, what was paid in the twelve months before the month of `day`, in the house's money."""
         from lintel.estate.inventory.models.contract import Cost

@@ -1,0 +1,141 @@
+"""One entry: its facts, what it hangs together with, what it costs, and its owners' word."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lintel.audit import ledger
+from lintel.estate.inventory import showing
+from lintel.estate.inventory.access import may_confirm, may_keep
+from lintel.estate.inventory.actions import contract as contracts
+from lintel.estate.inventory.actions import element as elements
+from lintel.estate.inventory.actions import relation as relations
+from lintel.estate.inventory.forms import CostForm, ElementForm, RelationForm, VersionForm, first_error
+from lintel.estate.inventory.models import KINDS, Element, Kind, Relation
+from lintel.estate.inventory.views.common import NOT_YOURS, load_element
+from lintel.people.authentication import user_of
+from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.problems import Problem
+
+
+@require_safe
+def element(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one entry."""
+    user, row, today = user_of(request), load_element(request, pk), timezone.localdate()
+    keeps = may_keep(user)
+    context: dict[str, Any] = {
+        "row": row,
+        "about": KINDS[row.kind],
+        "stage": row.stage_on(today),
+        "quality": showing.quality(row, today),
+        "facts": showing.facts(row),
+        "groups": showing.groups(row),
+        "flows": showing.flows(row),
+        "contracts": showing.contracts(row),
+        "costs": showing.costs(row, today),
+        "may_keep": keeps,
+        "may_confirm": may_confirm(user, row),
+        "relation_form": RelationForm(source=row) if keeps else None,
+        "cost_form": CostForm(initial={"month": today.replace(day=1)}) if keeps else None,
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+    }
+    return render(request, "inventory/element.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Enter something; the kind comes with the address."""
+    user, kind = user_of(request), request.GET.get("kind", "")
+    if not may_keep(user):
+        raise NOT_YOURS
+    if kind not in KINDS:
+        return render(request, "inventory/kinds.html", {"kinds": [(Kind(one), KINDS[one]) for one in KINDS]})
+    form = ElementForm(request.POST or None, kind=kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = elements.create(kind, form.values(), by=user)
+        except Problem as problem:
+            form_problem(form, problem)
+        else:
+            return done(request, made, "It is entered. Say next what it hangs together with.")
+    context = {"form": form, "kind": Kind(kind), "about": KINDS[kind]}
+    return render(request, "inventory/element_form.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the facts."""
+    user, row = user_of(request), load_element(request, pk)
+    if not may_keep(user):
+        raise NOT_YOURS
+    form = ElementForm(request.POST or None, instance=row, kind=row.kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            standing = Element.objects.get(pk=pk)
+            elements.edit(standing, form.values(), version=form.cleaned_data["version"] or 0, by=user)
+        except Problem as problem:
+            form_problem(form, problem)
+        else:
+            return done(request, row, "Changed.")
+    context = {
+        "form": form,
+        "row": load_element(request, pk),
+        "kind": Kind(row.kind),
+        "about": KINDS[row.kind],
+    }
+    return render(request, "inventory/element_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
+    """An owner says that it is right."""
+    form = _read(VersionForm(request.POST))
+    row = elements.confirm(load_element(request, pk), version=form["version"], by=user_of(request))
+    return done(request, row, "Thank you: it stands as confirmed today.")
+
+
+@require_POST
+def removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove what was a mistake."""
+    row = load_element(request, pk)
+    elements.remove(row, by=user_of(request))
+    return done(request, "inventory:elements", f"“{row.name}” is removed.")
+
+
+@require_POST
+def join(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what it is to another entry."""
+    user, row = user_of(request), load_element(request, pk)
+    said = _read(RelationForm(request.POST, source=row))
+    relations.join(row, said["kind"], said["target"], instead=said.get("instead", ""), by=user)
+    return done(request, f"{row.get_absolute_url()}#relations", f"Noted, with “{said['target'].name}”.")
+
+
+@require_POST
+def parting(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
+    """Take a relation away."""
+    row = load_element(request, pk)
+    found = get_visible(Relation.objects.select_related("source", "target").filter(source=row), pk=relation)
+    relations.part(found, by=user_of(request))
+    return done(request, f"{row.get_absolute_url()}#relations", "Taken away.")
+
+
+@require_POST
+def cost(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note what it cost in a month."""
+    row = load_element(request, pk)
+    contracts.note_cost(row, **_read(CostForm(request.POST)), by=user_of(request))
+    return done(request, f"{row.get_absolute_url()}#costs", "Noted.")
+
+
+def _read(form: Any) -> dict[str, Any]:
+    """What a small form says, or why it cannot be understood."""
+    if not form.is_valid():
+        raise Problem(
+            f"This cannot be understood: {first_error(form)}", way_out="Go back and correct it.",
+            field=next(iter(form.errors), ""),
+        )  # fmt: skip
+    return dict(form.cleaned_data)

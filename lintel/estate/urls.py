@@ -1,0 +1,9 @@
+"""Addresses of the estate; each chamber brings its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+CHAMBERS: tuple[str, ...] = ("inventory",)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"lintel.estate.{chamber}.urls")) for chamber in CHAMBERS
+]
