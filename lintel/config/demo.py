@@ -12,6 +12,7 @@ from lintel.config import (
     demo_charter,
     demo_context,
     demo_customers,
+    demo_estate,
     demo_experiments,
     demo_flow,
     demo_goals,
@@ -98,6 +99,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_radar.prepare()
     yield from demo_roadmaps.prepare()
     yield from demo_returns.prepare()
+    yield from demo_estate.prepare(examples)
 
 
 def _open_offices(password: str) -> None:

@@ -17,6 +17,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = (
     *("people.csv", "marketing-requests.xlsx", "it-requests.csv", "jira-it.csv", "proposals.csv"),
     *("goals.csv", "key-results.csv", "goal-cascade.csv"),
+    *("estate-elements.xlsx", "estate-relations.csv", "estate-flows.csv", "estate-contracts.csv"),
+    *("estate-costs.csv", "estate-seats.csv"),
 )
 CAST = (
     *("mara.lindqvist", "nele.vogt", "emil.roth", "ana.sousa"),
@@ -64,10 +66,12 @@ def test_committed_files_are_what_the_generator_writes(tmp_path: Path) -> None:
 
 def test_seed_decides_chance_and_day_decides_dates(tmp_path: Path) -> None:
     seeded = make(tmp_path / "seed", "--seed", "8")
-    assert {name for name in FILES if seeded[name] != digests(EXAMPLES)[name]} == {"jira-it.csv"}
+    drawn = {"jira-it.csv", "estate-costs.csv", "estate-seats.csv"}
+    assert {name for name in FILES if seeded[name] != digests(EXAMPLES)[name]} == drawn
     moved = make(tmp_path / "day", "--today", "2027-02-28")
     still = {name for name in FILES if moved[name] == digests(EXAMPLES)[name]}
-    assert still == {"people.csv", "key-results.csv", "goal-cascade.csv"}
+    always = {"people.csv", "key-results.csv", "goal-cascade.csv", "estate-relations.csv", "estate-flows.csv"}
+    assert still == always
 
 
 def test_files_are_small() -> None:

@@ -12,3 +12,8 @@ ALL = (
     SeatsImporter(),
 )  # fmt: skip
 """In the order in which they are brought in: what others name comes first."""
+
+__all__ = [
+    "ALL", "ContractsImporter", "CostsImporter", "ElementsImporter", "FlowsImporter", "RelationsImporter",
+    "SeatsImporter",
+]  # fmt: skip

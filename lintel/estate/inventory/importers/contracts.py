@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Q
 
 from lintel.estate.inventory.access import may_bring
-from lintel.estate.inventory.actions.contract import FIELDS, fitting
+from lintel.estate.inventory.actions.contract import FIELDS
 from lintel.estate.inventory.exchange import listing
 from lintel.estate.inventory.exchange.fields import CONTRACT_FIELDS
 from lintel.estate.inventory.importers import rows as lines
 from lintel.estate.inventory.importers.ends import Ends, ends_of
 from lintel.estate.inventory.keeping import stamped
 from lintel.estate.inventory.models import Contract, Element, Kind
+from lintel.estate.inventory.rules import fitting_systems
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.models import User
 from lintel.ui.problems import Problem
@@ -58,7 +59,7 @@ class Known:
         if "systems" in given:
             named = listing.parted(str(given["systems"]))
             systems = [self.ends.need(one, "systems", Kind.SYSTEM) for one in named]
-        fitting(Contract(vendor=vendor), systems or [])
+        fitting_systems(Contract(vendor=vendor), systems or [])
         if "currency" in given:
             given["currency"] = str(given["currency"]).upper()
         values = {

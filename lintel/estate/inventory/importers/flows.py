@@ -7,13 +7,14 @@ from typing import Any
 from django.db.models import Q
 
 from lintel.estate.inventory.access import may_bring
-from lintel.estate.inventory.actions.flow import FIELDS, fitting
+from lintel.estate.inventory.actions.flow import FIELDS
 from lintel.estate.inventory.exchange import listing
 from lintel.estate.inventory.exchange.fields import FLOW_FIELDS
 from lintel.estate.inventory.importers import rows as lines
 from lintel.estate.inventory.importers.ends import Ends, ends_of
 from lintel.estate.inventory.keeping import stamped
 from lintel.estate.inventory.models import Element, Flow, Kind
+from lintel.estate.inventory.rules import fitting_data
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.models import User
 from lintel.ui.problems import Problem
@@ -64,7 +65,7 @@ class Known:
         if "data" in given:
             named = listing.parted(str(given["data"]))
             data = [self.ends.need(one, "data", Kind.DATA) for one in named]
-        fitting(Flow(source=source, target=target), data or [])
+        fitting_data(Flow(source=source, target=target), data or [])
         if source.pk == target.pk:
             raise Problem(
                 "A flow goes from one system to another.", way_out="Change one of the two.", field="target"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from lintel.estate.inventory.access import may_bring
-from lintel.estate.inventory.actions.relation import refuse_misfit
 from lintel.estate.inventory.exchange.fields import RELATION_FIELDS
 from lintel.estate.inventory.importers import rows as lines
 from lintel.estate.inventory.importers.ends import Ends, ends_of
 from lintel.estate.inventory.models import Element, Relation
 from lintel.estate.inventory.models.relation import RelationKind
+from lintel.estate.inventory.rules import refuse_misfit
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.models import User
 from lintel.ui.problems import Problem
