@@ -18,7 +18,9 @@ FILES = (  # what others name comes first
     ("estate-flows.csv", "estate-flows"), ("estate-contracts.csv", "estate-contracts"),
     ("estate-costs.csv", "estate-costs"), ("estate-seats.csv", "estate-seats"),
 )  # fmt: skip
-FIELDS = (  # short name, kind of value, what it is called, what may be chosen, whether it counts
+FIELDS: tuple[
+    tuple[str, str, str, list[str], bool], ...
+] = (  # short name, kind of value, what it is called, what may be chosen, whether it counts
     ("tier", "choice", "Tier", ["Gold", "Silver", "Base"], True),
     ("sign_in", "choice", "Sign-in", ["Single sign-on", "Own password", "Customer account", "None"], True),
     ("looked_through", "date", "Looked through on", [], False),
@@ -48,8 +50,8 @@ def _survey() -> int:
     today = timezone.localdate()
     made = survey.open_survey(
         "Is it still right? Autumn", "Please look at what you own before the budget is planned: its owners, "
-        "its dates, and what it stands on.", today + dt.timedelta(days=11), ["system", "touchpoint"], day=today,
-        by=who("tomas.okafor"),
+        "its dates, and what it stands on.", today + dt.timedelta(days=11), ["system", "touchpoint"],
+        day=today, by=who("tomas.okafor"),
     )  # fmt: skip
     dice = random.Random(11)  # noqa: S311  # a story, not a secret
     asks = list(Ask.objects.filter(survey=made).select_related("person", "element").order_by("pk"))

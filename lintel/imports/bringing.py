@@ -24,6 +24,13 @@ class Settings:
 
 def check_file(path: Path, importer: str, *, by: Any, settings: Settings | None = None) -> Batch:
     """Upload, map and check; the batch then is previewed. What is not said is as suggested."""
+    batch = map_file(path, importer, by=by, settings=settings)
+    checking.check(batch, by=by)
+    return finish(batch)
+
+
+def map_file(path: Path, importer: str, *, by: Any, settings: Settings | None = None) -> Batch:
+    """Upload and map; the batch then waits to be checked."""
     said = settings or Settings()
     stored = storing.keep_path(path)
     try:
@@ -45,8 +52,7 @@ def check_file(path: Path, importer: str, *, by: Any, settings: Settings | None 
         mapping={**batch.mapping, **(said.mapping or {})},
         options={**batch.options, **(said.options or {})},
     )
-    checking.check(batch, by=by)
-    return finish(batch)
+    return batch
 
 
 def bring(
