@@ -31,6 +31,7 @@ class Table(django_tables2.Table):  # type: ignore[misc]  # the library ships no
         """Subclasses that set an order write `class Meta(Table.Meta)`."""
 
         template_name = "ui/table.html"
+        default = formats.NOTHING
 
     def __init__(self, *args: Any, **options: Any) -> None:
         # The library would replace the class's text by that of its Meta.

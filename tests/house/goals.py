@@ -84,6 +84,12 @@ def _wording(row: Goal) -> Body:
     return body
 
 
+def _steps(s: Any) -> Body:
+    """How the two goals stand that are merged."""
+    owned, rewarded = (Goal.objects.get(pk=s[name].pk) for name in ("owned goal", "rewarded goal"))
+    return {"step": owned.step, "other_step": rewarded.step}
+
+
 def _result() -> Body:
     return {"name": "More leads", "metric": "leads", "baseline": 100, "target": 200}
 
@@ -112,6 +118,7 @@ def forms(s: Any) -> dict[str, Body]:
         "objectives:owners": {"it-step": owned.step, "it-person": s.cast.lena.pk},
         "objectives:step-back": {"step": owned.step, "text": "It is not ours."},
         "objectives:outcome": {"step": owned.step, "outcome": "reached", "note": ""},
+        "objectives:merger": {"other": rewarded.pk, **_steps(s)},
         "objectives:check-ins": {"confidence": 6, "note": "It goes."},
         "objectives:parents": {"parent": s["rewarded goal"].pk},
         "objectives:work": {"type": "intake.request", "number": s["request"].pk},
@@ -139,6 +146,7 @@ def json(s: Any) -> dict[str, Body]:
         "carry_goal one-sided goal": {**pages["objectives:ownership"], "take_on": True},
         "name_goal_owner": {"step": owned.step, "person_id": s.cast.lena.pk},
         "step_back_from_goal": pages["objectives:step-back"],
+        "merge_goals": {"other_id": s["rewarded goal"].pk, **_steps(s)},
         "close_goal": pages["objectives:outcome"],
         "check_in_on_goal": pages["objectives:check-ins"],
         "place_goal": {"goal_id": s["rewarded goal"].pk},

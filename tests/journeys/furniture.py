@@ -36,6 +36,7 @@ from tests.insight.ground import visit
 from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
+from tests.journeys.estate_furniture import estate
 from tests.journeys.goal_furniture import goals
 from tests.journeys.roadmap_furniture import roadmaps
 from tests.journeys.session_furniture import flow, sessions
@@ -66,6 +67,7 @@ def furnish() -> None:
     roadmaps(nele, tomas)
     sessions(mara, ivo, nele, tomas)
     flow(mara, ivo, nele)
+    estate(ivo, nele, tomas)
 
 
 FIGURES = """

@@ -58,6 +58,11 @@ class ElementForm(forms.ModelForm[Element]):
         for owner in ("business_owner", "technical_owner"):
             if owner in self.fields:
                 self.fields[owner].queryset = _keepers()  # type: ignore[attr-defined]
+                self.fields[owner].empty_label = "Nobody yet"  # type: ignore[attr-defined]
+        for name in ("criticality", "disposition"):
+            if name in self.fields:
+                choices = self.fields[name].choices  # type: ignore[attr-defined]
+                self.fields[name].choices = [("", "Not said"), *choices[1:]]  # type: ignore[attr-defined]
         for field in self.extra_fields:
             self.fields[f"extra_{field.name}"] = _control(field, self.instance.extra.get(field.name))
         if self.instance.pk:

@@ -22,6 +22,7 @@ from lintel.estate.inventory.models import (
 from lintel.estate.inventory.models.contract import ContractQuerySet
 from lintel.estate.inventory.models.element import TONES, ElementQuerySet
 from lintel.estate.inventory.models.flow import FLOW_TONES, FlowQuerySet
+from lintel.estate.inventory.models.kinds import DATED
 from lintel.estate.inventory.quality import Quality, qualities
 from lintel.people.authentication import user_of
 from lintel.ui.components import person_label, person_name, state_pill
@@ -67,14 +68,16 @@ class ElementTable(Table):
     class Meta(Table.Meta):
         order_by = "name"
 
-    def render_stage(self, record: Element) -> SafeString:
+    def render_stage(self, record: Element) -> SafeString | str:
         """Where it is in its life today."""
+        if record.kind not in DATED:
+            return NOTHING
         stage = Stage(record.stage)  # type: ignore[attr-defined]  # annotated by `at`
         return state_pill(stage.value, stage.label, TONES[stage.value])
 
     def value_stage(self, record: Element) -> str:
         """The same as a word."""
-        return Stage(record.stage).label  # type: ignore[attr-defined]
+        return Stage(record.stage).label if record.kind in DATED else ""  # type: ignore[attr-defined]
 
     def render_owners(self, record: Element) -> SafeString | str:
         """Business and technical owner, or who lacks."""

@@ -8,7 +8,7 @@ from ninja import Path, Router, Status
 from lintel.audit.models import type_label
 from lintel.charter.links import thing_of
 from lintel.goals.objectives import schemas, schemas_around
-from lintel.goals.objectives.actions import checkin, measurement, placement
+from lintel.goals.objectives.actions import checkin, measurement, merging, placement
 from lintel.goals.objectives.actions import work as working
 from lintel.goals.objectives.links import work_of
 from lintel.goals.objectives.models import CheckIn, Goal, Measurement
@@ -24,6 +24,19 @@ PathId = Annotated[Id, Path(...)]
 def _goal(request: HttpRequest, goal_id: int) -> Goal:
     rows = Goal.objects.visible_to(user_of(request))
     return get_visible(rows.select_related("owner_marketing", "owner_it"), pk=goal_id)
+
+
+@router.post(
+    "/goals/{goal_id}/merger",
+    response={200: schemas.GoalWholeOut, **PROBLEMS},
+    operation_id="merge_goals",
+    summary="Make two goals one",
+)
+def merge_goals(request: HttpRequest, goal_id: PathId, data: schemas_around.MergerIn) -> Any:
+    """The other one is withdrawn; both owners’ words are asked anew."""
+    row, other = _goal(request, goal_id), _goal(request, data.other_id)
+    merging.merge(row, other, by=user_of(request), step=data.step, other_step=data.other_step)
+    return _goal(request, goal_id)
 
 
 @router.get(

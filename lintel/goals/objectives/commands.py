@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lintel.audit.signatures import hash_of
 from lintel.goals.objectives import cascade as cascading
-from lintel.goals.objectives.actions import checkin, ending, goal, measurement, owner, placement
+from lintel.goals.objectives.actions import checkin, ending, goal, measurement, merging, owner, placement
 from lintel.goals.objectives.models import Goal
 from lintel.goals.objectives.scoring import part_of
 from lintel.goals.objectives.turns import turn_of
@@ -207,6 +207,20 @@ def close(
     by = acting(person)
     row = visible(number, by)
     ending.close(row, outcome, by=by, step=row.step, note=note)
+    _show(row, as_json)
+
+
+@app.command()
+def merge(
+    number: Number,
+    other: Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The goal that is taken in.")],
+    person: As,
+    as_json: AsJson = False,
+) -> None:
+    """Make two goals one; the other one is withdrawn, and both owners’ words are asked anew."""
+    by = acting(person)
+    row, gone = visible(number, by), visible(other, by)
+    merging.merge(row, gone, by=by, step=row.step, other_step=gone.step)
     _show(row, as_json)
 
 

@@ -183,6 +183,13 @@ class CarryForm(StepForm):
     content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class MergerForm(StepForm):
+    """Which goal is taken into this one, and how both stood when that was read."""
+
+    other = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    other_step = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
 class OwnerForm(StepForm):
     """Who carries it on one side."""
 

@@ -20,6 +20,14 @@ class CheckInIn(GoalsIn):
     note: Annotated[Text, Field(max_length=5_000)] = ""
 
 
+class MergerIn(GoalsIn):
+    """Which goal is taken in, and how both stood when that was read."""
+
+    other_id: Id
+    step: Annotated[int, Field(ge=0, le=2**31 - 1)]
+    other_step: Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
 class ParentIn(GoalsIn):
     """Which goal it serves, and how."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lintel.goals.objectives.views import carrying, cascading, keeping, lists, writing
+from lintel.goals.objectives.views import carrying, cascading, keeping, lists, merging, writing
 
 app_name = "objectives"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/ownership/", carrying.ownership, name="ownership"),
     path("<int:pk>/owners/<str:office>/", carrying.owners, name="owners"),
     path("<int:pk>/step-back/", carrying.step_back, name="step-back"),
+    path("<int:pk>/merger/", merging.merger, name="merger"),
     path("<int:pk>/outcome/", carrying.outcome, name="outcome"),
     path("<int:pk>/check-ins/", keeping.check_ins, name="check-ins"),
     path("<int:pk>/measurements/", keeping.measurements, name="measurements"),

@@ -27,9 +27,9 @@ def edit_goal(goal: int) -> Step:
     return Step("Change the goal", address_of("objectives:edit", goal))
 
 
-def merge_goals(goal: int) -> Step:
+def merge_goals(goal: int, other: int) -> Step:
     """Take the key results of several goals into one."""
-    return Step("Merge them into one", address_of("objectives:edit", goal))
+    return Step("Merge them into one", f"{address_of('objectives:merger', goal)}?with={other}")
 
 
 def open_goal(goal: int, label: str, fragment: str = "") -> Step:

@@ -253,15 +253,20 @@ def test_owners_are_asked_and_answer_for_what_they_read(cast: Cast, as_: SignIn)
     assert fresh(shop["shop"]).confirmed_by == cast.nele
     with pytest.raises(Denied):
         survey.answer(ask, "right", version=2, by=cast.tomas)
+    web = Ask.objects.get(person=cast.tomas, element=shop["web"])
+    said = {"name": "Web shop", "description": "Where they buy.", "version": 1}
+    as_(cast.tomas).post(f"{shop['web'].get_absolute_url()}edit/?ask={web.pk}", said)
+    web.refresh_from_db()
+    assert (web.answer, web.version) == ("changed", 2)
     assert survey.remind(row, by=cast.tomas) == 2
     with pytest.raises(Problem, match="to be reminded today"):
         survey.remind(row, by=cast.tomas)
     survey.close(row, by=cast.tomas)
     other = Ask.objects.get(person=cast.nele, element=shop["web"])
     with pytest.raises(Stale, match="closed"):
-        survey.answer(other, "right", version=1, by=cast.nele)
+        survey.answer(other, "right", version=2, by=cast.nele)
     page = text_of(nele.get(row.get_absolute_url()))
-    assert "1 of 6 answered (17 %)" in page
+    assert "2 of 6 answered (33 %)" in page
 
 
 def test_the_list_says_what_lacks(cast: Cast, as_: SignIn) -> None:

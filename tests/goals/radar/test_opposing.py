@@ -77,11 +77,11 @@ def test_the_same_target_or_a_part_of_a_goal_is_no_second_target(cast: Cast) -> 
 
 def test_two_goals_of_the_same_owners_on_one_metric_could_be_one(cast: Cast) -> None:
     one = make_goal(cast, "Ours", ("leads", 100, 200))
-    make_goal(cast, "Ours again", ("leads", 100, 250))
+    other = make_goal(cast, "Ours again", ("leads", 100, 250))
     [merge] = found("mergeable-goals")
     assert "2 goals of the same two owners" in merge.summary
     assert merge.step.label == "Merge them into one"
-    assert merge.step.url == f"/goals/{one.pk}/edit/"
+    assert merge.step.url == f"/goals/{one.pk}/merger/?with={other.pk}"
 
 
 def test_other_owners_or_the_other_way_are_not_merged(cast: Cast) -> None:

@@ -118,7 +118,7 @@ def note_cost(
     checked(cost).save()
     entry.about(
         fresh,
-        month=f"{first:%Y-%m}",
+        month=f"{first:%B %Y}",
         amount=str(amount),
         currency=currency,
         what=cost.get_kind_display().lower(),

@@ -12,6 +12,7 @@ from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Survey
 from lintel.estate.inventory.rules import confirmed
 from lintel.people.access import may_work
 from lintel.people.models import User
+from lintel.ui.formats import date_text
 from lintel.ui.problems import Denied, Problem, Stale
 
 
@@ -50,7 +51,7 @@ def open_survey(
         ask.survey = survey
     Ask.objects.bulk_create(asked, batch_size=500)
     people = len({ask.person_id for ask in asked})
-    entry.about(survey, people=people, entries=len({ask.element_id for ask in asked}), due=due_on.isoformat())
+    entry.about(survey, people=people, entries=len({ask.element_id for ask in asked}), due=date_text(due_on))
     return survey
 
 

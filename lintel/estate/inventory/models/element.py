@@ -11,7 +11,7 @@ from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
-from lintel.estate.inventory.models.kinds import KINDS, OWNED, Disposition, Kind, Stage
+from lintel.estate.inventory.models.kinds import DATED, KINDS, OWNED, Disposition, Kind, Stage
 from lintel.people.access import may_read
 from lintel.people.models import User
 from lintel.ui.addresses import address
@@ -182,6 +182,11 @@ class Element(models.Model):
     def is_owned(self) -> bool:
         """Whether elements of this kind are to have two owners."""
         return self.kind in OWNED
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether elements of this kind come and go."""
+        return self.kind in DATED
 
     def stage_on(self, day: dt.date) -> Stage:
         """Where in its life it is on a day; the same rule as `ElementQuerySet.at`."""

@@ -13,8 +13,9 @@ from lintel.estate.inventory.access import may_confirm, may_keep
 from lintel.estate.inventory.actions import contract as contracts
 from lintel.estate.inventory.actions import element as elements
 from lintel.estate.inventory.actions import relation as relations
+from lintel.estate.inventory.actions import survey as surveys
 from lintel.estate.inventory.forms import CostForm, ElementForm, RelationForm, VersionForm, first_error
-from lintel.estate.inventory.models import KINDS, Element, Kind, Relation
+from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Kind, Relation
 from lintel.estate.inventory.views.common import NOT_YOURS, load_element
 from lintel.people.authentication import user_of
 from lintel.ui.http import done, form_problem, get_visible
@@ -79,7 +80,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         except Problem as problem:
             form_problem(form, problem)
         else:
-            return done(request, row, "Changed.")
+            asked = request.GET.get("ask", "")
+            return _answered(request, row, asked) if asked.isdecimal() else done(request, row, "Changed.")
     context = {
         "form": form,
         "row": load_element(request, pk),
@@ -87,6 +89,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "about": KINDS[row.kind],
     }
     return render(request, "inventory/element_form.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request: HttpRequest, row: Element, asked: str) -> HttpResponse:
+    """Whoever came from a survey’s question has answered it by correcting the entry."""
+    user = user_of(request)
+    ask = Ask.objects.open_for(user).select_related("survey", "element").filter(pk=asked, element=row).first()
+    if ask is not None:
+        version = Element.objects.get(pk=row.pk).version
+        surveys.answer(ask, Answer.CHANGED, version=version, by=user)
+    return done(request, "inventory:mine", f"“{row.name}” is corrected. Thank you for your word.")
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from lintel.goals.objectives.models import Goal
+from lintel.goals.objectives.models import Goal, Parenthood
 from lintel.goals.objectives.scoring import health, part_of, score_of
 
 
@@ -16,3 +16,14 @@ def count_results(row: Goal) -> None:
 def judge(row: Goal, today: dt.date) -> None:
     """Find its health on a day."""
     row.health = health(row, today)
+
+
+def above(pk: int) -> set[int]:
+    """Every goal that this one serves, over however many steps; one query for each step."""
+    found: set[int] = set()
+    level = {pk}
+    while level:
+        above = Parenthood.objects.filter(child__in=level).values_list("parent_id", flat=True)
+        level = set(above) - found
+        found |= level
+    return found

@@ -8,7 +8,6 @@ from lintel.audit.sides import Office
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions._common import (
     about,
-    forget_outcome,
     give_word,
     locked,
     moment_of,
@@ -16,6 +15,7 @@ from lintel.goals.objectives.actions._common import (
     settle,
 )
 from lintel.goals.objectives.actions._owners import check_owners, column, set_owners
+from lintel.goals.objectives.actions._rewording import require_results, reworded
 from lintel.goals.objectives.actions._standing import count_results, judge
 from lintel.goals.objectives.actions._words import checked, results_of, write_results
 from lintel.goals.objectives.models import Goal, State
@@ -76,25 +76,11 @@ def edit(
     renamed = owners is not None and row.state == State.DRAFT and set_owners(row, owners)
     if not differs and not renamed:
         raise Problem("Nothing was changed.", way_out="Change the wording, or leave it.", field="title")
-    row = _reworded(row, by, moment, today) if differs else row
+    row = reworded(row, by, moment, today) if differs else row
     settle(row, moment)
     about(entry, row)
     entry.seal(by, title=row.title, why=row.why)
     reflect(goal, row)
-    return row
-
-
-def _reworded(row: Goal, by: User, moment: dt.datetime, today: dt.date) -> Goal:
-    """The next wording: its score from what was measured, and the word of the owner who wrote it."""
-    row.version += 1
-    forget_outcome(row)
-    count_results(row)
-    judge(row, today)
-    office = access.owns(by, row)
-    if row.state != State.DRAFT:
-        _require_results(row)
-        if office is not None:
-            give_word(row, by, office, moment)
     return row
 
 
@@ -110,7 +96,7 @@ def offer(entry: Draft, goal: Goal, *, by: User, step: int, now: dt.datetime | N
         raise Problem(
             "Nobody carries this goal yet.", way_out="Name an owner on at least one side.", field="owner_it"
         )
-    _require_results(row)
+    require_results(row)
     moment, _ = moment_of(now)
     row.state = State.OFFERED
     office = access.owns(by, row)
@@ -170,13 +156,4 @@ def _refuse_both_sides(row: Goal, by: User) -> None:
     if any(one.signer_id == by.pk and office != by.side for office, one in given.items()):
         raise Denied(
             "You have given your word for the other side here.", way_out="Ask a colleague to carry it."
-        )
-
-
-def _require_results(row: Goal) -> None:
-    if not row.results_total:
-        raise Problem(
-            "Nothing would show whether this goal is reached.",
-            way_out="Add at least one key result.",
-            field="results",
         )

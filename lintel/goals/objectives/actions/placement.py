@@ -3,6 +3,7 @@
 from lintel.audit.audited import Draft, audited
 from lintel.charter.saying import tidy
 from lintel.goals.objectives import access
+from lintel.goals.objectives.actions._standing import above
 from lintel.goals.objectives.models import Goal, Parenthood
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
@@ -23,7 +24,7 @@ def place(entry: Draft, goal: Goal, parent: Goal, *, by: User, how: str = "") ->
         raise Problem("It serves that goal already.", field="parent")
     if goal.parenthoods.count() >= MOST_PARENTS:
         raise Problem(f"A goal serves at most {MOST_PARENTS} others.", field="parent")
-    if goal.pk in _above(parent.pk):
+    if goal.pk in above(parent.pk):
         raise Problem(
             "That goal serves this one already, if over others: it would go round in a circle.",
             way_out="Take one of the links away first.",
@@ -56,14 +57,3 @@ def _check(goal: Goal, by: User) -> None:
 def _gate() -> None:
     """One placement at a time: two at once, each without a circle, could close one together."""
     Goal.objects.select_for_update(of=("self",)).order_by("pk").first()
-
-
-def _above(pk: int) -> set[int]:
-    """Every goal that this one serves, over however many steps; one query for each step."""
-    found: set[int] = set()
-    level = {pk}
-    while level:
-        above = Parenthood.objects.filter(child__in=level).values_list("parent_id", flat=True)
-        level = set(above) - found
-        found |= level
-    return found

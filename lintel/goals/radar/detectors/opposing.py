@@ -111,7 +111,7 @@ def mergeable_goals(ground: Ground) -> Iterator[Found]:
                     f"{several(len(goals), 'goal')} of the same two owners move {ground.label(slug)}: "
                     f"{quoted(ground.goals[goals[0]].title)} and {quoted(ground.goals[goals[1]].title)}",
                     capped(of_results(ground, alike)),
-                    steps.merge_goals(goals[0]),
+                    steps.merge_goals(goals[0], goals[1]),
                 )
 
 
