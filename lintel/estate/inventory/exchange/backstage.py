@@ -119,7 +119,7 @@ def _lines(text: str) -> Iterator[int]:
     """The first line of each document. Refuses aliases, with which a short text grows without bound."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise Problem(
                 f"Line {line} repeats another place with “*{event.anchor}”, which is not read.",
