@@ -94,6 +94,14 @@ def test_an_update_is_a_new_version_and_is_undone_to_the_letter(cast: Cast, tmp_
     assert not Element.objects.filter(kind=Kind.VENDOR).exists()
 
 
+def test_one_entry_takes_one_id(cast: Cast, tmp_path: Path) -> None:
+    make_element(Kind.TOUCHPOINT, "Phone")
+    rows = [{"kind": "touchpoint", "name": "phone", "key": key} for key in ("p1", "p2")]
+    assert counts(bring(elements(tmp_path, *rows), "estate-elements", by=cast.nele)) == (1, 1, 0, 0)
+    assert counts(bring(elements(tmp_path, *rows), "estate-elements", by=cast.nele)) == (0, 0, 2, 0)
+    assert set(Element.objects.values_list("key", flat=True)) == {"p1", "p2"}
+
+
 def test_what_others_lead_to_stays_when_a_file_is_undone(cast: Cast, tmp_path: Path) -> None:
     rows = ({"kind": "system", "name": "A"}, {"kind": "system", "name": "B"}, {"kind": "system", "name": "C"})
     first = bring(elements(tmp_path, *rows), "estate-elements", by=cast.nele)

@@ -44,6 +44,8 @@ class Known:
     by_name: Mapping[tuple[str, str], list[Element]]
     people: Mapping[str, User]
     fields: Mapping[str, list[ExtraField]]
+    adopted: set[int]
+    """Entries without an id that took the id of a row above."""
 
     def present(self, kind: str, key: str, name: str) -> Element | None:
         """The entry that a row is about. Errors: `Problem` where that cannot be said."""
@@ -57,9 +59,9 @@ class Known:
         if found is not None:
             return found
         named = self.by_name.get((kind, name.lower()), [])
-        bare = [one for one in named if not one.key]
+        bare = [one for one in named if not one.key and one.pk not in self.adopted]
         if key or bare:
-            return bare[0] if bare else None  # one without an id takes the id of the file
+            return bare[0] if bare else None
         if len(named) > 1:
             raise Problem(
                 f"{len(named)} entries of this kind are called “{name}”.",
@@ -67,6 +69,11 @@ class Known:
                 field="key",
             )
         return named[0] if named else None
+
+    def adopt(self, present: Element | None, key: str) -> None:
+        """An entry without an id takes the one of the row about it; more rows of its name are others."""
+        if present is not None and key and not present.key:
+            self.adopted.add(present.pk)
 
 
 class ElementsImporter:
@@ -86,17 +93,18 @@ class ElementsImporter:
 
     def check(self, rows: Sequence[Mapped], context: Context) -> list[list[Fault]]:
         """Faults of each row; three queries for any number of rows."""
-        known = _known(rows)
+        known = _known(rows, context.memory.setdefault("adopted", set()))
         return [_faults(row, known, context.memory) for row in rows]
 
     def write(self, rows: Sequence[Mapped], context: Context) -> list[Effect]:
         """New entries in bulk; known ones become their next version, unless nothing differs."""
-        known = _known(rows)
+        known = _known(rows, set())
         made: list[tuple[int, Element]] = []
         changed: list[Element] = []
         effects: list[Effect] = []
         for row in rows:
             present, values = _read(row, known)
+            known.adopt(present, values.get("key", ""))
             element = present or Element(kind=values["kind"])
             before = lines.differing(element, values)
             for name, value in values.items():
@@ -145,7 +153,7 @@ def _in_use(keys: Sequence[int]) -> dict[int, str]:
     return dict(Element.objects.filter(pk__in=busy & set(keys)).values_list("pk", "name"))
 
 
-def _known(rows: Sequence[Mapped]) -> Known:
+def _known(rows: Sequence[Mapped], adopted: set[int]) -> Known:
     keys = {str(row.values["key"]).strip() for row in rows if row.values.get("key")}
     names = {str(row.values["name"]) for row in rows}
     found = (
@@ -162,13 +170,14 @@ def _known(rows: Sequence[Mapped]) -> Known:
     fields: dict[str, list[ExtraField]] = {}
     for field in ExtraField.objects.all():
         fields.setdefault(field.of, []).append(field)
-    return Known(by_key, by_name, lines.people_of(rows, OWNERS), fields)
+    return Known(by_key, by_name, lines.people_of(rows, OWNERS), fields, adopted)
 
 
 def _faults(row: Mapped, known: Known, memory: dict[Any, Any]) -> list[Fault]:
     try:
         present, values = _read(row, known)
         _claim(row.number, values, present, memory)
+        known.adopt(present, values.get("key", ""))
     except Problem as problem:
         return lines.faulted(problem)
     return []
