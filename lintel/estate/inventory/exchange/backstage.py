@@ -26,7 +26,7 @@ from lintel.estate.inventory.exchange.shapes import (
 )
 from lintel.ui.problems import Problem
 
-LIMIT = 10_000_000  # bytes
+LIMIT = 5_000_000  # bytes
 DEEPEST = 60
 OWN = "lintel/"
 KIND_OF = {"component": "system", "api": "system", "system": "system", "domain": "capability"}

@@ -52,12 +52,15 @@ def _homeless(kind: str, label: str, count: int) -> LeftOut:
 
 
 def check_model(content: bytes, name: str, *, by: User) -> list[Batch]:
-    """Previews the entries of a model file; its relations and flows wait, mapped, to be checked after them.
+    """Reads a model file and previews it, as `preview` does. Errors: `Problem` where it cannot be read."""
+    return preview(read_for_house(content, name), name, by=by)
 
-    Nothing comes in before somebody says so. Errors: `Problem` for a file that cannot be read, or that holds
-    nothing with a place here.
+
+def preview(model: ModelFile, name: str, *, by: User) -> list[Batch]:
+    """Previews the entries of a model; its relations and flows wait, mapped, to be checked after them.
+
+    Nothing comes in before somebody says so. Errors: `Problem` where nothing of it has a place here.
     """
-    model = read_for_house(content, name)
     if not model.elements:
         reason = model.left_out[0].reason if model.left_out else "It is empty."
         raise Problem(
