@@ -46,7 +46,7 @@ def run(
     worth: Worth = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what a scenario does: what is lost an hour, what goes down, what is overrun, given up or reached."""
+    """Say what a scenario does: what is lost an hour, what is down, overrun, given up or reached."""
     with _refusals():
         given = load(model)
         found = assess(

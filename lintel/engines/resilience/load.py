@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from lintel.engines.resilience.model import System
 from lintel.engines.resilience.outcome import Strain, Surge
-from lintel.engines.resilience.validation import number
+from lintel.engines.resilience.validation import named_in, number
 
 ROUNDS, STILL = 1000, 1e-12
-Edges = Mapping[str, list[tuple[str, float]]]
+
+
+@dataclass(frozen=True)
+class _Stream:
+    """One flow as it runs now: its source, the load to each target, and whether the source needs them."""
+
+    source: str
+    parts: tuple[tuple[str, float], ...]
+    needed: bool
 
 
 def surge(system: System, factor: float, left: Mapping[str, float] | None = None) -> Surge:
@@ -17,70 +26,88 @@ def surge(system: System, factor: float, left: Mapping[str, float] | None = None
 
     A flow is shared among its targets that are up, by their capacities (evenly where one has no limit). A
     node takes what comes, or what it sends itself where nothing comes; above its capacity it lets through
-    that share of everything alike, so that less arrives behind it. What a node asks for is served as far as
-    it and the worst of what it flows on to let through; nodes that flow in a circle count as one.
+    that share of everything alike, so that less arrives behind it. What a node is asked is served as far as
+    it bears it itself, times the worst of its flows to nodes that it needs.
     """
     number(factor, "surge")
     left = left or {node.key: 1.0 for node in system.nodes}
     capacity = {
-        node.key: None if node.capacity is None else node.capacity * left[node.key] for node in system.nodes
+        node.key: 0.0
+        if left[node.key] <= 0
+        else None
+        if node.capacity is None
+        else node.capacity * left[node.key]
+        for node in system.nodes
     }
-    edges = _edges(system, left, capacity)
-    asked = {key: load * factor for key, load in _loads(edges).items()}
-    arriving = _arriving(edges, factor, asked, capacity)
-    through = {key: _passed(arriving[key], capacity[key], left[key]) for key in edges}
-    served = _served(edges, through)
+    streams = _streams(system, left, capacity)
+    loads = _loads(streams, capacity)
+    asked = {key: load * factor for key, load in loads.items()}
+    arriving = _arriving(streams, factor, asked, capacity)
+    through = {key: _passed(arriving[key], capacity[key]) for key in capacity}
+    served = _served(streams, through)
     strains = tuple(
-        Strain(key, asked[key], arriving[key], capacity[key], served[key]) for key in sorted(edges)
+        Strain(key, asked[key], arriving[key], capacity[key], served[key]) for key in sorted(capacity)
     )
     over = sorted(
         (one for one in strains if left[one.key] > 0 and one.used > 1), key=lambda one: (-one.used, one.key)
     )
-    return Surge(factor, strains, tuple(one.key for one in over), _headroom(edges, capacity, left))
+    room = [
+        limit / loads[key]
+        for key, limit in capacity.items()
+        if limit is not None and loads[key] and left[key] > 0
+    ]
+    return Surge(factor, strains, tuple(one.key for one in over), min(room, default=None))
 
 
-def _edges(
+def _streams(
     system: System, left: Mapping[str, float], capacity: Mapping[str, float | None]
-) -> dict[str, list[tuple[str, float]]]:
-    """From each node where its load goes; to a node that is out only where no other target is up."""
-    edges: dict[str, list[tuple[str, float]]] = {node.key: [] for node in system.nodes}
+) -> list[_Stream]:
+    """Where the load goes: to a node that is out only where no other target of its flow is up."""
+    needs = {node.key: {key for key, _ in named_in(node.needs)} for node in system.nodes}
+    found = []
     for flow in system.flows:
         up = sorted({key for key in flow.targets if left[key] > 0}) or sorted(set(flow.targets))
         limits = [capacity[key] for key in up]
         known = [limit for limit in limits if limit is not None]
         total = sum(known) if len(known) == len(limits) else 0.0
-        for key, limit in zip(up, limits, strict=True):
-            portion = limit / total if total and limit is not None else 1.0 / len(up)
-            if flow.load * portion > 0:
-                edges[flow.source].append((key, flow.load * portion))
-    return edges
+        shares = [limit / total if total and limit is not None else 1.0 / len(up) for limit in limits]
+        parts = tuple(
+            (key, flow.load * part) for key, part in zip(up, shares, strict=True) if flow.load * part
+        )
+        needed = any(left[key] > 0 for key in up) and not needs[flow.source].isdisjoint(up)
+        if parts:
+            found.append(_Stream(flow.source, parts, needed))
+    return found
 
 
-def _loads(edges: Edges) -> dict[str, float]:
-    """What each node has to bear: all that comes, or all that it sends where that is more."""
-    coming = dict.fromkeys(edges, 0.0)
-    for parts in edges.values():
-        for key, load in parts:
+def _loads(streams: Sequence[_Stream], keys: Iterable[str]) -> dict[str, float]:
+    """What each node has to bear: all that comes or, where nothing comes, all that it sends."""
+    coming, sent = dict.fromkeys(keys, 0.0), dict.fromkeys(keys, 0.0)
+    for stream in streams:
+        for key, load in stream.parts:
             coming[key] += load
-    sources = {key: sum(load for _, load in parts) for key, parts in edges.items()}
-    return {key: coming[key] or sources[key] for key in edges}
+            sent[stream.source] += load
+    return {key: coming[key] or sent[key] for key in coming}
 
 
 def _arriving(
-    edges: Edges, factor: float, asked: Mapping[str, float], capacity: Mapping[str, float | None]
+    streams: Sequence[_Stream],
+    factor: float,
+    asked: Mapping[str, float],
+    capacity: Mapping[str, float | None],
 ) -> dict[str, float]:
     """What arrives at each node: the greatest fixed point, from above, so that circles settle too."""
-    receiving = {key for parts in edges.values() for key, _ in parts}
+    receiving = {key for stream in streams for key, _ in stream.parts}
     now = dict(asked)
     for _ in range(ROUNDS):
         passed = {
-            key: min(now[key], _most(capacity[key])) / asked[key] if asked[key] else 1.0 for key in edges
+            key: min(now[key], _most(capacity[key])) / load if load else 1.0 for key, load in asked.items()
         }
-        after = {key: 0.0 if key in receiving else asked[key] for key in edges}
-        for key, parts in edges.items():
-            for target, load in parts:
-                after[target] += load * factor * passed[key]
-        moved = max((abs(after[key] - now[key]) for key in edges), default=0.0)
+        after = {key: 0.0 if key in receiving else load for key, load in asked.items()}
+        for stream in streams:
+            for target, load in stream.parts:
+                after[target] += load * factor * passed[stream.source]
+        moved = max((abs(after[key] - now[key]) for key in after), default=0.0)
         now = after
         if moved <= STILL * max(1.0, *asked.values()):
             break
@@ -91,50 +118,51 @@ def _most(capacity: float | None) -> float:
     return float("inf") if capacity is None else capacity
 
 
-def _passed(arriving: float, capacity: float | None, left: float) -> float:
+def _passed(arriving: float, capacity: float | None) -> float:
     """The share of what arrives that a node lets through."""
-    if left <= 0:
-        return 0.0
     return min(1.0, _most(capacity) / arriving) if arriving > 0 else 1.0
 
 
-def _served(edges: Edges, through: Mapping[str, float]) -> dict[str, float]:
-    """The share of what each node asks for that is served to the end."""
+def _served(streams: Sequence[_Stream], through: Mapping[str, float]) -> dict[str, float]:
+    """The share of what each node is asked that is served to the end."""
+    group = _circles(
+        [(one.source, key) for one in streams if one.needed for key, _ in one.parts], list(through)
+    )
+    own: dict[int, float] = {}
+    for key, share in through.items():
+        own[group[key]] = min(own.get(group[key], 1.0), share)
+    onward: dict[int, list[list[tuple[int, float]]]] = {one: [] for one in own}
+    for stream in streams:
+        if stream.needed:
+            total = sum(load for _, load in stream.parts)
+            onward[group[stream.source]].append([(group[key], load / total) for key, load in stream.parts])
+    found: dict[int, float] = {}
+    todo = list(own)
+    while todo:
+        one = todo[-1]
+        missing = [
+            other for parts in onward[one] for other, _ in parts if other != one and other not in found
+        ]
+        if missing and one not in found:
+            todo += missing
+            continue
+        todo.pop()
+        flows = (
+            1.0 - sum(part * (1.0 - found.get(other, 1.0)) for other, part in parts) for parts in onward[one]
+        )
+        found[one] = own[one] * min(flows, default=1.0)
+    return {key: found[group[key]] for key in through}
+
+
+def _circles(pairs: Sequence[tuple[str, str]], keys: Sequence[str]) -> dict[str, int]:
+    """Which keys lie on circles together, as numbers of groups."""
     import numpy as np
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    keys = sorted(edges)
     index = {key: number for number, key in enumerate(keys)}
-    pairs = [(index[key], index[target]) for key in keys for target, _ in edges[key]]
-    rows, columns = (list(side) for side in zip(*pairs, strict=True)) if pairs else ([], [])
+    rows = [index[source] for source, _ in pairs]
+    columns = [index[target] for _, target in pairs]
     graph = csr_array((np.ones(len(pairs)), (rows, columns)), shape=(len(keys), len(keys)))
-    count, group = connected_components(graph, directed=True, connection="strong")
-    own = [1.0] * count
-    for key in keys:
-        own[group[index[key]]] = min(own[group[index[key]]], through[key])
-    onward: list[set[int]] = [set() for _ in range(count)]
-    for row, column in pairs:
-        if group[row] != group[column]:
-            onward[group[row]].add(int(group[column]))
-    found: dict[int, float] = {}
-    todo = list(range(count))
-    while todo:
-        one = todo[-1]
-        missing = [other for other in onward[one] if other not in found]
-        if one in found or not missing:
-            todo.pop()
-            found[one] = own[one] * min((found[other] for other in onward[one]), default=1.0)
-        else:
-            todo += missing
-    return {key: found[int(group[index[key]])] for key in keys}
-
-
-def _headroom(edges: Edges, capacity: Mapping[str, float | None], left: Mapping[str, float]) -> float | None:
-    loads = _loads(edges)
-    room = [
-        limit / loads[key]
-        for key, limit in capacity.items()
-        if limit is not None and loads[key] and left[key]
-    ]
-    return min(room) if room else None
+    _, group = connected_components(graph, directed=True, connection="strong")
+    return {key: int(group[index[key]]) for key in keys}

@@ -84,9 +84,10 @@ def events(system: System, out: Collection[str] = ()) -> dict[str, float]:
 
 
 def whole(system: System, out: Collection[str] = ()) -> Circuit:
-    """The circuit of every node and of all its modes."""
+    """The circuit of every node and all its modes, and of every cause, whether a node names it or not."""
     made = gates(system)
     tops = [name for name in made if name.startswith(("down", "below"))]
+    tops += [cause.key for cause in system.causes]
     return circuit(made, events(system, out), tops, frozenset(out))
 
 

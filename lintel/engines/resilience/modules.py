@@ -27,12 +27,12 @@ class Module:
     root: int
 
 
-def solved(circuit: Circuit, top: int, limit: int) -> list[Module]:
-    """The modules below a top gate as diagrams, parts first and the top last.
+def solved(circuit: Circuit, top: int, limit: int, *, split: bool = True) -> list[Module]:
+    """The modules below a top gate as diagrams, parts first and the top last; not `split`, the top alone.
 
     `limit` is the most nodes a diagram may have. Raises `TooLarge` when no order of variables keeps to it.
     """
-    inside = modules(circuit, top)
+    inside = modules(circuit, top) if split else {top}
     return [_solve(circuit, part, inside - {part}, limit) for part in sorted(inside)]
 
 

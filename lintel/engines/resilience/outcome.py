@@ -147,16 +147,18 @@ class Chokepoint:
 
 @dataclass(frozen=True)
 class Breach:
-    """Where an intruder gets to. `nodes`: everything reached, with the number of steps; `data`: each class
-    with the nodes where it is met; `chokepoints`: those that cut most, first; `barrier`: the fewest nodes
-    whose control keeps every datum away (None where data lie on the compromised nodes themselves or next to
-    them with nothing to control between)."""
+    """Where an intruder gets to.
+
+    `nodes`: everything reached, with the number of steps; `data`: each class with the nodes where it is met;
+    `chokepoints`: those that cut most, first; `barrier`: the fewest nodes whose control together keeps away
+    every datum that does not lie on the entries themselves.
+    """
 
     entries: tuple[str, ...]
     nodes: Mapping[str, int]
     data: Mapping[str, tuple[str, ...]]
     chokepoints: tuple[Chokepoint, ...]
-    barrier: tuple[str, ...] | None
+    barrier: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def reach(system: System, entries: Sequence[str], out: Collection[str] = ()) -> 
         steps,
         {kind: tuple(keys) for kind, keys in sorted(data.items())},
         points,
-        _barrier(graph, starts, [key for key in sorted(steps) if held[key]]),
+        _barrier(graph, starts, [key for key in sorted(steps) if held[key] and key not in starts]),
     )
 
 
@@ -165,17 +165,15 @@ def _shares(
     return {key: ways[key] * onward[key] / whole if whole else 0.0 for key in steps}
 
 
-def _barrier(graph: Graph, starts: Sequence[str], goals: Sequence[str]) -> tuple[str, ...] | None:
+def _barrier(graph: Graph, starts: Sequence[str], goals: Sequence[str]) -> tuple[str, ...]:
     """The fewest nodes that lie on every way from the entries to the goals; a goal may be one of them.
 
-    A minimum cut with each node split in two (K. Menger, 1927); None where an entry itself is a goal.
+    A minimum cut with each node split in two (K. Menger, 1927).
     """
     import numpy as np
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-    if set(starts) & set(goals):
-        return None
     if not goals:
         return ()
     keys = sorted(graph)

@@ -10,7 +10,7 @@ from lintel.engines.resilience.circuit import Circuit
 from lintel.engines.resilience.model import System
 from lintel.engines.resilience.outcome import Drought
 from lintel.engines.resilience.problems import Unsound
-from lintel.engines.resilience.states import levels, steps
+from lintel.engines.resilience.states import kept, levels, steps
 from lintel.engines.resilience.validation import share
 
 SECONDS = 20.0
@@ -27,10 +27,10 @@ def drought(
 ) -> Drought:
     """Which nodes to give up so that the share `saving` (0 … 1) of all cost goes, at least loss.
 
-    Giving up a node takes down what cannot do without it. `value` says what one unit of each measure is worth
-    (None: each 1). `out` is down already. A 0–1 program with a variable for each node and gate, solved by
-    HiGHS; `proven` says whether to the end within `seconds`. Raises `Unsound` where essential nodes leave too
-    little to give up.
+    Giving up a node takes down what cannot do without it; load that moves is not looked at here. `value`
+    says what one unit of each measure is worth (None: each 1). `out` is down already. A 0–1 program with a
+    variable for each node and gate, solved by HiGHS; `proven` says whether to the end within `seconds`.
+    Raises `Unsound` where essential nodes leave too little to give up.
     """
     share(saving, "saving")
     whole = sum(node.cost for node in system.nodes)
@@ -70,11 +70,9 @@ def _prices(
     found: dict[int, float] = {}
     for node in system.nodes:
         value = sum(worth.get(measure, 0.0) * weight for measure, weight in node.weights.items())
-        left = 1.0
-        for gate, part in steps(node):
-            if value and before[node.key] > left - part / 2:
+        for (gate, part), left in zip(steps(node), kept(node), strict=False):
+            if value and before[node.key] >= left:
                 found[circuit.number[gate]] = value * part
-            left -= part
     return found
 
 

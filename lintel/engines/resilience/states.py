@@ -31,10 +31,15 @@ class States:
     samples: int
 
 
+def kept(node: Node) -> list[float]:
+    """What is left of a node at full service, in each of its modes, the best first, and when it is down."""
+    return [1.0, *(mode.keeps for mode in logic.modes(node)), 0.0]
+
+
 def steps(node: Node) -> list[tuple[str, float]]:
     """What each step down costs: the gate “worse than mode i”, and the share of service lost with it."""
-    kept = [1.0, *(mode.keeps for mode in logic.modes(node)), 0.0]
-    return [(logic.below(node.key, i), kept[i] - kept[i + 1]) for i in range(len(kept) - 1)]
+    left = kept(node)
+    return [(logic.below(node.key, i), left[i] - left[i + 1]) for i in range(len(left) - 1)]
 
 
 def levels(system: System, circuit: Circuit, failing: Sequence[str]) -> dict[str, float]:
@@ -46,7 +51,7 @@ def levels(system: System, circuit: Circuit, failing: Sequence[str]) -> dict[str
         rows[circuit.number[key]] = 1
     held = sampling.evaluate(circuit, rows)[:, 0]
     return {
-        node.key: 1.0 - sum(share for gate, share in steps(node) if held[circuit.number[gate]] & 1)
+        node.key: kept(node)[sum(int(held[circuit.number[gate]]) & 1 for gate, _ in steps(node))]
         for node in system.nodes
     }
 

@@ -55,10 +55,8 @@ def _storms(found: Assessment) -> Iterator[str]:
             yield f"  {kind}: met on {', '.join(keys[:SHOWN])}{' …' if len(keys) > SHOWN else ''}"
         for point in found.breach.chokepoints[:5]:
             yield f"  control of {point.key} cuts off {len(point.cuts)}, {point.share:.0%} of shortest ways"
-        if found.breach.barrier is None:
-            yield "  the entry itself holds data, so nothing can be put between"
-        elif found.breach.data:
-            yield f"  control of {', '.join(found.breach.barrier)} together keeps every datum away"
+        if found.breach.barrier:
+            yield f"  control of {', '.join(found.breach.barrier)} keeps away all data beyond the entry"
 
 
 def _state(state: NodeState) -> str:

@@ -34,8 +34,6 @@ def probability(tree: FaultTree, *, samples: int = 100_000, seed: int = 1, limit
 
 def _chances(circuit: Circuit, top: int, limit: int) -> tuple[list[Module], dict[int, float]]:
     """The modules, and the probability of every event and module by number."""
-    if top < len(circuit.events):
-        return [], dict(enumerate(circuit.chances))
     inside = solved(circuit, top, limit)
     chance = dict(enumerate(circuit.chances))
     for module in inside:
@@ -86,17 +84,16 @@ def cut_sets(tree: FaultTree, *, order: int | None = None, most: int = 1000, lim
     return CutSets(_shown(circuit, listed), orders, not reasons, " ".join(reasons))
 
 
-def _families(circuit: Circuit, top: int, limit: int) -> dict[int, _Sets]:
-    if top < len(circuit.events):
-        raise TooLarge
+def _families(circuit: Circuit, top: int, limit: int, *, split: bool = True) -> dict[int, _Sets]:
     packed: dict[int, int] = dict.fromkeys(range(len(circuit.events)), 1 << SLOT)
     found: dict[int, _Sets] = {}
-    for module in solved(circuit, top, limit):
+    for module in solved(circuit, top, limit, split=split):
         families = Families(limit)
         root = families.minimal(module.diagrams, module.root)
         orders = families.orders(root, [packed[part] for part in module.order])
         if not circuit.coherent and module.part != top and orders[root] & 1:
-            raise TooLarge  # it holds while nothing fails, so its absence is not for nothing
+            # it holds while nothing fails, so its absence, which a “not” above may ask for, has its price
+            return _families(circuit, top, limit, split=False)
         packed[module.part] = orders[root]
         found[module.part] = _Sets(families, root, orders, module)
     return found
