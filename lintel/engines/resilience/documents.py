@@ -180,12 +180,12 @@ def _short(value: Any) -> str:
 
 
 def _number(value: Any, place: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Unsound(place, f"{_short(value)} is no number.", "Write a number without quotation marks.")
     try:
-        return float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            return float(value)
     except OverflowError:
         raise Unsound(place, "This number is far too large.", "Give a smaller one.") from None
+    raise Unsound(place, f"{_short(value)} is no number.", "Write a number without quotation marks.")
 
 
 def _cause(part: _Part) -> Cause:

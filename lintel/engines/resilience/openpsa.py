@@ -54,6 +54,7 @@ class _Open:
 
     tag: str
     name: str = ""
+    place: str = ""
     least: int = 0
     parts: list[str] = field(default_factory=list)
     value: Any = None
@@ -68,7 +69,8 @@ class _Reader:
         self.gates: dict[str, Gate] = {}
         self.events: dict[str, float] = {}
         self.fixed: set[str] = set()
-        self.places: dict[str, str] = {}
+        self.places: dict[str, str] = {}  # where something is defined
+        self.used: dict[str, str] = {}  # where it is used first
         self.stack: list[_Open] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self.start
@@ -78,6 +80,11 @@ class _Reader:
     def run(self, text: bytes) -> None:
         try:
             self.parser.Parse(text, True)
+        except Unsound:
+            raise
+        except (LookupError, ValueError) as error:  # of an encoding that is not known here
+            reason = f"This is no XML that can be read: {error}."
+            raise Unsound(self.place(), reason, "Save it as UTF-8.") from None
         except expat.ExpatError as error:
             place = f"{self.file}, line {error.lineno}, column {error.offset + 1}"
             raise Unsound(
@@ -104,7 +111,7 @@ class _Reader:
             raise self.refuse(f"The file begins with <{tag}>.", "Give an Open-PSA file: <opsa-mef>.")
         if around and around.tag in TEXTS and tag not in TEXTS:
             raise self.refuse(f"<{tag}> does not belong here.", "Close the label before it.")
-        found = _Open(tag, given.get("name", ""))
+        found = _Open(tag, given.get("name", ""), self.place())
         if tag in DEFINES:
             self._defined(found)
         elif tag in OPS or tag in PARTS:
@@ -155,6 +162,7 @@ class _Reader:
         found = self.stack.pop()
         around = self.stack[-1] if self.stack else None
         if found.tag in PARTS and around:
+            self.used.setdefault(found.name, found.place)
             around.parts.append(found.name)
         elif found.tag in OPS and around:
             around.parts.append(self._gate(found, around))
@@ -181,7 +189,7 @@ class _Reader:
         op, turned = OPS[found.tag]
         if not found.parts or (op == "not" and len(found.parts) != 1) or found.least > len(found.parts):
             raise self.refuse(f"<{found.tag}> has {len(found.parts)} parts.", "Correct their number.")
-        name = f"{self.place()}, formula {len(self.gates)}"
+        name = f"{found.place}, formula"
         self.gates[name] = Gate(op, tuple(found.parts), found.least)
         if turned:
             self.gates[f"{name}, not"] = Gate("not", (name,))
@@ -191,13 +199,9 @@ class _Reader:
 
 def _tree(reader: _Reader, top: str | None) -> FaultTree:
     gates, events = reader.gates, reader.events
-    for name, gate in gates.items():
-        for part in gate.parts:
-            if part not in gates and part not in events:
-                place = reader.places.get(name, name.rpartition(",")[0])
-                raise Unsound(
-                    place, f"“{part}” is used but nowhere defined.", "Define it, or correct its name."
-                )
+    for name, place in reader.used.items():
+        if name not in gates and name not in events:
+            raise Unsound(place, f"“{name}” is used but nowhere defined.", "Define it, or correct its name.")
     circle = cycle_in({name: [part for part in gate.parts if part in gates] for name, gate in gates.items()})
     named = [name for name in circle if name in reader.places]
     if named:

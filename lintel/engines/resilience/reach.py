@@ -15,11 +15,11 @@ def reach(system: System, entries: Sequence[str], out: Collection[str] = ()) -> 
     """Where an intruder on the nodes `entries` gets to, step by step along access and along flows.
 
     A class of data is met on the nodes that hold it and on both ends of the flows that carry it. What is
-    `out` can be neither entered nor crossed. Raises `Unsound` for an unknown node.
+    `out`, itself or by a cause, can be neither entered nor crossed. Raises `Unsound` for an unknown node.
     """
     validate_scenario(system, Scenario(compromised=tuple(entries)))
     graph = ways(system, out)
-    starts = sorted(set(entries) - set(out))
+    starts = sorted(set(entries) & set(graph))
     order, dominator = _dominators(graph, starts)
     steps = _steps(graph, starts)
     held = _held(system)
@@ -44,7 +44,8 @@ def chokepoints(system: System, entries: Sequence[str]) -> tuple[Chokepoint, ...
 
 def ways(system: System, out: Collection[str] = ()) -> dict[str, list[str]]:
     """From each node the nodes that are one step away."""
-    found: dict[str, set[str]] = {node.key: set() for node in system.nodes if node.key not in out}
+    there = (node for node in system.nodes if not {node.key, *node.causes} & set(out))
+    found: dict[str, set[str]] = {node.key: set() for node in there}
     pairs = [(edge.source, edge.target) for edge in system.access]
     pairs += [(flow.source, target) for flow in system.flows for target in flow.targets]
     for source, target in pairs:

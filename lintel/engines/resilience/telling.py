@@ -28,7 +28,7 @@ def assessment(found: Assessment) -> Iterator[str]:
         if state.service.value < 1:
             yield f"  {state.key}: {_state(state)}"
     if len(found.nodes) > SHOWN:
-        yield f"  … {len(found.nodes)} nodes in all"
+        yield f"  … {_nodes(len(found.nodes))} in all"
     yield from _storms(found)
     yield _how(found)
 
@@ -50,13 +50,18 @@ def _storms(found: Assessment) -> Iterator[str]:
         for measure, amount in sorted(dry.loss.items()):
             yield f"  {measure}: {amount:,.6g} lost an hour by it"
     if found.breach:
-        yield f"From {', '.join(found.breach.entries)} an intruder gets onto {len(found.breach.nodes)} nodes"
+        onto = _nodes(len(found.breach.nodes))
+        yield f"From {', '.join(found.breach.entries)} an intruder gets onto {onto}"
         for kind, keys in found.breach.data.items():
             yield f"  {kind}: met on {', '.join(keys[:SHOWN])}{' …' if len(keys) > SHOWN else ''}"
         for point in found.breach.chokepoints[:5]:
             yield f"  control of {point.key} cuts off {len(point.cuts)}, {point.share:.0%} of shortest ways"
         if found.breach.barrier:
             yield f"  control of {', '.join(found.breach.barrier)} keeps away all data beyond the entry"
+
+
+def _nodes(count: int) -> str:
+    return "1 node" if count == 1 else f"{count:,} nodes"
 
 
 def _state(state: NodeState) -> str:

@@ -72,17 +72,20 @@ def known(key: str, keys: Iterable[str], place: str, what: str) -> None:
 
 
 def named_in(needs: Requirement | None, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every node that a requirement names, with its place. Too deep a requirement is refused."""
+    """Every node that a requirement names, with its place."""
+    return ((part, where) for part, where in _parts(needs, place) if isinstance(part, str))
+
+
+def _parts(needs: Requirement | None, place: str) -> Iterator[tuple[Requirement, str]]:
+    """A requirement and all in it, each with its place. One that is nested too deeply is refused."""
     todo: list[tuple[Requirement, str, int]] = [(needs, place, 0)] if needs is not None else []
     while todo:
         part, where, depth = todo.pop()
+        yield part, where
         if isinstance(part, str):
-            yield part, where
             continue
         if depth >= DEEPEST:
-            raise Unsound(
-                where, "The requirement is nested too deeply.", "Give its parts nodes of their own."
-            )
+            raise Unsound(where, "The requirement is nested too deeply.", "Give inner parts their own nodes.")
         word = {AllOf: "all", AnyOf: "any", AtLeast: "of"}[type(part)]
         todo += [(one, f"{where}.{word}[{i}]", depth + 1) for i, one in reversed(list(enumerate(part.parts)))]
 
@@ -127,22 +130,17 @@ def _node(node: Node, place: str, nodes: set[str], causes: set[str]) -> None:
 
 
 def _needs(needs: Requirement | None, place: str, nodes: set[str]) -> None:
-    for key, where in named_in(needs, place):
-        known(key, nodes, where, "node")
-    todo: list[tuple[Requirement, str]] = [(needs, place)] if needs is not None else []
-    while todo:
-        part, where = todo.pop()
+    for part, where in _parts(needs, place):
         if isinstance(part, str):
-            continue
-        if not part.parts:
+            known(part, nodes, where, "node")
+        elif not part.parts:
             raise Unsound(where, "There is nothing in it.", "Name at least one node, or leave it out.")
-        if isinstance(part, AtLeast) and not 1 <= part.least <= len(part.parts):
+        elif isinstance(part, AtLeast) and not 1 <= part.least <= len(part.parts):
             raise Unsound(
                 f"{where}.least",
                 f"{part.least} of {len(part.parts)} parts makes no sense.",
                 f"Give a whole number from 1 to {len(part.parts)}.",
             )
-        todo += [(one, f"{where}[{i}]") for i, one in enumerate(part.parts)]
 
 
 def _all_known(keys: Sequence[str], among: set[str], place: str, what: str) -> None:

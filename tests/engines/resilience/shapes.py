@@ -144,7 +144,7 @@ def met(needed: Requirement | None, up: Mapping[str, bool]) -> bool:
 
 
 def left(system: System, failed: frozenset[str]) -> dict[str, float]:
-    """What is left of each node when exactly these nodes and causes fail; nodes stand after what they need."""
+    """What is left of each node when exactly these nodes and causes fail; nodes come after their needs."""
     up: dict[str, bool] = {}
     found: dict[str, float] = {}
     for node in system.nodes:
