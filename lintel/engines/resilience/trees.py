@@ -168,7 +168,7 @@ def importance(tree: FaultTree, *, limit: int = LIMIT) -> tuple[Importance, ...]
     for module in reversed(inside):
         known = [chance[part] for part in module.order]
         for level, value in module.diagrams.slopes(module.root, known).items():
-            slope[module.order[level]] = slope[module.part] * value
+            slope[module.order[level]] = slope.get(module.part, 0.0) * value
     shares = _shares(inside, chance, top, min(limit, UNIONS)) if circuit.coherent else None
     whole = chance[top]
     found = [

@@ -75,6 +75,19 @@ def test_importance_measures_by_hand() -> None:
     assert found["a"].fussell_vesely == pytest.approx(0.1 / whole)
 
 
+def test_what_is_absorbed_does_not_matter() -> None:
+    """a OR (a AND (b OR c)): the module of b and c has no influence."""
+    gates = {
+        "module": Gate("or", ("b", "c")),
+        "both": Gate("and", ("a", "module")),
+        "top": Gate("or", ("a", "both")),
+    }
+    found = importance(FaultTree("top", gates, dict.fromkeys("abc", 0.5)))
+    assert [(one.event, one.birnbaum, one.fussell_vesely) for one in found] == [
+        ("a", 1.0, 1.0), ("b", 0.0, 0.0), ("c", 0.0, 0.0),
+    ]  # fmt: skip
+
+
 def test_two_out_of_three() -> None:
     """Fails with 3q² − 2q³."""
     tree = FaultTree("top", {"top": Gate("atleast", tuple("abc"), 2)}, dict.fromkeys("abc", 0.2))
