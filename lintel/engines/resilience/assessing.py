@@ -28,9 +28,10 @@ def assess(
     """What a scenario does: to every node, and in what is lost an hour.
 
     Availability is exact where the failure logic stays small and otherwise drawn, with intervals; everything
-    that the scenario puts out, and whatever a drought gives up, is out for sure. Load is judged by what is up
-    right when the scenario strikes; later failures do not move it. `value` is for the drought: what one unit
-    of each measure is worth. Raises `Unsound` for what the system does not have.
+    that the scenario puts out, and whatever a drought gives up, is out for sure. Load is judged by what is
+    up right when the scenario strikes; later failures do not move it. Losses are counted on an hour as
+    usual: a surge that leaves a third of what is asked unserved costs a third of the weight. `value` is for
+    the drought: what one unit of each measure is worth. Raises `Unsound` for what the system does not have.
     """
     scenario = scenario or Scenario()
     validate_scenario(system, scenario)

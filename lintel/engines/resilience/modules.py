@@ -14,7 +14,7 @@ from lintel.engines.resilience.circuit import Circuit
 from lintel.engines.resilience.problems import TooLarge
 
 Rank = Callable[[int], Any]
-TRIES = (20_000, 200_000, 1_000_000)  # nodes allowed to each order of variables, one round after the other
+TRIES = (50_000, 250_000)  # nodes allowed to each order of variables, one round after the other
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,9 @@ def _orders(circuit: Circuit, part: int, leaves: set[int]) -> list[tuple[int, ..
         for one in parts:
             uses[one] = uses.get(one, 0) + 1
     ranks: tuple[Rank, ...] = (
-        lambda one: 0,
-        lambda one: size.get(one, 1),
-        lambda one: (-uses[one], size.get(one, 1)),
         lambda one: -size.get(one, 1),
+        lambda one: 0,
+        lambda one: (-uses[one], size.get(one, 1)),
     )
     return [_walk(circuit, part, inner, rank) for rank in ranks]
 

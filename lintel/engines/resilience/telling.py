@@ -34,7 +34,7 @@ def assessment(found: Assessment) -> Iterator[str]:
 
 
 def _storms(found: Assessment) -> Iterator[str]:
-    if found.surge:
+    if found.surge and (found.surge.factor != 1 or found.surge.headroom is not None):
         room = found.surge.headroom
         most = "nothing is limited" if room is None else f"nothing is overrun up to {room:.4g} times the load"
         yield f"Traffic × {found.surge.factor:g}: {most}"

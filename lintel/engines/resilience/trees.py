@@ -14,7 +14,7 @@ from lintel.engines.resilience.problems import TooLarge, Unsound
 from lintel.engines.resilience.small import small_sets
 from lintel.engines.resilience.zdd import SLOT, Families, unpacked
 
-LIMIT = 1_000_000  # nodes of one diagram: some seconds and some hundred MiB
+LIMIT = 250_000  # nodes of one diagram: a second or two, and some 100 MiB
 UNIONS = 200_000  # nodes for the unions of cut sets that Fussell and Vesely ask for
 ORDER = 3  # of cut sets where all of them would be too many
 
@@ -129,9 +129,8 @@ def _by_hand(circuit: Circuit, top: int, order: int, most: int) -> CutSets:
             "tree", "It is too large to find cut sets where gates negate.", "Take a smaller part of it."
         )
     found = small_sets(circuit, top, order)
-    orders: dict[int, int] = {}
-    for one in found:
-        orders[len(one)] = orders.get(len(one), 0) + 1
+    sizes = [len(one) for one in found]
+    orders = {size: sizes.count(size) for size in sorted(set(sizes))}
     reasons = [f"Only sets up to order {order} were sought."]
     if len(found) > most:
         reasons.append(f"{most:,} of {len(found):,} are listed.")

@@ -23,13 +23,13 @@ from lintel.engines.resilience import (
     compare,
     cut_sets,
     drought,
+    fault_tree,
     importance,
     probability,
     reach,
     surge,
 )
 from lintel.engines.resilience.circuit import FaultTree
-from lintel.engines.resilience.small import small_sets
 from tests.engines.resilience.shapes import bridge, chance, left, minimal, systems, tangle, trees, worlds
 
 many = settings(max_examples=150, deadline=None)
@@ -54,14 +54,15 @@ def test_minimal_cut_sets_are_brute_force(tree: FaultTree) -> None:
 
 
 @many
-@given(trees())
-def test_small_cut_sets_are_brute_force(tree: FaultTree) -> None:
-    """What is sought where diagrams are too large."""
-    for order in (1, 2):
-        circuit = tree.circuit()
-        small = small_sets(circuit, circuit.number[tree.top], order)
-        names = {frozenset(circuit.events[one] for one in some) for some in small}
-        assert names == {one for one in minimal(tree) if len(one) <= order}
+@given(trees(), st.sampled_from((1, 2, 3)))
+def test_small_cut_sets_are_brute_force(tree: FaultTree, order: int) -> None:
+    """What is sought where diagrams are too large, and says that it is not all."""
+    found = cut_sets(tree, order=order, limit=1)
+    assert {frozenset(one.events) for one in found.sets} == {
+        one for one in minimal(tree) if len(one) <= order
+    }
+    assert not found.complete
+    assert found.shortened == f"Only sets up to order {order} were sought."
 
 
 @few
@@ -83,6 +84,13 @@ def _union(tree: FaultTree, sets: list[frozenset[str]]) -> float:
     if not sets:
         return 0.0
     return chance(FaultTree("any", gates | {"any": Gate("or", tuple(gates))}, tree.events))
+
+
+def test_too_many_cut_sets_are_refused_in_time() -> None:
+    system = tangle(1500)
+    with pytest.raises(Unsound, match="Ask for a smaller order"):
+        cut_sets(fault_tree(system, "n1499"), order=4, limit=1000)
+    assert cut_sets(fault_tree(system, "n1499"), order=1, limit=1000).orders[1] > 0
 
 
 @few
