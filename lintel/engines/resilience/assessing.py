@@ -28,16 +28,17 @@ def assess(
     """What a scenario does: to every node, and in what is lost an hour.
 
     Availability is exact where the failure logic stays small and otherwise drawn, with intervals; everything
-    that the scenario puts out, and whatever a drought gives up, is out for sure. Load is judged by what is
-    up right when the scenario strikes; later failures do not move it. Losses are counted on an hour as
-    usual: a surge that leaves a third of what is asked unserved costs a third of the weight. `value` is for
-    the drought: what one unit of each measure is worth. Raises `Unsound` for what the system does not have.
+    that the scenario puts out, and whatever a drought gives up (chosen as if nothing else happened), is out
+    for sure. Load is judged by what is up right when the scenario strikes; later failures do not move it.
+    Losses are counted on an hour as usual: a surge that leaves a third of what is asked unserved costs a
+    third of the weight. `value` is for the drought: what one unit of each measure is worth. Raises `Unsound`
+    for what the system does not have.
     """
     scenario = scenario or Scenario()
     validate_scenario(system, scenario)
     if samples < 1:
         raise Unsound("samples", f"{samples} worlds are none.", "Draw at least one.")
-    dry = drought(system, scenario.saving, value=value, out=scenario.out) if scenario.saving else None
+    dry = drought(system, scenario.saving, value=value) if scenario.saving else None
     out = sorted({*scenario.out, *(dry.given_up if dry else ())})
     circuit = logic.whole(system, out)
     left = levels(system, circuit, out)

@@ -10,7 +10,7 @@ from lintel.engines.resilience.circuit import Circuit
 from lintel.engines.resilience.model import System
 from lintel.engines.resilience.outcome import Drought
 from lintel.engines.resilience.problems import Unsound
-from lintel.engines.resilience.states import kept, levels, steps
+from lintel.engines.resilience.states import levels, steps
 from lintel.engines.resilience.validation import share
 
 SECONDS = 20.0
@@ -22,13 +22,12 @@ def drought(
     saving: float,
     *,
     value: Mapping[str, float] | None = None,
-    out: Sequence[str] = (),
     seconds: float = SECONDS,
 ) -> Drought:
     """Which nodes to give up so that the share `saving` (0 … 1) of all cost goes, at least loss.
 
     Giving up a node takes down what cannot do without it; load that moves is not looked at here. `value`
-    says what one unit of each measure is worth (None: each 1). `out` is down already. A 0–1 program with a
+    says what one unit of each measure is worth (None: each 1). A 0–1 program with a
     variable for each node and gate, solved by HiGHS; `proven` says whether to the end within `seconds`.
     Raises `Unsound` where essential nodes leave too little to give up.
     """
@@ -43,36 +42,29 @@ def drought(
             "Save less, or make something less essential.",
         )
     circuit = logic.whole(system)
+    measures = dict.fromkeys((key for node in system.nodes for key in node.weights), 1.0)
+    worth = measures if value is None else value
     given_up: tuple[str, ...] = ()
     bound, proven = 0.0, True
-    worth = (
-        dict.fromkeys((key for node in system.nodes for key in node.weights), 1.0) if value is None else value
-    )
-    prices = _prices(system, circuit, worth, out)
     if wanted > 0:
-        given_up, bound, proven = _solve(circuit, free, wanted, prices, out, seconds)
-    before, after = levels(system, circuit, out), levels(system, circuit, [*out, *given_up])
-    loss: dict[str, float] = {}
+        given_up, bound, proven = _solve(circuit, free, wanted, _prices(system, circuit, worth), seconds)
+    left = levels(system, circuit, given_up)
+    loss = dict.fromkeys(sorted(measures), 0.0)
     for node in system.nodes:
         for measure, weight in node.weights.items():
-            loss[measure] = loss.get(measure, 0.0) + weight * (before[node.key] - after[node.key])
+            loss[measure] += weight * (1.0 - left[node.key])
     lost = sum(worth.get(measure, 0.0) * amount for measure, amount in loss.items())
-    return Drought(
-        given_up, sum(free[key] for key in given_up), wanted, loss, lost, lost if proven else bound, proven
-    )
+    saved = sum(free[key] for key in given_up)
+    return Drought(given_up, saved, wanted, loss, lost, lost if proven else bound, proven)
 
 
-def _prices(
-    system: System, circuit: Circuit, worth: Mapping[str, float], out: Sequence[str]
-) -> dict[int, float]:
-    """What is lost an hour when a gate “worse than mode i” comes to hold that does not hold already."""
-    before = levels(system, circuit, out)
+def _prices(system: System, circuit: Circuit, worth: Mapping[str, float]) -> dict[int, float]:
+    """What is lost an hour when a gate “worse than mode i” comes to hold."""
     found: dict[int, float] = {}
     for node in system.nodes:
         value = sum(worth.get(measure, 0.0) * weight for measure, weight in node.weights.items())
-        for (gate, part), left in zip(steps(node), kept(node), strict=False):
-            if value and before[node.key] >= left:
-                found[circuit.number[gate]] = value * part
+        for gate, part in steps(node):
+            found[circuit.number[gate]] = value * part
     return found
 
 
@@ -81,7 +73,6 @@ def _solve(
     free: Mapping[str, float],
     wanted: float,
     prices: Mapping[int, float],
-    out: Sequence[str],
     seconds: float,
 ) -> tuple[tuple[str, ...], float, bool]:
     """The nodes to give up, a bound of the loss, and whether nothing can lose less."""
@@ -93,10 +84,9 @@ def _solve(
     cost = np.zeros(size)
     for number, price in prices.items():
         cost[number] = price
-    lower, upper = np.zeros(size), np.ones(size)
+    upper = np.ones(size)
     for number, key in enumerate(circuit.events):
-        lower[number] = float(key in out)
-        upper[number] = float(key in out or key in free)
+        upper[number] = float(key in free)
     rows, columns, values, least = _failure_rows(circuit)
     for number, key in enumerate(circuit.events):
         if key in free:
@@ -110,7 +100,7 @@ def _solve(
     found: Any = milp(
         cost / scale,
         integrality=kinds,
-        bounds=Bounds(lower, upper),
+        bounds=Bounds(np.zeros(size), upper),
         constraints=LinearConstraint(matrix, lb=np.array(least)),
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
