@@ -47,22 +47,27 @@ def assess(
     # what is out loses all by being out; the load that nobody takes must not count a second time
     served = {key: share if left[key] else 1.0 for key, share in served.items()}
     found = states(system, circuit, served, samples, seed)
-    at_once = {key: left[key] * served[key] for key in left}
-    loss_at_once: dict[str, float] = {}
-    for node in system.nodes:
-        for measure, weight in node.weights.items():
-            loss_at_once[measure] = loss_at_once.get(measure, 0.0) + weight * (1.0 - at_once[node.key])
+    at_once = {key: left[key] * served[key] for key in sorted(left)}
     return Assessment(
         scenario,
-        tuple(NodeState(key, _up(found.down[key]), found.service[key], at_once[key]) for key in sorted(left)),
+        tuple(NodeState(key, _up(found.down[key]), found.service[key], at_once[key]) for key in at_once),
         {measure: found.loss[measure] for measure in sorted(found.loss)},
-        {measure: loss_at_once[measure] for measure in sorted(loss_at_once)},
+        _lost(system, at_once),
         strain,
         dry,
         reach(system, scenario.compromised, out) if scenario.compromised else None,
         found.samples,
         seed,
     )
+
+
+def _lost(system: System, left: Mapping[str, float]) -> dict[str, float]:
+    """What is lost an hour by measure, where so much is left of each node."""
+    found = dict.fromkeys(sorted({measure for node in system.nodes for measure in node.weights}), 0.0)
+    for node in system.nodes:
+        for measure, weight in node.weights.items():
+            found[measure] += weight * (1.0 - left[node.key])
+    return found
 
 
 def _up(down: Estimate) -> Estimate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lintel.engines.resilience.model import System
+from lintel.engines.resilience.model import Node, System
 from lintel.engines.resilience.outcome import Strain, Surge
 from lintel.engines.resilience.validation import named_in, number
 
@@ -31,19 +31,12 @@ def surge(system: System, factor: float, left: Mapping[str, float] | None = None
     """
     number(factor, "surge")
     left = left or {node.key: 1.0 for node in system.nodes}
-    capacity = {
-        node.key: 0.0
-        if left[node.key] <= 0
-        else None
-        if node.capacity is None
-        else node.capacity * left[node.key]
-        for node in system.nodes
-    }
+    capacity = {node.key: _borne(node, left[node.key]) for node in system.nodes}
     streams = _streams(system, left, capacity)
     loads = _loads(streams, capacity)
     asked = {key: load * factor for key, load in loads.items()}
     arriving = _arriving(streams, factor, asked, capacity)
-    through = {key: _passed(arriving[key], capacity[key]) for key in capacity}
+    through = {key: _passed(arriving[key], capacity[key]) if left[key] > 0 else 0.0 for key in capacity}
     served = _served(streams, through)
     strains = tuple(
         Strain(key, asked[key], arriving[key], capacity[key], served[key]) for key in sorted(capacity)
@@ -59,13 +52,20 @@ def surge(system: System, factor: float, left: Mapping[str, float] | None = None
     return Surge(factor, strains, tuple(one.key for one in over), min(room, default=None))
 
 
+def _borne(node: Node, left: float) -> float | None:
+    """What a node can bear now; None: anything."""
+    if left <= 0:
+        return 0.0
+    return None if node.capacity is None else node.capacity * left
+
+
 def _streams(
     system: System, left: Mapping[str, float], capacity: Mapping[str, float | None]
 ) -> list[_Stream]:
-    """Where the load goes: to a node that is out only where no other target of its flow is up."""
+    """Where the load of what is up goes: to what is out only where no other target of a flow is up."""
     needs = {node.key: {key for key, _ in named_in(node.needs)} for node in system.nodes}
     found = []
-    for flow in system.flows:
+    for flow in (flow for flow in system.flows if left[flow.source] > 0):
         up = sorted({key for key in flow.targets if left[key] > 0}) or sorted(set(flow.targets))
         limits = [capacity[key] for key in up]
         known = [limit for limit in limits if limit is not None]

@@ -81,12 +81,9 @@ def _solve(
     from scipy.sparse import csr_array
 
     events, size = len(circuit.events), len(circuit.events) + len(circuit.gates)
-    cost = np.zeros(size)
-    for number, price in prices.items():
-        cost[number] = price
-    upper = np.ones(size)
-    for number, key in enumerate(circuit.events):
-        upper[number] = float(key in free)
+    cost, upper = np.zeros(size), np.ones(size)
+    cost[list(prices)] = list(prices.values())
+    upper[:events] = [float(key in free) for key in circuit.events]
     rows, columns, values, least = _failure_rows(circuit)
     for number, key in enumerate(circuit.events):
         if key in free:

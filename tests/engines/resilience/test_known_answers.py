@@ -201,6 +201,19 @@ def test_load_is_lost_once_on_a_chain_and_settles_on_a_circle() -> None:
     assert surge(circle, 1).bottlenecks[0] == "b"
 
 
+def test_what_is_out_sends_nothing() -> None:
+    nodes = (Node("a"), Node("b"), Node("c", capacity=10))
+    system = System(nodes, flows=(Flow("a", ("c",), 8), Flow("b", ("c",), 8)))
+    assert assess(system).surge.bottlenecks == ("c",)  # type: ignore[union-attr]  # there are flows
+    found = surge(system, 1, {"a": 0.0, "b": 1.0, "c": 1.0})
+    assert found.bottlenecks == ()
+    assert [(one.key, one.load, one.served) for one in found.strains] == [
+        ("a", 0, 0),
+        ("b", 8, 1),
+        ("c", 8, 1),
+    ]
+
+
 def test_an_overrun_copy_that_nobody_needs_costs_nothing() -> None:
     nodes = (Node("shop", weights={"w": 1}), Node("reports", capacity=1))
     found = assess(System(nodes, flows=(Flow("shop", ("reports",), 100),)))
