@@ -109,18 +109,11 @@ def exactly(circuit: Circuit) -> dict[int, float]:
 
 
 def _order(circuit: Circuit) -> list[int]:
-    """The events as a walk from the last gates down meets them."""
-    events = len(circuit.events)
-    seen: dict[int, None] = {}
-    for start in range(events + len(circuit.gates) - 1, -1, -1):
-        todo = [start]
-        while todo:
-            one = todo.pop()
-            if one not in seen:
-                seen[one] = None
-                if one >= events:
-                    todo += reversed(circuit.gates[one - events][2])
-    return [one for one in seen if one < events]
+    """The events, those first that are used last on the way up: near the tops come the tops' own."""
+    seen = dict.fromkeys(
+        part for _, _, parts in circuit.gates for part in parts if part < len(circuit.events)
+    )
+    return [*(event for event in range(len(circuit.events)) if event not in seen), *reversed(seen)]
 
 
 class _Draws:
