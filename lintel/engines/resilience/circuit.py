@@ -43,6 +43,7 @@ class FaultTree:
 @dataclass(frozen=True)
 class Circuit:
     """Parts are numbered: events 0 … n−1, then gates. `gates[i]` is part n+i: (op, least, parts below n+i).
+    Gates of a single other gate have that gate's number.
 
     `fixed` events hold (chance 1) or do not (chance 0), for sure.
     """
@@ -74,8 +75,12 @@ def circuit(
     for name in order:
         if name in gates:
             gate = gates[name]
-            number[name] = len(number)
-            made.append((gate.op, gate.least, tuple(number[part] for part in gate.parts)))
+            parts = tuple(number[part] for part in gate.parts)
+            if len(parts) == 1 and parts[0] >= len(basic) and gate.op != "not":
+                number[name] = parts[0]  # all of one, or any of one, is the one
+            else:
+                number[name] = len(basic) + len(made)
+                made.append((gate.op, gate.least, parts))
     chances = tuple(events[name] for name in basic)
     sure = frozenset(number[name] for name in basic if name in fixed)
     return Circuit(tuple(basic), chances, tuple(made), number, sure)

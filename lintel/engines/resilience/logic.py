@@ -55,7 +55,7 @@ def gates(system: System) -> dict[str, Gate]:
                 made[nothing] = Gate("and", tuple(missing))
                 strike.append(nothing)
             made[below(node.key, index)] = Gate("or", tuple(strike))
-        made[down(node.key)] = made[below(node.key, len(modes(node)))]
+        made[down(node.key)] = Gate("or", (below(node.key, len(modes(node))),))
     return made
 
 
