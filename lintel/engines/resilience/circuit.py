@@ -36,7 +36,7 @@ class FaultTree:
     name: str = ""
 
     def circuit(self) -> Circuit:
-        """The part of the tree below its top. Raises `Unsound` for a circle or an unknown part."""
+        """The part of the tree below its top. Raises `Unsound` for a circle, or for what makes no sense."""
         return circuit(self.gates, self.events, (self.top,), self.fixed)
 
 
@@ -70,11 +70,16 @@ def circuit(
     wanted = sorted(set(tops))
     order = _parts_first(gates, events, wanted)
     basic = sorted(name for name in order if name not in gates)
+    for name in basic:
+        if not 0 <= events[name] <= 1:
+            raise Unsound(name, f"{events[name]} is no probability.", "Give a number from 0 to 1.")
     number = {name: index for index, name in enumerate(basic)}
     made: list[tuple[Op, int, tuple[int, ...]]] = []
     for name in order:
         if name in gates:
             gate = gates[name]
+            if not gate.parts or (gate.op == "not" and len(gate.parts) > 1):
+                raise Unsound(name, f"This gate has {len(gate.parts)} parts.", "Correct their number.")
             parts = tuple(number[part] for part in gate.parts)
             if len(parts) == 1 and parts[0] >= len(basic) and gate.op != "not":
                 number[name] = parts[0]  # all of one, or any of one, is the one

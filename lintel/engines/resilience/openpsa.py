@@ -33,19 +33,22 @@ def read(path: Path, top: str | None = None) -> FaultTree:
 
     Raises `Unsound` with line and column, OSError when the file cannot be read.
     """
-    size = path.stat().st_size
-    if size > LARGEST:
-        raise Unsound(
-            path.name, f"The file has {size >> 20} MiB.", f"Split it; {LARGEST >> 20} MiB are the most."
-        )
+    _bearable(path.stat().st_size, path.name)
     return parse(path.read_bytes(), top, path.name)
 
 
 def parse(text: bytes, top: str | None = None, name: str = "tree") -> FaultTree:
     """The fault tree in a text; see `read`."""
+    _bearable(len(text), name)
     reader = _Reader(name)
     reader.run(text)
     return _tree(reader, top)
+
+
+def _bearable(size: int, name: str) -> None:
+    if size > LARGEST:
+        most = f"{LARGEST >> 20} MiB are the most."
+        raise Unsound(name, f"The file has {size >> 20} MiB.", f"Split it; {most}")
 
 
 @dataclass

@@ -25,8 +25,8 @@ from lintel.engines.resilience import (
 from lintel.engines.resilience.circuit import FaultTree
 from tests.engines.resilience.shapes import bridge, chance, left, minimal, systems, tangle, trees, worlds
 
-many = settings(max_examples=150, deadline=None)
-few = settings(max_examples=50, deadline=None)
+many = settings(max_examples=100, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 @many

@@ -250,6 +250,11 @@ def test_a_break_in_and_where_to_stand_in_its_way() -> None:
     assert assess(SHOP, Scenario("theft", out=("psp", "shop"), compromised=("mail",))).breach != found
 
 
+def test_who_is_out_is_nowhere() -> None:
+    found = reach(SHOP, ("db",), out=("cloud",))
+    assert (found.nodes, found.data, found.chokepoints, found.barrier) == ({}, {}, (), ())
+
+
 def test_before_and_after() -> None:
     better = System(
         tuple(node if node.key != "pay" else Node("pay", capacity=500) for node in SHOP.nodes),

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from lintel.engines.resilience import Access, Flow, Node, System, Unsound, drought, reach, surge
 from tests.engines.resilience.shapes import left, systems
 
-many = settings(max_examples=150, deadline=None)
-few = settings(max_examples=50, deadline=None)
+many = settings(max_examples=100, deadline=None)
+few = settings(max_examples=40, deadline=None)
 
 
 @few
