@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
 from lintel.engines.resilience import logic, sampling
-from lintel.engines.resilience.model import System
+from lintel.engines.resilience.circuit import Circuit
+from lintel.engines.resilience.model import Node, System
 from lintel.engines.resilience.outcome import Radius
 from lintel.engines.resilience.states import steps
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def blast_radii(system: System) -> tuple[Radius, ...]:
     """For each node and cause what goes down or gets worse when it alone fails; the widest first.
 
-    Every failure is one world of a single pass over the circuit.
+    Every failure is one world of a pass over the circuit.
     """
+    circuit = logic.whole(system)
+    nodes = sorted(system.nodes, key=lambda node: node.key)
+    made = [
+        radius
+        for block, rows in sampling.one_by_one(circuit, range(len(circuit.events)))
+        for radius in _radii(nodes, circuit, block, rows)
+    ]
+    return tuple(sorted(made, key=lambda one: (-len(one.down), -len(one.degraded), one.key)))
+
+
+def _radii(
+    nodes: Sequence[Node], circuit: Circuit, block: Sequence[int], rows: np.ndarray[Any, Any]
+) -> Iterator[Radius]:
     import numpy as np
 
-    circuit = logic.whole(system)
-    events = len(circuit.events)
-    failing = np.zeros((events, -(-events // 64) * 64), np.uint8)
-    failing[np.arange(events), np.arange(events)] = 1
-    rows = sampling.evaluate(circuit, np.packbits(failing, axis=1).view(np.uint64))
-    down: list[list[str]] = [[] for _ in range(events)]
-    worse: list[list[str]] = [[] for _ in range(events)]
-    measures = {measure for node in system.nodes for measure in node.weights}
-    loss = {measure: np.zeros(events) for measure in measures}
-    for node in sorted(system.nodes, key=lambda node: node.key):
+    down: list[list[str]] = [[] for _ in block]
+    worse: list[list[str]] = [[] for _ in block]
+    loss = {measure: np.zeros(len(block)) for measure in sorted({m for node in nodes for m in node.weights})}
+    for node in nodes:
         found = steps(node)
-        struck = [_worlds(rows[circuit.number[gate]], events) for gate, _ in found]
+        struck = [sampling.holding(rows[circuit.number[gate]], len(block)) for gate, _ in found]
         for world in struck[-1]:
             down[world].append(node.key)
         for world in np.setdiff1d(struck[0], struck[-1], assume_unique=True):
@@ -34,19 +48,8 @@ def blast_radii(system: System) -> tuple[Radius, ...]:
         for measure, weight in node.weights.items():
             for worlds, (_, share) in zip(struck, found, strict=True):
                 loss[measure][worlds] += weight * share
-    made = [
-        Radius(
-            key,
-            tuple(one for one in down[world] if one != key),
-            tuple(worse[world]),
-            {measure: float(loss[measure][world]) for measure in sorted(measures)},
-        )
-        for world, key in enumerate(circuit.events)
-    ]
-    return tuple(sorted(made, key=lambda one: (-len(one.down), -len(one.degraded), one.key)))
-
-
-def _worlds(row, worlds: int):  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    return np.flatnonzero(np.unpackbits(row.view(np.uint8), count=worlds))
+    for world, event in enumerate(block):
+        key = circuit.events[event]
+        taken = tuple(one for one in down[world] if one != key)
+        lost = {measure: float(amounts[world]) for measure, amounts in loss.items()}
+        yield Radius(key, taken, tuple(worse[world]), lost)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lintel.engines.resilience.circuit import Circuit
@@ -17,7 +17,8 @@ from lintel.engines.resilience.circuit import Circuit
 if TYPE_CHECKING:
     import numpy as np
 
-BLOCK = 1 << 17  # worlds at a time: what bounds the memory
+BLOCK, ROOM = 1 << 17, 1 << 30  # worlds at a time, fewer where all parts would take more than so many bytes
+ALONE = 1 << 13  # single failures at a time
 SPARSE = 0.2  # above this probability one number is drawn for each world instead
 CONFIDENCE = 0.95
 
@@ -28,49 +29,47 @@ def counts(circuit: Circuit, tops: Sequence[int], samples: int, seed: int) -> np
 
     found = np.zeros(len(tops), np.int64)
     for rows, worlds in blocks(circuit, samples, seed):
-        found += held(circuit, rows[list(tops)], tops, worlds)
+        found += held(rows[list(tops)], worlds)
     return found
 
 
 def blocks(circuit: Circuit, samples: int, seed: int) -> Iterator[tuple[np.ndarray[Any, Any], int]]:
-    """Every part in so many worlds, as `evaluate` gives it, and the number of worlds in each block."""
-    for block, start in enumerate(range(0, samples, BLOCK)):
-        worlds = min(BLOCK, samples - start)
-        yield evaluate(circuit, draw(circuit, worlds, seed, block)), worlds
+    """Every part in so many worlds, block by block: words of 64 worlds, and the number of worlds.
+
+    Rows are parts by number. Bits beyond the last world mean nothing.
+    """
+    most = BLOCK
+    while most > 64 and (len(circuit.events) + len(circuit.gates)) * most // 8 > ROOM:
+        most >>= 1
+    for block, start in enumerate(range(0, samples, most)):
+        worlds = min(most, samples - start)
+        rows = _blank(circuit, worlds)
+        _draw(circuit, rows, worlds, seed, block)
+        yield _evaluated(circuit, rows), worlds
 
 
-def held(
-    circuit: Circuit, rows: np.ndarray[Any, Any], tops: Sequence[int], worlds: int
-) -> np.ndarray[Any, Any]:
-    """In how many worlds each row of a block holds. Bits beyond the last world are those of a world in which
-    nothing fails that could also work, and do not count."""
+def held(rows: np.ndarray[Any, Any], worlds: int) -> np.ndarray[Any, Any]:
+    """In how many of so many worlds each row holds."""
     import numpy as np
 
-    found: np.ndarray[Any, Any] = np.bitwise_count(rows).sum(axis=1, dtype=np.int64)
-    spare = rows.shape[1] * 64 - worlds
-    if spare:
-        found -= _nothing_fails(circuit, tops) * spare
+    last = np.packbits(np.arange(64) < worlds - 64 * (rows.shape[1] - 1)).view(np.uint64)
+    found: np.ndarray[Any, Any] = np.bitwise_count(rows[:, :-1]).sum(axis=1, dtype=np.int64)
+    found += np.bitwise_count(rows[:, -1] & last)
     return found
 
 
-def _nothing_fails(circuit: Circuit, tops: Sequence[int]) -> np.ndarray[Any, Any]:
+def _blank(circuit: Circuit, worlds: int) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    rows = np.zeros((len(circuit.events), 1), np.uint64)
-    for number in range(len(circuit.events)):
-        if circuit.chances[number] >= 1.0:
-            rows[number] = ~np.uint64(0)
-    return (evaluate(circuit, rows)[list(tops), 0] & np.uint64(1)).astype(np.int64)
+    return np.zeros((len(circuit.events) + len(circuit.gates), -(-worlds // 64)), np.uint64)
 
 
-def draw(circuit: Circuit, worlds: int, seed: int, block: int = 0) -> np.ndarray[Any, Any]:
-    """Which events fail in which world: words of 64 worlds, shape (events, ⌈worlds / 64⌉)."""
+def _draw(circuit: Circuit, rows: np.ndarray[Any, Any], worlds: int, seed: int, block: int) -> None:
+    """Sets the events' rows: which fails in which world."""
     import numpy as np
 
-    words = -(-worlds // 64)
-    rows = np.zeros((len(circuit.events), words), np.uint64)
     bits = rows.view(np.uint8)
-    scratch = np.zeros(words * 64, np.uint8)
+    scratch = np.zeros(rows.shape[1] * 64, np.uint8)
     for number, (name, q) in enumerate(zip(circuit.events, circuit.chances, strict=True)):
         if q <= 0.0:
             continue
@@ -87,7 +86,6 @@ def draw(circuit: Circuit, worlds: int, seed: int, block: int = 0) -> np.ndarray
             scratch[hits] = 1
             bits[number] = np.packbits(scratch)
             scratch[hits] = 0
-    return rows
 
 
 def _stream(name: str, seed: int, block: int) -> int:
@@ -95,14 +93,11 @@ def _stream(name: str, seed: int, block: int) -> int:
     return int.from_bytes(hashlib.blake2b(text, digest_size=16).digest(), "little")
 
 
-def evaluate(circuit: Circuit, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Every part in every world, from the events' rows: shape (events + gates, words), uint64."""
+def _evaluated(circuit: Circuit, found: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Sets the gates' rows from those of the events, and gives back the same rows."""
     import numpy as np
 
-    events = len(circuit.events)
-    found = np.empty((events + len(circuit.gates), rows.shape[1]), np.uint64)
-    found[:events] = rows
-    for number, (op, least, parts) in enumerate(circuit.gates, start=events):
+    for number, (op, least, parts) in enumerate(circuit.gates, start=len(circuit.events)):
         row = found[number]
         if op == "not":
             np.invert(found[parts[0]], out=row)
@@ -114,6 +109,44 @@ def evaluate(circuit: Circuit, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, An
             for part in parts[1:]:
                 joined(row, found[part], out=row)
     return found
+
+
+def one_world(circuit: Circuit, failing: Iterable[int]) -> np.ndarray[Any, Any]:
+    """Whether each part holds when these events fail, beside those that are fixed to; 0 or 1, by number."""
+    import numpy as np
+
+    rows = _blank(circuit, 1)
+    rows[[*failing, *_fixed(circuit)]] = 1
+    return _evaluated(circuit, rows)[:, 0] & np.uint64(1)
+
+
+def one_by_one(
+    circuit: Circuit, failing: Sequence[int]
+) -> Iterator[tuple[Sequence[int], np.ndarray[Any, Any]]]:
+    """Every part in the worlds in which one of these events fails alone, beside those that are fixed to.
+
+    For each block of events these events, one for each world, and the rows of all parts.
+    """
+    import numpy as np
+
+    for start in range(0, len(failing), ALONE):
+        block = failing[start : start + ALONE]
+        rows = _blank(circuit, len(block))
+        worlds = np.arange(len(block))
+        rows.view(np.uint8)[block, worlds >> 3] = 128 >> (worlds & 7)  # the order of bits of packbits
+        rows[_fixed(circuit)] = ~np.uint64(0)
+        yield block, _evaluated(circuit, rows)
+
+
+def _fixed(circuit: Circuit) -> list[int]:
+    return [event for event in circuit.fixed if circuit.chances[event]]
+
+
+def holding(row: np.ndarray[Any, Any], worlds: int) -> np.ndarray[Any, Any]:
+    """The numbers of the worlds, out of so many, in which a part holds."""
+    import numpy as np
+
+    return np.flatnonzero(np.unpackbits(row.view(np.uint8), count=worlds))
 
 
 def _at_least(least: int, rows: Sequence[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:

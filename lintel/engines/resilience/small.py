@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
+from lintel.engines.resilience import sampling
 from lintel.engines.resilience.circuit import Circuit
 from lintel.engines.resilience.problems import Unsound
 
@@ -22,31 +23,16 @@ def small_sets(circuit: Circuit, top: int, order: int) -> list[tuple[int, ...]]:
     What is dropped is larger than the order, and so is everything that contains it: what is found is complete
     up to the order. Raises `Unsound` when it would take too long.
     """
-    single = _singles(circuit, top)
-    if single is None:
+    if sampling.one_world(circuit, ())[top]:
         return [()]
+    failing = [event for event in range(len(circuit.events)) if event not in circuit.fixed]
+    single = {
+        block[world]
+        for block, rows in sampling.one_by_one(circuit, failing)
+        for world in sampling.holding(rows[top], len(block))
+    }
     larger = _Gatherer(order).up(circuit, top, single) if order > 1 else []
     return [(event,) for event in sorted(single)] + larger
-
-
-def _singles(circuit: Circuit, top: int) -> set[int] | None:
-    """Which events bring the top about alone; None where it holds when nothing fails.
-
-    Every event is one world of a single pass; the world behind the last is that in which nothing fails.
-    """
-    import numpy as np
-
-    from lintel.engines.resilience.sampling import evaluate
-
-    failing = [event for event in range(len(circuit.events)) if event not in circuit.fixed]
-    worlds = len(failing) + 1
-    bits = np.zeros((len(circuit.events), -(-worlds // 64) * 64), np.uint8)
-    for event in circuit.fixed:
-        bits[event] = int(circuit.chances[event])
-    bits[failing, np.arange(len(failing))] = 1
-    held = evaluate(circuit, np.packbits(bits, axis=1).view(np.uint64))[top]
-    struck = np.flatnonzero(np.unpackbits(held.view(np.uint8), count=worlds)).tolist()
-    return None if len(failing) in struck else {failing[world] for world in struck}
 
 
 class _Gatherer:

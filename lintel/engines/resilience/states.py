@@ -44,14 +44,9 @@ def steps(node: Node) -> list[tuple[str, float]]:
 
 def levels(system: System, circuit: Circuit, failing: Sequence[str]) -> dict[str, float]:
     """What is left of each node (1 all, 0 nothing) when exactly these nodes and causes fail."""
-    import numpy as np
-
-    rows = np.zeros((len(circuit.events), 1), np.uint64)
-    for key in failing:
-        rows[circuit.number[key]] = 1
-    held = sampling.evaluate(circuit, rows)[:, 0]
+    held = sampling.one_world(circuit, [circuit.number[key] for key in failing])
     return {
-        node.key: kept(node)[sum(int(held[circuit.number[gate]]) & 1 for gate, _ in steps(node))]
+        node.key: kept(node)[sum(int(held[circuit.number[gate]]) for gate, _ in steps(node))]
         for node in system.nodes
     }
 
@@ -147,7 +142,7 @@ class _Draws:
         sums, squares = np.zeros(len(measures)), np.zeros(len(measures))
         for rows, worlds in sampling.blocks(circuit, samples, seed):
             chosen = rows[tops]
-            hits += sampling.held(circuit, chosen, tops, worlds)
+            hits += sampling.held(chosen, worlds)
             lost = lost_in(chosen, weights, worlds)
             sums += lost.sum(axis=0)
             squares += (lost**2).sum(axis=0)
@@ -179,7 +174,7 @@ def lost_in(rows: np.ndarray[Any, Any], weights: np.ndarray[Any, Any], worlds: i
     lost = np.zeros((worlds, weights.shape[1]))
     for row, weight in zip(rows, weights, strict=True):
         if weight.any():
-            lost[np.flatnonzero(np.unpackbits(row.view(np.uint8), count=worlds))] += weight
+            lost[sampling.holding(row, worlds)] += weight
     return lost
 
 

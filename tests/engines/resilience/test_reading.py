@@ -113,7 +113,7 @@ def test_a_tree_made_by_hand_is_checked_too() -> None:
         probability(
             FaultTree("a", {"a": Gate("or", ("b",)), "b": Gate("and", ("c",)), "c": Gate("or", ("b",))}, {})
         )
-    with pytest.raises(Unsound, match="e: 1.5 is no probability"):
+    with pytest.raises(Unsound, match=r"e: 1\.5 is no probability"):
         probability(FaultTree("a", {"a": Gate("or", ("e",))}, {"e": 1.5}))
     with pytest.raises(Unsound, match="a: This gate has 0 parts"):
         probability(FaultTree("a", {"a": Gate("or", ())}, {}))
