@@ -42,6 +42,14 @@ def test_a_scenario_as_json_and_as_lines(model: str) -> None:
     assert "nothing is overrun up to 5 times" in called("run", model, "--scenario", "crowd").stdout
 
 
+def test_the_example_of_the_how_to_works(tmp_path: Path) -> None:
+    text = Path("docs/howto/stress-tests.md").read_text()
+    (tmp_path / "shop.json").write_text(text.partition("```json\n")[2].partition("```")[0])
+    found = answered("run", str(tmp_path / "shop.json"), "--scenario", "Cloud out")
+    assert found["loss_at_once"]["revenue"] == pytest.approx(625)  # the spare bears 300 of 800
+    assert called("check", str(tmp_path / "shop.json")).exit_code == 0
+
+
 def test_every_storm_is_told(tmp_path: Path) -> None:
     storms = {"name": "all", "out": ["cloud"], "surge": 9, "saving": 0.5, "compromised": ["spare"]}
     (tmp_path / "model.json").write_text(json.dumps(changed("scenarios/0", storms | {"name": "cloud out"})))
