@@ -12,6 +12,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Lintel: marketing and IT on one beam.",
 )
+ENGINES = ("match", "metrics", "evidence", "roadmap", "flow", "roi", "choice", "stress")  # need no settings
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -113,6 +114,7 @@ def _gather_engines() -> None:
     from lintel.engines.flow import commands as flow
     from lintel.engines.matching import commands as matching
     from lintel.engines.metrics import commands as metrics
+    from lintel.engines.resilience import commands as resilience
     from lintel.engines.returns import commands as returns
     from lintel.engines.roadmap import commands as roadmap
 
@@ -123,11 +125,12 @@ def _gather_engines() -> None:
     app.add_typer(flow.app, name="flow")
     app.add_typer(returns.app, name="roi")
     app.add_typer(choice.app, name="choice")
+    app.add_typer(resilience.app, name="stress")
 
 
 def main() -> None:
     """Entry point: refusals are one line on standard error, never a traceback."""
-    if sys.argv[1:2] in (["match"], ["metrics"], ["evidence"], ["roadmap"], ["flow"], ["roi"], ["choice"]):
+    if sys.argv[1:2] and sys.argv[1] in ENGINES:
         _gather_engines()
         app()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintel.config.settings")
