@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -27,6 +28,11 @@ LISTS = {
     "inventory:surveys": "",
     "inventory:survey": "survey",
 }
+CATALOGUE = b"""apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: cart}
+spec: {type: service, owner: shop, lifecycle: production}
+"""
 API_LISTS = {
     "list_elements": "",
     "list_costs": "element",
@@ -58,6 +64,8 @@ def things(cast: Cast) -> dict[str, Model]:
 
 def args(name: str, s: Any) -> tuple[Any, ...] | None:
     """What leads to a relation: the entry and the relation."""
+    if name == "table of the estate":
+        return ("relations", "csv")
     return (s["element"].pk, s[name].pk) if name == "relation of an element" else None
 
 
@@ -89,6 +97,7 @@ def forms(s: Any) -> dict[str, Body]:
         "inventory:fields": {"of": "system", "label": "Team", "name": "team", "kind": "text", "position": 1},
         "inventory:field": {"label": "Hours to recover", "position": 0},
         "inventory:new-survey": {"title": "Once more", "due_on": today.isoformat(), "kinds": ["system"]},
+        "inventory:files": {"file": SimpleUploadedFile("catalog-info.yaml", CATALOGUE)},
         "inventory:answer": {"answer": "right", "version": 1},
     }
 

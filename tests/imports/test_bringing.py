@@ -36,7 +36,7 @@ def test_good_rows_come_in_and_leave_again(cast, teams, file):
     web = Team.objects.get(name="Web")
     origin = origin_of(web)
     assert origin is not None
-    assert (origin.batch, origin.number, origin.file_name) == (batch, 2, "t.csv")
+    assert (origin.batch_id, origin.number, origin.file_name) == (batch.pk, 2, "t.csv")
     assert origin_of(Team.objects.get(name="Brand")) is None
     assert [line.sentence for line in history(web)] == ["brought this in with “t.csv”, row 2"]
     facts = body("import.applied")["facts"]

@@ -65,6 +65,7 @@ PAGES = {
         "/estate/contracts/ > Payments 2026",
         "/estate/contracts/new/",
         "/estate/fields/",
+        "/estate/files/",
         "/estate/surveys/",
         "/estate/surveys/ > Autumn round",
         "/estate/surveys/new/",

@@ -287,6 +287,12 @@ class AnswerForm(forms.Form):
     version = VERSION
 
 
+class ModelForm(forms.Form):
+    """A model of another tool."""
+
+    file = forms.FileField(label="Model file", help_text="Backstage YAML to 5 MB, ArchiMate XML to 50 MB.")
+
+
 class VersionForm(forms.Form):
     """Which version was read."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lintel.estate.inventory.views import arranging, contracts, elements, flows, lists
+from lintel.estate.inventory.views import arranging, contracts, elements, files, flows, lists
 
 app_name = "inventory"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("estate/contracts/<int:pk>/edit/", contracts.edit, name="edit-contract"),
     path("estate/contracts/<int:pk>/removal/", contracts.removal, name="contract-removal"),
     path("estate/contracts/<int:pk>/seats/", contracts.seats, name="seats"),
+    path("estate/files/", files.files, name="files"),
+    path("estate/files/catalog-info.yaml", files.catalogue, name="catalogue"),
+    path("estate/files/archimate.xml", files.archimate, name="archimate"),
+    path("estate/files/<slug:what>.<slug:kind>", files.file, name="file"),
     path("estate/fields/", arranging.fields, name="fields"),
     path("estate/fields/<int:pk>/", arranging.field, name="field"),
     path("estate/fields/<int:pk>/removal/", arranging.field_removal, name="field-removal"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.html import strip_tags
 from lintel.audit.models import Entry
 from lintel.estate.inventory.actions import contract, element, extra_field, flow, relation, survey
 from lintel.estate.inventory.models import Ask, Element, Kind, Relation, Stage
+from lintel.imports.models import Batch
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
@@ -281,3 +283,27 @@ def test_the_list_says_what_lacks(cast: Cast, as_: SignIn) -> None:
     assert "Payline" in lines[1] + lines[2]
     assert "Web shop" not in nele.get("/estate/?kind=system").content.decode()
     assert as_(cast.sam).get("/estate/").content.decode().count("data-row") == 0
+
+
+def test_files_go_out_and_a_model_comes_in(cast: Cast, as_: SignIn) -> None:
+    shop = make_shop(cast)
+    make_flow(cast, shop)
+    make_contract(cast, shop)
+    finn = as_(cast.finn)
+    for what in ("entries", "relations", "flows", "contracts", "costs", "seats"):
+        for kind in ("csv", "xlsx"):
+            assert finn.get(f"/estate/files/{what}.{kind}").status_code == 200
+    assert finn.get("/estate/files/secrets.csv").status_code == 404
+    assert as_(cast.sam).get("/estate/files/entries.csv").status_code == 403
+    model = finn.get("/estate/files/archimate.xml").content
+    assert b"Shopkeeper" in model
+    assert "kind: Component" in finn.get("/estate/files/catalog-info.yaml").content.decode()
+    file = SimpleUploadedFile("estate.xml", model)
+    page = text_of(as_(cast.tomas).post("/estate/files/", {"file": file}))
+    assert "Look at the 8 entries" in page
+    assert Batch.objects.count() == 3  # entries, relations and flows
+    broken = SimpleUploadedFile("estate.xml", b"<model>")
+    assert as_(cast.tomas).post("/estate/files/", {"file": broken}).status_code == 422
+    assert (
+        as_(cast.finn).post("/estate/files/", {"file": SimpleUploadedFile("a.xml", model)}).status_code == 403
+    )

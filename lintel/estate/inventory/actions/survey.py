@@ -63,7 +63,7 @@ def _asks(rows: Iterable[Element]) -> list[Ask]:
     return found
 
 
-@audited("survey.answered", says="said of {element}: {said}")
+@audited("survey.answered", says="said of an entry: {said}")
 def answer(entry: Draft, ask: Ask, said: str, *, version: int, by: User) -> Ask:
     """An owner’s word about one entry, for the version that was read. “Right” and “corrected” confirm it."""
     if not may_answer(by, ask):
