@@ -1,4 +1,4 @@
-"""The words with which an outcome note begins: what was promised, and what was found as far as it is known."""
+"""The words with which an outcome note begins: what was promised, and what is known to have come."""
 
 from collections.abc import Iterable
 from typing import Any

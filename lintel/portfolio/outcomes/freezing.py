@@ -44,13 +44,10 @@ def freeze(decision: Decision) -> None:
     _plan_looks(outcome, promise)
 
 
-def freeze_missing() -> int:
-    """Keep the promises of approvals that were given before promises were kept; how many there were."""
+def unkept() -> list[Decision]:
+    """Approvals that stand and whose promise was not kept: those from before promises were."""
     rows = Proposal.objects.filter(approval__isnull=False, approval__promise=None)
-    found = [row.approval for row in rows.select_related("approval__proposal") if row.approval]
-    for decision in found:
-        freeze(decision)
-    return len(found)
+    return [row.approval for row in rows.select_related("approval__proposal") if row.approval]
 
 
 def signed_content(decision: Decision) -> dict[str, Any]:

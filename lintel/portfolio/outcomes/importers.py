@@ -16,10 +16,11 @@ from lintel.portfolio.proposals.models import Proposal
 from lintel.ui.problems import Problem
 
 KINDS = {
-    **{str(label): str(value) for value, label in CostKind.choices}, "One-off": "one_off",
-    "Investment": "one_off", "Capex": "one_off", "Run": "run", "Opex": "run", "Work": "work", "Days": "work", "Effort": "work",
-    "Einmalig": "one_off", "Laufend": "run", "Aufwand": "work",
-}  # fmt: skip
+    **{str(label): str(value) for value, label in CostKind.choices},
+    **dict.fromkeys(("One-off", "Investment", "Capex", "Einmalig"), "one_off"),
+    **dict.fromkeys(("Run", "Opex", "Laufend"), "run"),
+    **dict.fromkeys(("Work", "Days", "Effort", "Aufwand"), "work"),
+}
 MOST_MONEY = Decimal("999999999999.99")
 MOST_DAYS = Decimal("99999")
 

@@ -11,6 +11,7 @@ from lintel.portfolio.outcomes import asking
 from lintel.portfolio.outcomes.models import MEASURE, Arrangement, Found, PromisedBenefit
 from lintel.portfolio.outcomes.periods import CENT, Amounts, promised_until
 from lintel.portfolio.outcomes.saying import sentence_of
+from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
@@ -72,13 +73,19 @@ def _measured(benefit: PromisedBenefit, delivered_on: dt.date | None, now: dt.da
 def _series(
     known: Catalogue, slug: str, controls: tuple[str, ...], delivered_on: dt.date, now: dt.datetime
 ) -> tuple[asking.Asked, list[asking.Asked]]:
-    """The metric by weeks where enough of them are over, else by days, else by months; controls alike."""
+    """The metric by weeks where enough of them are over, else by days, else by months; controls alike.
+
+    Errors: `Problem` while there are too few figures since the delivery.
+    """
     for step in ("week", "day", "month"):
         found = asking.asked(known, slug, step, delivered_on, now)
         after = sum(found.series.day(place) >= delivered_on for place in range(len(found.series)))
         if asking.filled(found.series) and after >= FEWEST[step]:
-            break
-    return found, [asking.asked(known, one, step, delivered_on, now) for one in controls]
+            return found, [asking.asked(known, one, step, delivered_on, now) for one in controls]
+    raise Problem(
+        f"Since the delivery on {date_text(delivered_on)} there are too few figures of {found.metric.label}.",
+        way_out="It can be measured once some weeks are over and their data have come in.",
+    )
 
 
 def _fields(

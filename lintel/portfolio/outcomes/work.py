@@ -10,6 +10,8 @@ from lintel.audit.runs import Progress, run_kind
 from lintel.people.models import User
 from lintel.portfolio.outcomes import measuring
 from lintel.portfolio.outcomes.actions import measurement
+from lintel.portfolio.outcomes.actions import promise as promises
+from lintel.portfolio.outcomes.freezing import unkept
 from lintel.portfolio.outcomes.models import Measurement, Outcome, PromisedBenefit
 from lintel.ui.problems import Problem
 
@@ -46,6 +48,8 @@ def measure_now(
 def order_due(now: dt.datetime) -> int:
     """Order a measurement for each outcome whose day of looking has come and that was not measured since;
     returns how many orders. Safe to call from several workers: one waiting run serves all who ask."""
+    if unkept():
+        promises.keep_missing(by=None)
     today = timezone.localdate(now)
     rows = Outcome.objects.due(today).delivered()
     rows = rows.filter(promise__benefits__metric__isnull=False).distinct().order_by("due_on", "pk")

@@ -17,8 +17,9 @@ from lintel.ui.problems import Missing
 
 HEADER = (
     "Benefit", "Metric", "Promised, at least", "Promised, most likely", "Promised, at most", "Currency",
-    "Measured at", "From", "Until", "Effect a step", "Lower end", "Upper end", "Unit", "In money", "Money, lower end",
-    "Money, upper end", "Promised until then, likely", "Metric version", "Found", "In words",
+    "Measured at", "From", "Until", "Effect a step", "Lower end", "Upper end", "Unit", "In money",
+    "Money, lower end", "Money, upper end", "Promised until then, likely", "Metric version", "Found",
+    "In words",
 )  # fmt: skip
 
 
