@@ -18,6 +18,7 @@ from tests.house import (
     guarding,
     insight,
     language,
+    outcomes,
     radar,
     returns,
     roadmaps,
@@ -61,6 +62,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **language.forms(s.things),
         **experiments.forms(s.things),
         **sessions.forms(s),
+        **outcomes.forms(s),
     }
 
 
@@ -227,6 +229,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **charter.json(s),
         **experiments.operations(s.things),
         **sessions.json(s),
+        **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

@@ -34,6 +34,7 @@ from tests.house import (
     guarding,
     insight,
     language,
+    outcomes,
     radar,
     roadmaps,
     sessions,
@@ -65,6 +66,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     guarding.fill(reader, things, numbers)
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
+    outcomes.fill(people, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

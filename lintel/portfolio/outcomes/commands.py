@@ -37,7 +37,7 @@ def listed(
     from lintel.portfolio.outcomes import describing
     from lintel.portfolio.outcomes.models import Outcome
 
-    rows = Outcome.objects.visible_to(acting(by)).for_rows().order_by("closed_at", "due_on", "-pk")
+    rows = Outcome.objects.visible_to(acting(by)).for_rows().next_first()
     found = [describing.line(row) | {"state": _state(row)} for row in rows]
     found = [one for one in found if state in ("", one["state"])]
     if as_json:

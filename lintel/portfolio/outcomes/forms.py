@@ -8,6 +8,7 @@ from lintel.insight.definitions.models import Metric, State
 from lintel.people.models import User
 from lintel.portfolio.outcomes.models import Cause, Extent, PromisedBenefit, Verdict
 from lintel.portfolio.outcomes.said import Arranged, Concluded, Seen, Stated
+from lintel.portfolio.outcomes.saying import unit_of
 from lintel.portfolio.proposals.forms import workers
 
 LARGEST = 2**31 - 1
@@ -62,11 +63,10 @@ class ArrangementForm(forms.Form):
         agreed = Metric.objects.filter(state=State.AGREED).exclude(pk=benefit.metric.pk)
         fields["controls"].queryset = agreed.order_by("label", "pk")
         currency = benefit.promise.currency
-        if benefit.metric.unit == currency:
+        if benefit.metric.unit == currency and benefit.metric.kind == "simple":
             del fields["worth"]
         else:
-            unit = benefit.metric.unit or "unit"
-            fields["worth"].label = f"What one of its {unit} is worth, {currency}"
+            fields["worth"].label = f"What {unit_of(benefit.metric)} is worth, {currency}"
             fields["worth"].help_text = "Only then the figure can be held against the promise in money."
 
     def arranged(self) -> Arranged:

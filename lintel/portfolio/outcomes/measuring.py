@@ -10,14 +10,14 @@ from lintel.insight.definitions.catalogue import Catalogue, Known
 from lintel.portfolio.outcomes import asking
 from lintel.portfolio.outcomes.models import MEASURE, Arrangement, Found, PromisedBenefit
 from lintel.portfolio.outcomes.periods import CENT, Amounts, promised_until
-from lintel.portfolio.outcomes.saying import sentence_of
+from lintel.portfolio.outcomes.saying import ADDS_UP, sentence_of
 from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
     from lintel.engines.evidence import Effect, Interval
 
-ADDS_UP = "simple"  # the kind of metric whose steps can be added up
+YEAR = Decimal("365.25")
 FEWEST = {"week": 4, "day": 3, "month": 3}  # steps after the delivery from which on one goes by them
 NO_METRIC = "It is bound to no metric: an owner can state what came, with evidence."
 NOT_DELIVERED = "It is not delivered yet."
@@ -94,12 +94,13 @@ def _fields(
     from lintel.engines.evidence.plain import plain
 
     sign = -1 if metric.better == "down" else 1
-    gain = _turned(told.total, sign)
-    money = _money(gain, benefit, metric, agreed) if metric.better else None
+    gain, first = _turned(told.total, sign), told.points[told.before].day
+    level, days = _turned(told.per_step, sign), (last - first).days + 1
+    money = _money(benefit, metric, agreed, gain, level, days) if metric.better else None
     promised = promised_until(benefit.periods, last)
     found = found_of(told, gain, money, promised, judged=bool(metric.better))
     facts: dict[str, Any] = {
-        "found": found, "unit": metric.unit, "step": told.step, "first": told.points[told.before].day,
+        "found": found, "unit": metric.unit, "step": told.step, "first": first,
         "last": last, "effect": told.per_step.estimate, "effect_low": told.per_step.low,
         "effect_high": told.per_step.high, "gain": gain[1], "gain_low": gain[0], "gain_high": gain[2],
         "promised_low": promised.low, "promised_likely": promised.likely, "promised_high": promised.high,
@@ -117,15 +118,25 @@ def _turned(total: "Interval", sign: int) -> tuple[float, float, float]:
 
 
 def _money(
-    gain: tuple[float, float, float], benefit: PromisedBenefit, metric: Known, agreed: Yardstick
+    benefit: PromisedBenefit,
+    metric: Known,
+    agreed: Yardstick,
+    gain: tuple[float, float, float],
+    level: tuple[float, float, float],
+    days: int,
 ) -> Amounts | None:
-    """The gain in the promise's currency: as the metric counts it, or by the worth that both agreed to."""
-    if metric.kind != ADDS_UP:
-        return None
-    worth = Decimal(1) if metric.unit == benefit.promise.currency else agreed.worth
-    if worth is None:
-        return None
-    return Amounts(*((Decimal(str(one)) * worth).quantize(CENT) for one in gain))
+    """The gain in the promise's currency: as the metric counts it, or by the worth that both agreed to.
+
+    Of a metric whose steps add up, the worth is that of one unit; of any other, of one unit (one percentage
+    point) that is held for a year.
+    """
+    if metric.kind == ADDS_UP:
+        worth = Decimal(1) if metric.unit == benefit.promise.currency else agreed.worth
+        units = [Decimal(str(one)) for one in gain]
+    else:
+        worth, part = agreed.worth, Decimal(days) / YEAR * (100 if metric.unit == "%" else 1)
+        units = [Decimal(str(one)) * part for one in level]
+    return Amounts(*((one * worth).quantize(CENT) for one in units)) if worth is not None else None
 
 
 def found_of(

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from lintel.insight.definitions.catalogue import Known
+from lintel.insight.definitions.models import Metric
 from lintel.portfolio.outcomes.models import Found, PromisedBenefit
 from lintel.portfolio.outcomes.periods import Amounts
 from lintel.portfolio.returns.telling import money as rough_money
@@ -10,6 +11,9 @@ from lintel.ui.formats import number_text
 
 if TYPE_CHECKING:
     from lintel.engines.evidence import Effect
+
+
+ADDS_UP = "simple"  # the kind of metric whose steps can be added up
 
 
 def sentence_of(
@@ -37,17 +41,18 @@ def sentence_of(
 
 def _effect(metric: Known, told: "Effect") -> str:
     effect = told.per_step
+    step = f" a {told.step}" if metric.kind == ADDS_UP else ""  # an average is no amount for each step
     between = f"{amount(effect.low, metric.unit)} and {amount(effect.high, metric.unit)}"
     if told.direction == "unclear":
         return (
             f"Whether the delivery did anything to {metric.label.lower()} cannot be told apart from noise: "
-            f"the difference a {told.step} lies between {between}."
+            f"the difference{step} lies between {between}."
         )
     relative = told.relative.estimate
     share = "" if relative != relative else f", {abs(relative):.0%}".replace("%", " %")
     return (
         f"{metric.label} is {told.direction} than it would have been by "
-        f"{amount(abs(effect.estimate), metric.unit)} a {told.step}{share} (between {between})."
+        f"{amount(abs(effect.estimate), metric.unit)}{step}{share} (between {between})."
     )
 
 
@@ -64,14 +69,17 @@ def _beside(found: Found, money: Amounts | None, promised: Amounts, currency: st
             f"Even the upper end of that, {rough_money(float(money.high), currency)}, is less than the least "
             f"that was promised for this time, {rough_money(float(promised.low), currency)}."
         )
-    if money is None and metric.kind != "simple":
-        return "The promise is in money; this figure is no sum, so the two are not held against each other."
     if money is None:
-        return (
-            f"The promise is in {currency}; what one of the {metric.unit or 'units'} is worth has not been "
-            "agreed by both owners."
-        )
-    return f"{_promised(promised, currency).capitalize()}."
+        worth = f"what {unit_of(metric)} is worth has not been agreed by both owners"
+        return f"The promise is in {currency}; {worth}."
+    text = _promised(promised, currency)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def unit_of(metric: Known | Metric) -> str:
+    """What a worth is the worth of."""
+    one = "one percentage point" if metric.unit == "%" else f"one of its {metric.unit or 'units'}"
+    return one if metric.kind == ADDS_UP else f"{one}, held for a year,"
 
 
 def _placebos(told: "Effect") -> str:

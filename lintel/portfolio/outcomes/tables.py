@@ -42,7 +42,7 @@ class OutcomeTable(tables.Table):
     """Approved proposals, those first that somebody has to look at next."""
 
     proposal = tables.TitleColumn("Proposal", order_by=("proposal__title", "-pk"))
-    state = tables.Column("Where it stands", accessor="pk", order_by=("closed_at", "due_on"), empty_values=())
+    state = tables.Column("Where it stands", accessor="pk", orderable=False, empty_values=())
     delivered_on = tables.WhenColumn("Delivered", style="date")
     promised = tables.Column("Promised benefits", accessor="pk", orderable=False, empty_values=())
     found = tables.Column("What was found", empty_values=())

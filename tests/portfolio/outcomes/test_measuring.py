@@ -124,7 +124,14 @@ def test_why_nothing_can_be_measured_is_kept_too(cast: Cast) -> None:
     ratio = deliver(cast, make_promised(cast, benefit("basket"), title="A ratio"))
     made = measured(ratio)
     assert made.money is None
-    assert "no sum" in made.sentence
+    assert "held for a year, is worth has not been agreed" in made.sentence
+    one, said = benefit_of(ratio), Arranged(cast.nele, cast.tomas, (), Decimal(10_000))
+    how = benefits.arrange(one, said, by=cast.nele, version=1)
+    for owner in (cast.nele, cast.tomas):
+        benefits.agree(one, by=owner, content_hash=hash_of(how))
+    made = measured(ratio)
+    held = Decimal((made.last - made.first).days + 1) / Decimal("365.25")  # type: ignore[operator]
+    assert made.money == pytest.approx(Decimal(str(made.effect)) * 10_000 * held, abs=Decimal("0.1"))
     bare = deliver(cast, make_promised(cast, benefit(), title="No metric"))
     with pytest.raises(Problem, match="bound to a metric"):
         measurement.order(outcome_of(bare), by=cast.nele)

@@ -53,6 +53,10 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
             .prefetch_related("promise__benefits")
         )
 
+    def next_first(self) -> "OutcomeQuerySet":
+        """Open ones by the day on which somebody looks next, then those without a day, then closed ones."""
+        return self.order_by(F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "-pk")
+
     def due(self, day: dt.date) -> "OutcomeQuerySet":
         """Those that somebody should have looked at by this day."""
         return self.filter(closed_at=None, due_on__lte=day)

@@ -27,7 +27,7 @@ def outcomes(request: HttpRequest) -> HttpResponseBase:
     due = rows.due(timezone.localdate()).count()
     return list_page(
         request,
-        rows.for_rows().order_by("closed_at", "due_on", "-pk"),
+        rows.for_rows().next_first(),
         table=OutcomeTable,
         filterset=OutcomeFilter,
         template="outcomes/outcomes.html",
