@@ -37,6 +37,7 @@ from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
 from tests.journeys.goal_furniture import goals
+from tests.journeys.outcome_furniture import outcomes
 from tests.journeys.roadmap_furniture import roadmaps
 from tests.journeys.session_furniture import flow, sessions
 from tests.portfolio.proposals.making import fresh, make_proposal, sign
@@ -66,6 +67,7 @@ def furnish() -> None:
     roadmaps(nele, tomas)
     sessions(mara, ivo, nele, tomas)
     flow(mara, ivo, nele)
+    outcomes(mara, ivo, nele, tomas)
 
 
 FIGURES = """

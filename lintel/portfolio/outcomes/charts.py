@@ -143,7 +143,10 @@ def estimates(made: Sequence[Made], title: str) -> Figure | None:
         for number, one in enumerate(shown, 1)
     ]  # fmt: skip
     y = {"field": "row", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 260}}
-    x = {"type": "quantitative", "title": "times the likely value"}
+    x = {
+        "type": "quantitative", "title": "times the likely value", "axis": {"tickCount": 6},
+        "scale": {"zero": False},
+    }  # fmt: skip
     color = {
         "field": "place", "type": "nominal", "title": None, "legend": {"orient": "top"},
         "scale": {"domain": ["within", "outside"], "range": [PALETTE[3], PALETTE[6]]},

@@ -1,6 +1,6 @@
 """How an outcome stands: each benefit with its last figure, whose word is missing, and what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lintel.audit.models import Signature
@@ -20,6 +20,7 @@ from lintel.portfolio.outcomes.models import (
     Statement,
 )
 from lintel.portfolio.outcomes.models.words import FOUND_TONES
+from lintel.portfolio.returns.telling import money
 from lintel.ui.components import Turn, Word
 
 NOTHING = Keys({})
@@ -69,6 +70,19 @@ class Benefit:
         return self.newest is not None and not self.newest.why_not
 
     @property
+    def came(self) -> str:
+        """What was measured in money, without false precision; nothing where that cannot be said."""
+        one = self.newest
+        return money(float(one.money), self.row.promise.currency) if one and one.money is not None else ""
+
+    @property
+    def due(self) -> str:
+        """What was promised most likely up to the same day."""
+        one = self.newest
+        promised = one.promised_likely if one else None
+        return money(float(promised), self.row.promise.currency) if promised is not None else ""
+
+    @property
     def label(self) -> str:
         """What was found, in words."""
         return str(Found(self.newest.found).label) if self.newest else ""
@@ -93,6 +107,13 @@ def benefits_of(outcome: Outcome, user: User) -> list[Benefit]:
     statements = [row.statement for row in rows if hasattr(row, "statement")]
     accepted = keys_of_many(statements, STATE)
     return [_benefit(outcome, row, measured[row.pk], agreed, accepted, user) for row in rows]
+
+
+def with_steps(benefits: list[Benefit]) -> list[Benefit]:
+    """The same, the last measurement of each with all its steps; one query."""
+    wanted = [one.newest.pk for one in benefits if one.newest is not None]
+    found = Measurement.objects.in_bulk(wanted)
+    return [replace(one, newest=found[one.newest.pk]) if one.newest else one for one in benefits]
 
 
 def _benefit(
@@ -142,7 +163,7 @@ def why_not_yet(outcome: Outcome) -> str:
     """
     benefits = list(outcome.promise.benefits.all())
     if not benefits:
-        return "No benefit was promised; only cost is held against what came."
+        return "No benefit was promised."
     if outcome.delivered_on is None:
         return "It is not delivered yet."
     if not any(one.metric_id for one in benefits):

@@ -12,7 +12,7 @@ from lintel.portfolio.outcomes.models.words import FOUND_TONES
 from lintel.portfolio.outcomes.standing import why_not_yet
 from lintel.ui import tables
 from lintel.ui.components import state_pill
-from lintel.ui.formats import NOTHING, money_text
+from lintel.ui.formats import money_text
 from lintel.ui.markup import markup
 
 
@@ -64,12 +64,13 @@ class OutcomeTable(tables.Table):
         """The same as text."""
         return where(record)[1]
 
-    def render_promised(self, record: Outcome) -> str:
+    def render_promised(self, record: Outcome) -> Any:
         """The range, in the proposal's currency."""
         found = range_of(record)
         if found is None:
-            return NOTHING
-        return f"{money_text(found[0])} – {money_text(found[2], record.promise.currency)}"
+            return "—"
+        low, high = (money_text(one, record.promise.currency) for one in (found[0], found[2]))
+        return markup('<span class="nowrap">{}</span> – <span class="nowrap">{}</span>', low, high)
 
     def value_promised(self, record: Outcome) -> str:
         """The same as a file holds it."""

@@ -17,9 +17,10 @@ from lintel.portfolio.outcomes.costs import costs_of
 from lintel.portfolio.outcomes.forms import DeliveryForm, ReviewForm
 from lintel.portfolio.outcomes.models import Actual, Found, Measurement, Outcome, Promise
 from lintel.portfolio.outcomes.models.words import FOUND_TONES
-from lintel.portfolio.outcomes.standing import benefits_of, why_not_yet
+from lintel.portfolio.outcomes.standing import Benefit, benefits_of, why_not_yet, with_steps
 from lintel.portfolio.outcomes.tables import range_of, where
 from lintel.portfolio.outcomes.views.common import ONLY_BOTH, load
+from lintel.ui.charts import Figure
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Problem
 
@@ -30,7 +31,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     user, row = user_of(request), load(request, pk)
     actuals = list(Actual.objects.visible_to(user).filter(proposal=pk))
     costs = costs_of(row.promise, actuals, timezone.localdate())
-    found = benefits_of(row, user)
+    found = with_steps(benefits_of(row, user))
     see_to = access.may_see_to(user) and row.is_open
     context: dict[str, Any] = {
         "outcome": row,
@@ -41,7 +42,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "why": why_not_yet(row),
         "range": range_of(row),
         "ends_on": row.promise.day("ends_on"),
-        "benefits": found,
+        "benefits": [(one, _figure(one)) for one in found],
         "costs": costs,
         "cost_chart": charts.cost(costs) if costs.known else None,
         "running": _running(row),
@@ -54,6 +55,11 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "may_measure": see_to and row.delivered_on and any(one.row.metric_id for one in found),
     }
     return render(request, "outcomes/outcome.html", context)
+
+
+def _figure(one: Benefit) -> Figure | None:
+    """The last measurement as a chart, where there is a figure."""
+    return charts.counterfactual(one.newest) if one.newest and not one.newest.why_not else None
 
 
 def _running(row: Outcome) -> Run | None:
@@ -93,8 +99,8 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
 def measurements(request: HttpRequest, pk: int) -> HttpResponse:
     """Have its benefits measured now."""
     row = load(request, pk)
-    measuring.order(row, by=user_of(request))
-    return done(request, row, "It is being measured.")
+    run = measuring.order(row, by=user_of(request))
+    return done(request, run, "It is being measured.")
 
 
 @require_safe
