@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
@@ -29,7 +30,7 @@ def test_a_promise_is_delivered_measured_and_signed_by_both(visit: Visit, kind: 
 
     open_at(nele)
     nele.press("link", "Declare the day of delivery")
-    nele.date("Delivered on", dt.date.today() - dt.timedelta(days=DELIVERED))
+    nele.date("Delivered on", timezone.localdate() - dt.timedelta(days=DELIVERED))
     nele.press("button", "Declare it")
     nele.page.get_by_text("the other side has to confirm").first.wait_for()
     open_at(tomas)
