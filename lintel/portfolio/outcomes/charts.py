@@ -78,14 +78,16 @@ def placebos(row: Measurement) -> Figure | None:
         "$schema": SCHEMA,
         "height": 90,
         "data": {"values": values},
-        "mark": {"type": "tick", "thickness": 3, "tooltip": True},
+        "mark": {"type": "tick", "thickness": 3, "size": 36, "tooltip": True},
         "encoding": {
-            "x": {"field": "errors", "type": "quantitative", "title": "difference, in standard errors"},
+            "x": {
+                "field": "errors", "type": "quantitative", "title": "difference, in standard errors",
+                "axis": {"tickCount": 8},
+            },
             "color": {
                 "field": "kind", "type": "nominal", "title": None, "legend": {"orient": "top"},
                 "scale": {"domain": ["nothing happened", "the delivery"], "range": [PALETTE[5], BOTH]},
             },
-            "size": {"condition": {"test": "datum.kind === 'the delivery'", "value": 60}, "value": 30},
         },
     }  # fmt: skip
     rows = [(_day(one["day"]), one["kind"], one["errors"]) for one in values]

@@ -2,19 +2,19 @@
 
 Days are the estimate of the office whose specialty works; benefits and money that of both offices. A team's
 are those of proposals whose owner on that side is in it. Benefits count only where they were measured in
-money; a proposal counts once it is delivered.
+money and could be told from noise; a proposal counts once it is delivered.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from lintel.audit.sides import OFFICES
 from lintel.people.models import Specialty, Team, User
-from lintel.portfolio.outcomes.models import Actual, CostKind, Measurement, Outcome
+from lintel.portfolio.outcomes.models import Actual, CostKind, Found, Measurement, Outcome
 
 if TYPE_CHECKING:
     from lintel.engines.evidence import Calibration
@@ -107,10 +107,21 @@ def records(made: Iterable[Made]) -> list[Record]:
     return [record for _, record in found]
 
 
+def brought(proposals: Collection[int], user: User) -> dict[int, Decimal]:
+    """What was measured in money of proposals, summed over the benefits of the promise that counts."""
+    rows = Outcome.objects.visible_to(user).filter(proposal__in=proposals)
+    of = dict(rows.values_list("promise__benefits", "proposal"))
+    found: dict[int, Decimal] = {}
+    for key, one in _newest([pk for pk in of if pk is not None]).items():
+        found[of[key]] = found.get(of[key], Decimal(0)) + (one.money or 0)
+    return found
+
+
 def _newest(benefits: list[int]) -> Mapping[int, Measurement]:
-    """The last measurement in money of each benefit."""
-    rows = Measurement.objects.filter(benefit__in=benefits, money__isnull=False).defer("told", "sentence")
-    return {row.benefit_id: row for row in rows.order_by("at", "pk")}
+    """The last measurement of each benefit, where it is in money and could be told from noise."""
+    rows = Measurement.objects.filter(benefit__in=benefits, why_not="").defer("told", "sentence")
+    newest = {row.benefit_id: row for row in rows.order_by("at", "pk")}
+    return {key: row for key, row in newest.items() if row.money is not None and row.found != Found.UNCLEAR}
 
 
 def _of(row: Outcome, office: str) -> int:

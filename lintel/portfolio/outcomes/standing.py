@@ -71,9 +71,11 @@ class Benefit:
 
     @property
     def came(self) -> str:
-        """What was measured in money, without false precision; nothing where that cannot be said."""
+        """What was measured in money, without false precision; nothing where noise hides it."""
         one = self.newest
-        return money(float(one.money), self.row.promise.currency) if one and one.money is not None else ""
+        if one is None or one.money is None or not one.told_apart:
+            return ""
+        return money(float(one.money), self.row.promise.currency)
 
     @property
     def due(self) -> str:
@@ -167,7 +169,12 @@ def why_not_yet(outcome: Outcome) -> str:
     if outcome.delivered_on is None:
         return "It is not delivered yet."
     if not any(one.metric_id for one in benefits):
-        return "No benefit is bound to a metric: an owner states what came."
+        stated = any(hasattr(one, "statement") for one in benefits)
+        return (
+            "Stated by an owner, not measured."
+            if stated
+            else "No benefit is bound to a metric: an owner states what came."
+        )
     if outcome.measured_at is None:
         return "It has not been measured yet."
     return ""

@@ -14,8 +14,10 @@ from lintel.audit.signatures import hash_of
 from lintel.portfolio.outcomes import work
 from lintel.portfolio.outcomes.actions import benefit as benefits
 from lintel.portfolio.outcomes.actions import measurement, review
+from lintel.portfolio.outcomes.estimating import gathered
 from lintel.portfolio.outcomes.models import Found, Measurement, Review
 from lintel.portfolio.outcomes.said import Arranged
+from lintel.portfolio.proposals import promises
 from lintel.portfolio.proposals.models import Proposal
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
@@ -77,6 +79,10 @@ def test_less_than_promised_and_noise_are_told_apart(cast: Cast) -> None:
     noisy = deliver(cast, make_promised(cast, benefit("noise", **little), title="Noisy"))
     made = measured(noisy)
     assert made.found == Found.UNCLEAR
+    assert not made.told_apart
+    assert [one.title for one in gathered(cast.nele)] == [
+        "Consent in one place"
+    ] * 2  # both offices’ estimate
     assert "cannot be told apart from noise" in made.sentence
     missed = deliver(cast, make_promised(cast, benefit("noise", **much), title="Missed"))
     made = measured(missed)
@@ -181,10 +187,13 @@ def test_pages_and_files_show_the_measurement(cast: Cast, as_: SignIn) -> None:
     assert made.sentence.split(".")[0] in sheet
     assert nele.get(f"{page}files/pdf/").status_code == 404
     assert "As promised" in nele.get(f"/proposals/{row.pk}/").content.decode()
+    told = promises.returns([str(row.pk)], cast.nele)[str(row.pk)]
+    assert (told.promised, told.actual) == (43_800, made.money)
+    assert promises.returns([str(row.pk)], cast.sam) == {}
     assert "As promised" in nele.get("/outcomes/?found=kept").content.decode()
     assert row.title not in nele.get("/outcomes/?state=open").content.decode()
-    told = nele.get(f"/api/v1{made.get_absolute_url().rstrip('/')}").json()
-    assert told["told"]["metric"] == "Revenue"
+    steps = nele.get(f"/api/v1{made.get_absolute_url().rstrip('/')}").json()
+    assert steps["told"]["metric"] == "Revenue"
     api = nele.get(f"/api/v1/proposals/{row.pk}/outcome").json()
     assert api["benefits"][0]["measurement"]["found"] == "kept"
     ordered = nele.post(f"/api/v1/proposals/{row.pk}/outcome/measurements")

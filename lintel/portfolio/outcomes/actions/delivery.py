@@ -10,6 +10,7 @@ from lintel.portfolio.outcomes.access import may_confirm
 from lintel.portfolio.outcomes.keeping import lock_open
 from lintel.portfolio.outcomes.models import Outcome
 from lintel.portfolio.proposals.models import STANDING
+from lintel.ui.formats import date_text
 from lintel.ui.problems import Denied, Problem
 
 
@@ -36,7 +37,7 @@ def declare(entry: Draft, outcome: Outcome, day: dt.date, *, by: User) -> Outcom
     locked.save(
         update_fields=["declared_on", "declared_by", "declared_office", "confirmed_by", "confirmed_at"]
     )
-    entry.about(locked.proposal, day=day.isoformat())
+    entry.about(locked.proposal, day=date_text(day))
     entry.about(locked)
     return locked
 
@@ -56,6 +57,6 @@ def confirm(entry: Draft, outcome: Outcome, *, by: User, day: dt.date) -> Outcom
         raise Problem("Another day was declared meanwhile.", way_out="Open the page again.")
     locked.confirmed_by, locked.confirmed_at = by, timezone.now()
     locked.save(update_fields=["confirmed_by", "confirmed_at"])
-    entry.about(locked.proposal, day=day.isoformat())
+    entry.about(locked.proposal, day=date_text(day))
     entry.about(locked)
     return locked

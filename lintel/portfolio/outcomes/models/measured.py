@@ -80,3 +80,9 @@ class Measurement(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the measurement."""
         return f"{self.benefit.promise.get_absolute_url()}measurements/{self.pk}/"
+
+    @property
+    def told_apart(self) -> bool:
+        """The effect is no noise: the interval leaves zero out, and placebo dates do not speak against it."""
+        low, high = self.effect_low, self.effect_high
+        return self.found != "unclear" and low is not None and high is not None and (low > 0 or high < 0)

@@ -50,7 +50,7 @@ class OutcomeQuerySet(models.QuerySet["Outcome"]):
         return (
             self.with_delivery()
             .select_related("proposal__marketing_owner", "proposal__it_owner", "promise")
-            .prefetch_related("promise__benefits")
+            .prefetch_related("promise__benefits__statement")
         )
 
     def next_first(self) -> "OutcomeQuerySet":

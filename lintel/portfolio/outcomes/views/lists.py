@@ -1,5 +1,6 @@
 """The list of promises and outcomes, and how estimates came true."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from lintel.audit.memory import remembered_of
 from lintel.people.authentication import user_of
+from lintel.people.models import User
 from lintel.portfolio.outcomes import charts, telling
 from lintel.portfolio.outcomes.estimating import LABELS, RANGED, Made, gathered, records
 from lintel.portfolio.outcomes.filters import OutcomeFilter
-from lintel.portfolio.outcomes.models import Outcome
+from lintel.portfolio.outcomes.models import Cause, Outcome, Review
 from lintel.portfolio.outcomes.tables import OutcomeTable
 from lintel.ui.exports import csv_response, xlsx_response
 from lintel.ui.lists import list_page
@@ -40,17 +42,25 @@ def outcomes(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def calibration(request: HttpRequest) -> HttpResponseBase:
     """How often reality lay inside the range, by office and team."""
-    made = gathered(user_of(request))
+    user = user_of(request)
+    made = gathered(user)
     if request.GET.get("export") in {"csv", "xlsx"}:
         return _file(request, made)
     found = [(one, telling.sentence(one)) for one in records(made)]
     kind = next((one for one in RANGED if one == request.GET.get("of")), RANGED[0])
     figure = charts.estimates(_once([one for one in made if one.kind == kind]), f"{LABELS[kind]}: the latest")
     context: dict[str, Any] = {
-        "records": found, "figure": figure,
+        "records": found, "figure": figure, "causes": _causes(user),
         "kinds": [{"label": LABELS[one], "url": f"?of={one}", "current": one == kind} for one in RANGED],
     }  # fmt: skip
     return render(request, "outcomes/calibration.html", context)
+
+
+def _causes(user: User) -> list[tuple[str, int]]:
+    """Why things came as they did, by how often people said so when they looked."""
+    rows = Review.objects.visible_to(user).exclude(held_at=None).order_by()
+    counted = Counter(rows.values_list("cause", flat=True))
+    return [(str(Cause(cause).label), count) for cause, count in counted.most_common()]
 
 
 def _once(made: list[Made]) -> list[Made]:

@@ -32,6 +32,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     actuals = list(Actual.objects.visible_to(user).filter(proposal=pk))
     costs = costs_of(row.promise, actuals, timezone.localdate())
     found = with_steps(benefits_of(row, user))
+    ends_on = row.promise.day("ends_on")
     see_to = access.may_see_to(user) and row.is_open
     context: dict[str, Any] = {
         "outcome": row,
@@ -41,7 +42,8 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "where": where(row),
         "why": why_not_yet(row),
         "range": range_of(row),
-        "ends_on": row.promise.day("ends_on"),
+        "ends_on": ends_on,
+        "late": (row.delivered_on - ends_on).days if ends_on and row.delivered_on else 0,
         "benefits": [(one, _figure(one)) for one in found],
         "costs": costs,
         "cost_chart": charts.cost(costs) if costs.known else None,
