@@ -21,7 +21,6 @@ def feed(reviews: Iterable[Review], now: dt.datetime) -> bytes:
         event.add("uid", f"outcome-review-{one.pk}@lintel")
         event.add("dtstamp", now)
         event.add("dtstart", one.due_on)
-        event.add("dtend", one.due_on + dt.timedelta(days=1))
         event.add("summary", f"Look at what came of “{one.outcome.proposal}”")
         who = f"{one.person} looks. " if one.person else ""
         event.add("description", f"{who}Promise and outcome stand side by side in Lintel.")

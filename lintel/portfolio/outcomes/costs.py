@@ -14,7 +14,7 @@ from lintel.portfolio.returns.models import Assumptions
 
 QUARTER = 3
 DAYS_A_YEAR = Decimal("365.25")
-MOST_QUARTERS = 24
+MOST_QUARTERS = 80
 
 
 @dataclass(frozen=True)

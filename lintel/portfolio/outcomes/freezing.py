@@ -38,7 +38,8 @@ def freeze(decision: Decision) -> None:
     _benefits(promise, content["benefits"], before.promise if before else None)
     if before is not None:
         before.promise, before.closed_at = promise, None
-        before.save(update_fields=["promise", "closed_at"])
+        before.found, before.measured_at = "", None
+        before.save(update_fields=["promise", "closed_at", "found", "measured_at"])
         return
     outcome = Outcome.objects.create(proposal=proposal, promise=promise)
     _plan_looks(outcome, promise)
@@ -108,7 +109,7 @@ def _plan_looks(outcome: Outcome, promise: Promise) -> None:
     if ends_on is None or not promise.benefits.exists():
         return
     person = outcome.proposal.marketing_owner or outcome.proposal.it_owner
-    days: list[dt.date] = [months_later(ends_on, months) for months in LOOKS]
+    days: list[dt.date] = sorted({months_later(ends_on, months) for months in LOOKS})
     Review.objects.bulk_create(Review(outcome=outcome, due_on=day, person=person) for day in days)
     outcome.due_on = days[0]
     outcome.save(update_fields=["due_on"])

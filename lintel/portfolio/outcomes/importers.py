@@ -23,6 +23,7 @@ KINDS = {
 }
 MOST_MONEY = Decimal("999999999999.99")
 MOST_DAYS = Decimal("99999")
+EARLIEST = dt.date(2010, 1, 1)
 
 FIELDS: tuple[Field, ...] = (
     Field("proposal", "Proposal", required=True, aliases=("proposal number", "project", "projekt"),
@@ -58,6 +59,12 @@ class Known:
         """The columns that a row stands for; raises the `Problem` that keeps it out."""
         values = row.values
         proposal, kind = self._proposal(str(values["proposal"])), values["kind"]
+        if not EARLIEST <= values["starts_on"] <= timezone.localdate():
+            raise Problem(
+                "The period lies in the future or before the year 2010.",
+                way_out="Give the first day of one that has begun.",
+                field="starts_on",
+            )
         found: dict[str, Any] = {
             "proposal": proposal, "kind": kind, "period": str(values["period"])[:40],
             "starts_on": values["starts_on"], "specialty": None, "amount": None, "currency": "", "days": None,

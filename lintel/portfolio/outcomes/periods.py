@@ -14,8 +14,10 @@ CENT = Decimal("0.01")
 
 
 def months_later(day: dt.date, months: int) -> dt.date:
-    """The same day that many months later, or the last of a shorter month."""
+    """The same day that many months later, or the last of a shorter month; never after the last of all."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > dt.MAXYEAR:
+        return dt.date.max
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -41,7 +43,7 @@ class Span:
     @property
     def days(self) -> int:
         """How many days it has."""
-        return (self.end - self.first).days
+        return max(1, (self.end - self.first).days)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict, StringConstraints
 
 from lintel.portfolio.outcomes.actions.benefit import MOST_CONTROLS
 from lintel.portfolio.outcomes.models import Outcome
-from lintel.ui.api import Id, Line, Text
+from lintel.ui.api import Id, Line, Text, storable
 
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Web = Annotated[
+    str, StringConstraints(max_length=500, pattern=r"^(https?://\S+)?$"), AfterValidator(storable)
+]
 CauseName = Literal[
     "as_promised", "too_sure", "too_careful", "late", "scope", "use", "outside", "unknown"
 ]  # fmt: skip
@@ -70,7 +73,7 @@ class BenefitStatementIn(Schema):
 
     extent: Literal["full", "partly", "not"]
     words: Annotated[Text, Field(min_length=1, max_length=2_000)]
-    link: Annotated[str, Field(max_length=500, pattern=r"^(https?://[^\s\x00]+)?$")] = ""
+    link: Web = ""
 
 
 class OutcomeNoteIn(Schema):

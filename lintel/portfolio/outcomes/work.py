@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from lintel.audit.models import Run, RunState
@@ -15,6 +16,7 @@ from lintel.portfolio.outcomes.freezing import unkept
 from lintel.portfolio.outcomes.models import Measurement, Outcome, PromisedBenefit
 from lintel.ui.problems import Problem
 
+EVERY = dt.timedelta(days=1)  # what failed is tried again a day later
 MOST = 50  # orders at once, so that a house that was off for a while does not choke
 
 
@@ -51,17 +53,12 @@ def order_due(now: dt.datetime) -> int:
     if unkept():
         promises.keep_missing(by=None)
     today = timezone.localdate(now)
-    rows = Outcome.objects.due(today).delivered()
-    rows = rows.filter(promise__benefits__metric__isnull=False).distinct().order_by("due_on", "pk")
-    busy = set(
-        Run.objects.filter(
-            kind=measurement.KIND, state__in=[RunState.QUEUED, RunState.RUNNING]
-        ).values_list("inputs__outcome", flat=True)
-    )  # fmt: skip
-    ordered = 0
-    for row in rows[:MOST]:
-        fresh = row.measured_at is not None and timezone.localdate(row.measured_at) >= (row.due_on or today)
-        if not fresh and row.pk not in busy:
-            measurement.order(row, by=None)
-            ordered += 1
-    return ordered
+    stale = Q(measured_at=None) | Q(measured_at__date__lt=F("due_on"))
+    rows = Outcome.objects.due(today).delivered().filter(stale, promise__benefits__metric__isnull=False)
+    waits = Q(state__in=[RunState.QUEUED, RunState.RUNNING]) | Q(created_at__gt=now - EVERY)
+    runs = Run.objects.filter(waits, kind=measurement.KIND)
+    busy = set(runs.values_list("inputs__outcome", flat=True))
+    wanted = rows.exclude(pk__in=busy).distinct().order_by("due_on", "pk")[:MOST]
+    for row in wanted:
+        measurement.order(row, by=None)
+    return len(wanted)

@@ -63,6 +63,14 @@ def test_an_edit_makes_another_promise_and_the_first_stays(cast: Cast) -> None:
     assert Outcome.objects.count() == 1
 
 
+def test_dates_at_the_end_of_time_keep_nobody_from_signing(cast: Cast) -> None:
+    last = dt.date(9999, 12, 30)
+    row = make_promised(cast, benefit(period_starts_on=last), ends_on=last)
+    (only,) = outcome_of(row).reviews.all()
+    assert only.due_on == dt.date.max
+    assert promised_until(benefit_of(row).periods, dt.date(2030, 1, 1)).high == 0
+
+
 def test_approvals_from_before_are_kept_on_demand(cast: Cast) -> None:
     row = make_promised(cast, benefit())
     Outcome.objects.all().delete()

@@ -13,6 +13,7 @@ from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem
 
 MOST = 24
+FURTHEST = dt.timedelta(days=3_653)
 
 
 @audited("review.planned", says="planned a look at its outcome on {day}")
@@ -21,6 +22,8 @@ def plan(entry: Draft, outcome: Outcome, day: dt.date, person: User | None, *, b
     locked = lock_open(outcome, by)
     if day < timezone.localdate():
         raise Problem("This day is over.", way_out="Give one that comes.", field="due_on")
+    if day > timezone.localdate() + FURTHEST:
+        raise Problem("This day is too far away.", way_out="Plan the next ten years.", field="due_on")
     if locked.reviews.count() >= MOST:
         raise Problem(f"A proposal is looked at {MOST} times at most.", way_out="Write the outcome note.")
     row = checked(Review(outcome=locked, due_on=day, person=person))
