@@ -30,6 +30,8 @@ TOPICS = {
     "account": (1.8, 3.0, 0.8),
     "payment": (1.2, 11.0, 0.5),
 }
+SUGGESTED = 105  # days ago the support desk got its suggested answers, and has been quicker since
+QUICKER = 0.72
 WAYS = {"mail": (0.5, 1.6), "phone": (0.3, 0.1), "chat": (0.2, 0.3)}
 MONTHS = (0.85, 0.8, 1.0, 1.25, 1.3, 1.0, 0.95, 0.95, 1.3, 1.3, 1.2, 1.15)
 SYSTEMS = (
@@ -95,9 +97,11 @@ def _spent(
 
 
 def _tickets(days: list[dt.date], chance: random.Random) -> Iterator[tuple[str, ...]]:
-    """Each day's tickets by country, way and topic; a strike of the parcel service shows in February."""
+    """Each day's tickets by country, way and topic; a strike of the parcel service shows in February, and
+    since suggested answers came, tickets wait for less time."""
     for day in days:
         weekday = 0.45 if day.isoweekday() > 5 else 1.1
+        pace = QUICKER if day > days[-1] - dt.timedelta(days=SUGGESTED) else 1.0
         for country, size in COUNTRIES.items():
             for topic, (usual, hours, solved) in TOPICS.items():
                 strike = 2.2 if topic == "delivery" and country == "DE" and day.month == 2 else 1.0
@@ -105,7 +109,7 @@ def _tickets(days: list[dt.date], chance: random.Random) -> Iterator[tuple[str, 
                     mean = usual * size * share * weekday * strike * MONTHS[day.month - 1]
                     count = _poisson(mean, chance)
                     if count:
-                        wait = count * hours * slow * chance.uniform(0.7, 1.4) * math.sqrt(strike)
+                        wait = count * hours * slow * chance.uniform(0.7, 1.4) * math.sqrt(strike) * pace
                         done = sum(chance.random() < solved for _ in range(count))
                         yield day.isoformat(), country, way, topic, str(count), f"{wait:.2f}", str(done)
 

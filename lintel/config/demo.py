@@ -17,6 +17,7 @@ from lintel.config import (
     demo_flow,
     demo_goals,
     demo_insight,
+    demo_outcomes,
     demo_proposals,
     demo_radar,
     demo_returns,
@@ -100,6 +101,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_roadmaps.prepare()
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
+    yield from demo_outcomes.prepare()
 
 
 def _open_offices(password: str) -> None:

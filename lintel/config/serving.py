@@ -19,6 +19,7 @@ from lintel.goals.objectives.work import order_due as order_measurements
 from lintel.goals.radar.work import order_due as order_looks
 from lintel.insight.context.work import order_due as order_pulls
 from lintel.insight.dashboards.due import order_due
+from lintel.portfolio.outcomes.work import order_due as order_reviews
 
 log = structlog.get_logger(__name__)
 
@@ -129,6 +130,7 @@ def _look_after(beside: int) -> None:
                 order_pulls(timezone.now())
                 order_measurements(timezone.now())
                 order_looks(timezone.now())
+                order_reviews(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

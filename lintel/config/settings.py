@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "lintel.goals.radar",
     "lintel.portfolio.proposals",
     "lintel.portfolio.roadmaps",
+    "lintel.portfolio.outcomes",
     "lintel.portfolio.sessions",
     "lintel.portfolio.flow",
     "lintel.portfolio.returns",

@@ -47,6 +47,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Roadmaps", "roadmaps:roadmaps", "table", may_read),
         ("Flow", "flow:flow", "chart", may_read),
         ("Returns", "returns:returns", "chart", may_read),
+        ("Promise and outcome", "outcomes:outcomes", "scale", may_read),
         ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Same page": [

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from lintel.portfolio.proposals.commands import app
 
-CHAMBERS: tuple[str, ...] = ("roadmaps", "sessions", "flow", "returns")
+CHAMBERS: tuple[str, ...] = ("roadmaps", "outcomes", "sessions", "flow", "returns")
 
 for chamber in CHAMBERS:
     app.add_typer(import_module(f"lintel.portfolio.{chamber}.commands").app, name=chamber)

@@ -19,6 +19,7 @@ from tests.house import (
     guarding,
     insight,
     language,
+    outcomes,
     radar,
     returns,
     roadmaps,
@@ -63,6 +64,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **experiments.forms(s.things),
         **sessions.forms(s),
         **estate.forms(s),
+        **outcomes.forms(s),
     }
 
 
@@ -230,6 +232,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **experiments.operations(s.things),
         **sessions.json(s),
         **estate.json(s),
+        **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

@@ -35,6 +35,7 @@ from tests.house import (
     guarding,
     insight,
     language,
+    outcomes,
     radar,
     roadmaps,
     sessions,
@@ -67,6 +68,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
+    outcomes.fill(people, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

@@ -42,6 +42,7 @@ from tests.house import (
     guarding,
     insight,
     language,
+    outcomes,
     radar,
     returns,
     roadmaps,
@@ -96,7 +97,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions, estate):
+        for room in (radar, goals, roadmaps, sessions, estate, outcomes):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -125,6 +126,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= guarding.things(cast)
     things |= radar.things(cast, things)
     things |= sessions.things(cast)
+    things |= outcomes.things(cast)
     things |= returns.things(cast, things["draft"])
     things["dataset"] = make_dataset("tests.sample")
     things["entry"] = Entry.objects.earliest("seq")

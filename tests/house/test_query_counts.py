@@ -15,7 +15,18 @@ from lintel.config.api import api
 from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
-from tests.house import charter, estate, flow, goals, radar, returns, roadmaps, sessions, together
+from tests.house import (
+    charter,
+    estate,
+    flow,
+    goals,
+    outcomes,
+    radar,
+    returns,
+    roadmaps,
+    sessions,
+    together,
+)
 from tests.house.filling import fill
 from tests.house.rights import OPERATIONS, PAGES
 from tests.house.samples import Samples, make_samples
@@ -75,6 +86,7 @@ LISTS = {
     **flow.LISTS,
     **returns.LISTS,
     **estate.LISTS,
+    **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -143,6 +155,7 @@ API_LISTS = {
     **flow.API_LISTS,
     **returns.API_LISTS,
     **estate.API_LISTS,
+    **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }

@@ -38,6 +38,7 @@ from tests.journeys import language
 from tests.journeys.charter_furniture import charter
 from tests.journeys.estate_furniture import estate
 from tests.journeys.goal_furniture import goals
+from tests.journeys.outcome_furniture import outcomes
 from tests.journeys.roadmap_furniture import roadmaps
 from tests.journeys.session_furniture import flow, sessions
 from tests.portfolio.proposals.making import fresh, make_proposal, sign
@@ -68,6 +69,7 @@ def furnish() -> None:
     sessions(mara, ivo, nele, tomas)
     flow(mara, ivo, nele)
     estate(ivo, nele, tomas)
+    outcomes(mara, ivo, nele, tomas)
 
 
 FIGURES = """

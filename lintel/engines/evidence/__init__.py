@@ -1,14 +1,15 @@
 """What helped, and how sure is that: interrupted time series, trials of variants, power. No Django.
 
 `effect` says what a delivered change did to a metric; `analyse` what a trial's variants came to;
-`sample_size` and `curve` what a trial needs; `together` which
-metrics moved with or against each other. Everything that goes in or out is a frozen dataclass; heavy
+`sample_size` and `curve` what a trial needs; `together` which metrics moved with or against each other;
+`calibrate` whether estimates came true. Everything that goes in or out is a frozen dataclass; heavy
 libraries load at call time.
 """
 
 from __future__ import annotations
 
 from lintel.engines.evidence.best import Chance, chances
+from lintel.engines.evidence.calibration import Calibration, Estimate, calibrate
 from lintel.engines.evidence.comparing import Comparison, compare
 from lintel.engines.evidence.effect import effect
 from lintel.engines.evidence.measures import Measure
@@ -24,10 +25,12 @@ from lintel.engines.evidence.trial import Finding, Trial, analyse
 
 __all__ = [
     "Arm",
+    "Calibration",
     "Chance",
     "Comparison",
     "CurvePoint",
     "Effect",
+    "Estimate",
     "Finding",
     "Interval",
     "Look",
@@ -44,6 +47,7 @@ __all__ = [
     "TooLittle",
     "Trial",
     "analyse",
+    "calibrate",
     "chances",
     "compare",
     "curve",

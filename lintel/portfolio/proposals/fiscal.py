@@ -21,7 +21,7 @@ class FiscalPeriod:
 def periods(today: dt.date) -> list[FiscalPeriod]:
     """The fiscal quarters from this one on, and the years that begin among them; none where a year has 52 or
     53 weeks, for there the months do not tell. A year is named after the one in which it ends."""
-    month = _first_month()
+    month = first_month()
     return [] if month is None else periods_from(month, today)
 
 
@@ -41,7 +41,8 @@ def periods_from(month: int, today: dt.date) -> list[FiscalPeriod]:
     return found
 
 
-def _first_month() -> int | None:
+def first_month() -> int | None:
+    """The month, 1 to 12, with which a fiscal year begins; nothing where a year has 52 or 53 weeks."""
     if not SemanticModel.objects.exists():
         return 1
     calendar = catalogue().model.calendar

@@ -16,6 +16,7 @@ from lintel.people.access import Key, key_of
 from lintel.people.models import User
 from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_withdraw
+from lintel.portfolio.proposals.decided import announce
 from lintel.portfolio.proposals.keeping import awaited, lock, office_label, offices_in_words
 from lintel.portfolio.proposals.models import Decision, Offer, Proposal, Purpose, State
 from lintel.portfolio.proposals.moving import note, place_of
@@ -53,6 +54,8 @@ def sign(
     locked.save()
     if place_of(locked) != stood:
         note(locked, stood, at=moment, by=by)
+    if decision:
+        announce(decision)
     entry.about(
         locked,
         signature=signature_facts(signature),

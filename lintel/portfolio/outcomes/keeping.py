@@ -1,0 +1,103 @@
+"""What every write here has in common: one lock, rules as refusals, and words that both sides put to it."""
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from lintel.audit.models import Signature
+from lintel.audit.sides import Office
+from lintel.audit.signatures import hash_of, keys_of, record
+from lintel.people.models import User
+from lintel.portfolio.outcomes.access import may_see_to
+from lintel.portfolio.outcomes.models import Outcome, PromisedBenefit, Review
+from lintel.ui.problems import Denied, Problem, Stale
+
+M = TypeVar("M", bound=models.Model)
+
+
+def lock(outcome: Outcome) -> Outcome:
+    """The row as it is now, with its day of delivery, locked until the transaction ends."""
+    Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)
+    rows = Outcome.objects.with_delivery().select_related("proposal", "promise")
+    return rows.get(pk=outcome.pk)
+
+
+def lock_open(outcome: Outcome, by: User | None) -> Outcome:
+    """The same, if this person may see to it and both offices have not concluded."""
+    if by is not None and not may_see_to(by):
+        raise Denied(
+            "Only members and office holders of marketing and IT see to outcomes.",
+            way_out="Leave a comment, or ask an administrator for a role on one of the two sides.",
+        )
+    locked = lock(outcome)
+    if not locked.is_open:
+        raise Problem(
+            "Both offices have signed the outcome of this proposal; it is kept as it is.",
+            way_out="Write what came later as a comment.",
+        )
+    return locked
+
+
+def outcome_of(benefit: PromisedBenefit) -> Outcome:
+    """The outcome of a benefit of the promise that counts. Errors: `Problem` for an earlier promise’s."""
+    row = Outcome.objects.filter(proposal=benefit.promise.proposal_id).select_related("promise").first()
+    if row is None or row.promise_id != benefit.promise_id:
+        raise Problem(
+            "This benefit belongs to an earlier promise, which both offices have replaced.",
+            way_out="Open the outcome to see the present one.",
+        )
+    return row
+
+
+def checked(instance: M) -> M:
+    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
+    return instance
+
+
+def put_word(
+    thing: Any, purpose: str, *, office: Office, by: User, content_hash: str, on_behalf_of: User | None = None
+) -> tuple[Signature, bool]:
+    """One side's signature on a thing as it was read, and whether both are there now.
+
+    Errors: `Stale` where it changed since, `Problem` where that side has given its word already.
+    """
+    if hash_of(thing) != content_hash:
+        raise Stale(
+            "This changed since you read it, so nothing was signed.",
+            way_out="Read it again, and sign if you still agree.",
+        )
+    given = keys_of(thing, purpose).given
+    if any(one.signer_id == by.pk for one in given.values()):
+        raise Denied(
+            "You have signed this already; nobody signs for both.", way_out="The other side is next."
+        )
+    if office in given:
+        raise Problem("Your side has signed already.", way_out="It now waits for the other side.")
+    try:
+        with transaction.atomic():
+            made = record(
+                thing, purpose=purpose, office=office, signer=by, on_behalf_of=on_behalf_of, at=timezone.now()
+            )
+    except IntegrityError:
+        raise Stale("Somebody signed at the same moment.", way_out="Open the page again.") from None
+    return made, len(given) == 1
+
+
+def plan_next(outcome: Outcome) -> None:
+    """Bring the day of the next look to what the reviews say."""
+    due = Review.objects.filter(outcome=outcome, held_at=None).order_by("due_on").first()
+    outcome.due_on = due.due_on if due else None
+    outcome.save(update_fields=["due_on"])
+
+
+def moment_of(now: dt.datetime | None) -> dt.datetime:
+    """The moment given, or this one."""
+    return now or timezone.now()
