@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lintel.portfolio.proposals.models import Proposal
+from lintel.portfolio.roadmaps.bundled import Bundled, bundled
 from lintel.portfolio.roadmaps.models import Plan, Roadmap
-from lintel.ui.formats import money_text, number_text
+from lintel.portfolio.roadmaps.saying import Saying
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,14 @@ class Shown:
     left: list[Left]
     loads: list[Load]
     spent: list[Spent]
+    bundles: list[Bundled]
 
 
 # The engine's word for why an item is in or out, in a few words of ours.
 BECAUSE = {
     "mandatory": "has to be in", "frozen": "under way", "needed": "another one needs it",
-    "worth": "pays most", "room": "no room", "excluded": "an alternative is in", "window": "its dates",
-    "worthless": "no worth given",
+    "worth": "pays most", "bundle": "completes a bundle", "room": "no room",
+    "excluded": "an alternative is in", "window": "its dates", "worthless": "no worth given",
 }  # fmt: skip
 
 
@@ -109,6 +111,7 @@ def shown(roadmap: Roadmap, plan: Plan) -> Shown:
         sorted(left, key=lambda one: -items[str(one.key)]["marketing"] - items[str(one.key)]["it"]),
         _loads(plan),
         _spent(plan),
+        bundled(roadmap, plan, said),
     )
 
 
@@ -132,44 +135,13 @@ def _bar(
     )  # fmt: skip
 
 
-def _left(item: Mapping[str, Any], reason: Mapping[str, Any] | None, said: "Saying") -> Left:
+def _left(item: Mapping[str, Any], reason: Mapping[str, Any] | None, said: Saying) -> Left:
     because = BECAUSE.get(reason["because"], reason["because"]) if reason else ""
     changes = [said.change(change) for change in reason["changes"]] if reason else []
     return Left(
         int(item["key"]), item["name"], _url(item["key"]), because, reason["sentence"] if reason else "",
         changes,
     )  # fmt: skip
-
-
-class Saying:
-    """What would bring something in, with days and money as people here count them."""
-
-    def __init__(self, roadmap: Roadmap, problem: Mapping[str, Any]) -> None:
-        self.currency, self.periods = roadmap.currency, problem["periods"]
-        self.roles = {role["key"]: role["name"] for role in problem["roles"]}
-        self.budgets = {budget["key"]: budget["name"] for budget in problem["budgets"]}
-        self.items = {item["key"]: item["name"] for item in problem["items"]}
-
-    def change(self, change: Mapping[str, Any]) -> str:
-        """One way, as a sentence."""
-        needs = [self._lack(lack) for lack in change["lacks"]] + [
-            f"“{self.items[key]}” beside it" for key in change["companions"]
-        ]
-        listed = " and ".join(filter(None, (", ".join(needs[:-1]), needs[-1]))) if needs else "nothing else"
-        return f"It would come in, in {self.periods[change['start']]}, with {listed}."
-
-    def _lack(self, lack: Mapping[str, Any]) -> str:
-        kind, more, period = lack["kind"], lack["more"], lack["period"]
-        when = "" if period is None else f" in {self.periods[period]}"
-        if kind == "role":
-            return f"{number_text(more, 1)} more days of {self.roles[lack['of']]}{when}"
-        if kind == "budget":
-            return f"{money_text(more, self.currency)} more in {self.budgets[lack['of']]}{when}"
-        periods = f"{more:g} period{'' if more == 1 else 's'}"
-        if kind == "latest":
-            other = "" if lack["of"] not in self.items else f" of “{self.items[lack['of']]}”"
-            return f"a last date{other} {periods} later"
-        return f"a roadmap {periods} longer"
 
 
 def _url(key: str) -> str:

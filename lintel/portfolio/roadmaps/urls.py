@@ -13,6 +13,7 @@ urlpatterns = [
     path("roadmaps/<int:pk>/inputs/", inputs.inputs, name="inputs"),
     path("roadmaps/<int:pk>/days/", inputs.days, name="days"),
     path("roadmaps/<int:pk>/proposals/", inputs.entries, name="entries"),
+    path("roadmaps/<int:pk>/bundles/", inputs.bundles, name="bundles"),
     path("roadmaps/<int:pk>/proposals/more/", inputs.more, name="more"),
     path("roadmaps/<int:pk>/proposals/<int:proposal>/removal/", inputs.removal, name="removal"),
     path("roadmaps/<int:pk>/budgets/new/", inputs.new_budget, name="new-budget"),

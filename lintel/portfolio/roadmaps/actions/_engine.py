@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lintel.portfolio.proposals.models import Effort, Relation, RelationKind
+from lintel.portfolio.roadmaps.bundling import BUNDLE, Joint, joints
 from lintel.portfolio.roadmaps.calendar import MONTHS
 from lintel.portfolio.roadmaps.models import Budget, Entry, Roadmap
 from lintel.ui.problems import Problem
@@ -41,6 +42,7 @@ def problem_of(roadmap: Roadmap) -> engine.Problem:
             ),
             precedences=tuple(engine.Precedence(str(before), str(after)) for before, after in needs),
             exclusions=tuple(engine.Exclusion((str(one), str(other))) for one, other in excludes),
+            bundles=tuple(_bundle(joint) for joint in joints(roadmap) if joint.counts),
             frozen=tuple(
                 engine.Frozen(str(entry.proposal_id), ONLY, entry.fixed)
                 for entry in entries
@@ -82,6 +84,18 @@ def _item(entry: Entry, roadmap: Roadmap, budgets: list[Budget]) -> engine.Item:
         earliest=entry.earliest or 0,
         latest=entry.latest,
         mandatory=entry.mandatory or entry.fixed is not None,
+    )
+
+
+def _bundle(joint: Joint) -> engine.Bundle:
+    from lintel.engines import roadmap as engine
+
+    return engine.Bundle(
+        key=f"{BUNDLE}{joint.bundle.pk}",
+        items=tuple(str(proposal.pk) for proposal in joint.inside),
+        marketing=float(joint.worth.worth_marketing or 0),
+        it=float(joint.worth.worth_it or 0),
+        name=joint.bundle.name,
     )
 
 

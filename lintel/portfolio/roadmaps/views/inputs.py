@@ -10,9 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lintel.people.authentication import user_of
 from lintel.portfolio.roadmaps import access
+from lintel.portfolio.roadmaps.actions import bundle as bundle_actions
 from lintel.portfolio.roadmaps.actions import inputs as input_actions
 from lintel.portfolio.roadmaps.actions import roadmap as roadmap_actions
-from lintel.portfolio.roadmaps.forms import AddForm, BudgetForm, DaysForm, EntriesForm
+from lintel.portfolio.roadmaps.bundling import Joint, joints
+from lintel.portfolio.roadmaps.forms import AddForm, BudgetForm, BundlesForm, DaysForm, EntriesForm
 from lintel.portfolio.roadmaps.models import Roadmap
 from lintel.portfolio.roadmaps.views.common import load, tabs_of
 from lintel.ui.http import done, form_problem, get_visible
@@ -54,6 +56,22 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
         place = f"?page={_entries(request, row).number}#proposals"
         return done(request, reverse("roadmaps:inputs", args=[pk]) + place, "Kept.")
     return _page(request, row, status=422, entries_form=form)
+
+
+@require_POST
+def bundles(request: HttpRequest, pk: int) -> HttpResponse:
+    """What bundles are worth together."""
+    row, user = load(request, pk), user_of(request)
+    page = _bundles(request, row)
+    form = BundlesForm(request.POST, roadmap=row, joints=page, user=user)
+    if form.is_valid():
+        try:
+            bundle_actions.weigh(row, form.changes(), by=user, step=form.cleaned_data["step"])
+        except Problem as problem:
+            return _refused(request, row, form, problem, bundles_form=form)
+        place = f"?bundles={page.number}#bundles"
+        return done(request, reverse("roadmaps:inputs", args=[pk]) + place, "Kept.")
+    return _page(request, row, status=422, bundles_form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,6 +148,10 @@ def _entries(request: HttpRequest, row: Roadmap) -> Page[Any]:
     return pages.get_page(request.GET.get("page"))
 
 
+def _bundles(request: HttpRequest, row: Roadmap) -> Page[Joint]:
+    return Paginator(joints(row), PER_PAGE).get_page(request.GET.get("bundles"))
+
+
 def _days_form(row: Roadmap, data: Any = None) -> DaysForm:
     return DaysForm(data, roadmap=row, capacities=list(row.capacities.select_related("specialty")))
 
@@ -145,7 +167,7 @@ def _refused(request: HttpRequest, row: Roadmap, form: Any, problem: Problem, **
 
 
 def _page(request: HttpRequest, row: Roadmap, status: int = 200, **given: Any) -> HttpResponse:
-    user, page = user_of(request), _entries(request, row)
+    user, page, bundled = user_of(request), _entries(request, row), _bundles(request, row)
     context = {
         "roadmap": row,
         "page": page,
@@ -153,6 +175,8 @@ def _page(request: HttpRequest, row: Roadmap, status: int = 200, **given: Any) -
         "may_plan": access.may_plan(user),
         "budgets": list(row.budgets.all()),
         "days_form": given.get("days_form") or _days_form(row),
+        "bundle_page": bundled,
+        "bundles_form": given.get("bundles_form") or BundlesForm(roadmap=row, joints=bundled, user=user),
         "entries_form": given.get("entries_form") or EntriesForm(roadmap=row, entries=page, user=user),
     }
     return render(request, "roadmaps/inputs.html", context, status=status)
