@@ -16,6 +16,7 @@ from tests.portfolio.roadmaps.making import (
     START,
     again,
     bound,
+    buy,
     make_plan,
     make_planned,
     make_roadmap,
@@ -50,6 +51,7 @@ def things(cast: Cast) -> dict[str, Model]:
     return {
         "roadmap": made, "budget of a roadmap": budget, PLAN: make_plan(cast, made), OFFERED: offered,
         SIGNED: signed, SEARCH: make_search(cast, third), "proposal of a roadmap": entry,
+        "way of a roadmap": buy(cast, entry),
         "bundle of a roadmap": BundleWorth.objects.get(),
         "unplanned proposal": make_planned(cast, "Not planned yet"),
     }  # fmt: skip
@@ -59,6 +61,8 @@ def args(name: str, s: Any) -> tuple[Any, ...] | None:
     """What an address needs where it is not the number alone."""
     if name == "proposal of a roadmap":
         return (s[name].roadmap_id, s[name].proposal_id)
+    if name == "way of a roadmap":
+        return (s[name].entry.roadmap_id, s[name].entry.proposal_id, s[name].pk)
     if name == "bundle of a roadmap":
         return (s[name].roadmap_id, s[name].bundle_id)
     return (s[name].roadmap_id, s[name].pk) if name.find("of a roadmap") >= 0 else None
@@ -82,7 +86,10 @@ def forms(s: Any) -> dict[str, Body]:
     both = f"worth_marketing-bundle-{s['bundle of a roadmap'].bundle_id}"
     money = {"name": "People", "scope": "horizon", "amounts": "5000"}
     plan = s[PLAN].pk
+    another = {"name": "Rent", "duration": 1, "cost": 5, "step": row.step}
     return {
+        "roadmaps:new-way": another,
+        "roadmaps:way": another,
         "roadmaps:new": {**_frame(row), "first": 3},
         "roadmaps:edit": _frame(row),
         "roadmaps:days": {"step": row.step, f"days-{engineer}-0": 40, f"days-{engineer}-1": 41},
@@ -106,7 +113,10 @@ def json(s: Any) -> dict[str, Body]:
     money = {"name": "People", "amounts": [5000]}
     engineer = Specialty.objects.get(name="Data engineer").pk
     frame = {name: value for name, value in _frame(row).items() if name != "step"}
+    another = {"name": "Rent", "duration": 1, "cost": 5, "step": row.step}
     return {
+        "add_roadmap_way": another,
+        "change_roadmap_way": another,
         "begin_roadmap": {**frame, "proposals": [s["unplanned proposal"].pk]},
         "frame_roadmap": _frame(row),
         "add_to_roadmap": {"proposals": [s["unplanned proposal"].pk]},

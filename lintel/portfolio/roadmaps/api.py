@@ -110,7 +110,10 @@ def weigh(
 ) -> Any:
     """What it is worth to a side is said by that side."""
     row = load(request, roadmap_id)
-    changes = {proposal_id: data.dict(exclude={"step"}, exclude_unset=True)}
+    values = data.dict(exclude={"step"}, exclude_unset=True)
+    if "fixed_way" in values:
+        values["fixed_way_id"] = values.pop("fixed_way")
+    changes = {proposal_id: values}
     get_visible(row.entries.all(), proposal_id=proposal_id)
     input_actions.weigh(row, changes, by=user_of(request), step=data.step)
     return row.entries.select_related("proposal").get(proposal_id=proposal_id)
@@ -197,6 +200,7 @@ def weigh_bundle(
     return next(joint for joint in joints(row) if joint.bundle.pk == bundle_id)
 
 
-from lintel.portfolio.roadmaps import api_plans  # noqa: E402  # further operations join this router
+from lintel.portfolio.roadmaps import api_plans, api_ways  # noqa: E402  # further operations join this router
 
+router.add_router("", api_ways.router)
 router.add_router("", api_plans.router)

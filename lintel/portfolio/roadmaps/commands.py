@@ -79,7 +79,8 @@ def show(number: PlanNumber, person: As, as_json: AsJson = False) -> None:
         return
     typer.echo(f"{plan.roadmap}: {plan} ({plan.get_state_display().lower()})")
     for bar in seen.bars:
-        typer.echo(f"{bar.key:>6}  {bar.title}  {bar.starts_on} – {bar.ends_on}")
+        way = f", {bar.way}" if bar.way else ""
+        typer.echo(f"{bar.key:>6}  {bar.title}  {bar.starts_on} – {bar.ends_on}{way}")
     for one in seen.left:
         typer.echo(f"{one.key:>6}  {one.title}  out: {one.says or one.because}")
     if seen.bundles:

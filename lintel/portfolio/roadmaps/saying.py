@@ -26,6 +26,21 @@ class Saying:
         needs = self._needs(change, change["companions"]) or "nothing else"
         return f"It would come in, in {self.periods[change['start']]}, with {needs}."
 
+    def otherwise(self, other: Mapping[str, Any], way: str) -> str:
+        """Why something is not done in this way, while the rest of the plan stays."""
+        because = other["because"]
+        if because == "room":
+            return f"“{way}” would need {in_a_row([self._lack(lack) for lack in other['lacks']])}."
+        if because == "later":
+            return f"“{way}” would be finished later, in {self.periods[other['finish'] - 1]}."
+        return {
+            "window": f"“{way}” would not end within its dates.",
+            "needed": f"“{way}” would be finished too late for what needs it.",
+            "even": f"“{way}” would fit too, and bring no more.",
+            "sooner": f"“{way}” would be finished sooner: a longer search would take it.",
+            "frozen": "It is under way as it is.",
+        }[because]
+
     def whole(self, change: Mapping[str, Any], missing: Collection[str]) -> str:
         """What makes a bundle whole of which these are missing."""
         needs = self._needs(change, [key for key in change["companions"] if key not in missing])

@@ -13,7 +13,8 @@ from lintel.portfolio.roadmaps.saying import Saying
 
 @dataclass(frozen=True)
 class Bar:
-    """A proposal that is in: its days, what it is worth to each side, and for whom it is worth more."""
+    """A proposal that is in: its days, what it is worth to each side, and for whom it is worth more; where it
+    could be done otherwise, in which way it is done, and why not in the others."""
 
     key: int
     title: str
@@ -27,6 +28,13 @@ class Bar:
     it: float
     fixed: bool
     because: str
+    way: str
+    otherwise: list[str]
+
+    @property
+    def standing(self) -> str:
+        """When it is done, and how where there is a choice."""
+        return f"{self.when}: {self.way}" if self.way else self.when
 
     @property
     def side(self) -> str:
@@ -87,6 +95,11 @@ class Shown:
     spent: list[Spent]
     bundles: list[Bundled]
 
+    @property
+    def ways(self) -> list[Bar]:
+        """What could have been done otherwise."""
+        return [bar for bar in self.bars if bar.way]
+
 
 # The engine's word for why an item is in or out, in a few words of ours.
 BECAUSE = {
@@ -102,9 +115,9 @@ def shown(roadmap: Roadmap, plan: Plan) -> Shown:
     items = {item["key"]: item for item in problem["items"]}
     reasons = {reason["item"]: reason for reason in plan.reasons}
     fixed = {one["item"] for one in problem["frozen"]}
-    bars = [_bar(roadmap, placed, items[placed["item"]], reasons, fixed) for placed in plan.schedule]
-    placed_keys = {placed["item"] for placed in plan.schedule}
     said = Saying(roadmap, problem)
+    bars = [_bar(roadmap, placed, items[placed["item"]], reasons, fixed, said) for placed in plan.schedule]
+    placed_keys = {placed["item"] for placed in plan.schedule}
     left = [_left(item, reasons.get(key), said) for key, item in items.items() if key not in placed_keys]
     return Shown(
         sorted(bars, key=lambda bar: (bar.first, bar.last, bar.title)),
@@ -121,6 +134,7 @@ def _bar(
     item: Mapping[str, Any],
     reasons: Mapping[str, Any],
     fixed: set[str],
+    said: Saying,
 ) -> Bar:
     first, after = placed["start"], placed["finish"]
     ends_on = roadmap.day_of(after) - dt.timedelta(days=1)
@@ -128,10 +142,13 @@ def _bar(
     last = min(after, len(names)) - 1
     when = names[first] if first == last else f"{names[first]} to {names[last]}"
     reason = reasons.get(item["key"])
+    ways = {mode["key"]: mode.get("name", "") for mode in item["modes"]}
+    otherwise = reason.get("otherwise", ()) if reason else ()
     return Bar(
         int(item["key"]), item["name"], _url(item["key"]), first, last, roadmap.day_of(first), ends_on, when,
         item["marketing"], item["it"], item["key"] in fixed,
         BECAUSE.get(reason["because"], reason["because"]) if reason else "",
+        ways.get(placed["mode"], ""), [said.otherwise(one, ways[one["mode"]]) for one in otherwise],
     )  # fmt: skip
 
 
@@ -177,7 +194,7 @@ def _spent(plan: Plan) -> list[Spent]:
 
 @dataclass(frozen=True)
 class Moved:
-    """A proposal in which two plans differ; an empty text where one of them leaves it out."""
+    """A proposal in which two plans differ, in when or how; an empty text where one leaves it out."""
 
     title: str
     url: str
@@ -194,11 +211,9 @@ def differences(before: Shown, after: Shown) -> list[Moved]:
     """What two plans do not have in common, added ones first."""
     old, new = ({bar.key: bar for bar in one.bars} for one in (before, after))
     found = [
-        Moved(one.title, one.url, old[key].when if key in old else "", new[key].when if key in new else "")
+        Moved(one.title, one.url, *(some[key].standing if key in some else "" for some in (old, new)))
         for key, one in {**old, **new}.items()
-        if key not in old
-        or key not in new
-        or (old[key].first, old[key].last) != (new[key].first, new[key].last)
+        if key not in old or key not in new or old[key].standing != new[key].standing
     ]
     return sorted(found, key=lambda one: (["added", "dropped", "moved"].index(one.what), one.title))
 

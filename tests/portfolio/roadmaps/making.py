@@ -8,9 +8,10 @@ from lintel.audit.signatures import hash_of
 from lintel.people.models import Specialty, User
 from lintel.portfolio.proposals.actions import bundle, part
 from lintel.portfolio.proposals.models import Bundle, Effort, Proposal, Relation
-from lintel.portfolio.roadmaps.actions import inputs, plan, roadmap, search
+from lintel.portfolio.roadmaps.actions import inputs, plan, roadmap, search, way
 from lintel.portfolio.roadmaps.actions.plan import Found
-from lintel.portfolio.roadmaps.models import Plan, Roadmap, Search
+from lintel.portfolio.roadmaps.days import Days
+from lintel.portfolio.roadmaps.models import Entry, Plan, Roadmap, Search, Way
 from tests.cast import Cast
 from tests.portfolio.proposals.making import fresh, make_proposal
 
@@ -46,6 +47,13 @@ def bound(cast: Cast, *rows: Proposal, name: str = "One shop") -> Bundle:
     """A bundle of these proposals, worth fifty thousand more together."""
     extra = dict.fromkeys(("low", "likely", "high"), Decimal(50_000))
     return bundle.make({"name": name, "currency": "EUR", **extra}, [fresh(row) for row in rows], by=cast.nele)
+
+
+def buy(cast: Cast, entry: Entry, *, name: str = "Buy", duration: int = 1, step: int | None = None) -> Way:
+    """Another way to do it: five days of data engineers and forty thousand."""
+    engineer = Specialty.objects.get(name="Data engineer")
+    values = {"name": name, "duration": duration, "cost": Decimal(40_000)}
+    return way.add(entry, values, [Days(engineer.pk, *[Decimal(5)] * 3)], by=cast.nele, step=step)
 
 
 def again(row: Roadmap) -> Roadmap:

@@ -108,11 +108,24 @@ def _in_time(one: Entry, roadmap: Roadmap) -> None:
             raise Problem(
                 f"“{one.proposal.title}”: the roadmap has only {roadmap.length} periods.", field="entries"
             )
+    length = _length(one)
     begins = one.fixed if one.fixed is not None else one.earliest or 0
     ends = roadmap.length - 1 if one.latest is None else one.latest
-    if begins + one.duration - 1 > ends:
+    if begins + length - 1 > ends:
         raise Problem(
-            f"“{one.proposal.title}” takes {one.duration} periods and does not fit between its dates.",
+            f"“{one.proposal.title}” takes {length} periods and does not fit between its dates.",
             way_out="Let it begin earlier, finish later, or take fewer periods.",
             field="entries",
         )
+
+
+def _length(one: Entry) -> int:
+    """How long it takes: in the way in which it is under way, else as proposed."""
+    if one.fixed_way_id is None:
+        return one.duration
+    way = one.ways.filter(pk=one.fixed_way_id).first()
+    if way is None:
+        raise Problem(
+            f"“{one.proposal.title}” has no such way.", way_out="Look at its ways first.", field="entries"
+        )
+    return one.duration if one.fixed is None else way.duration

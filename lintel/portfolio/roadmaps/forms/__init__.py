@@ -9,6 +9,7 @@ from lintel.portfolio.roadmaps.forms.plans import (
     SignForm,
     WhatIfForm,
 )
+from lintel.portfolio.roadmaps.forms.ways import WayForm
 
 __all__ = [
     "AddForm",
@@ -21,5 +22,6 @@ __all__ = [
     "NewForm",
     "SearchForm",
     "SignForm",
+    "WayForm",
     "WhatIfForm",
 ]

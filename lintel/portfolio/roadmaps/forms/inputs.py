@@ -137,6 +137,12 @@ class EntriesForm(forms.Form):
                 label=f"{Entry._meta.get_field(name).verbose_name}: {title}", choices=choices, coerce=int,  # type: ignore[union-attr]
                 required=False, empty_value=None, initial=getattr(entry, name),
             )  # fmt: skip
+        if entry.ways.all():
+            fields["fixed_way_id"] = forms.TypedChoiceField(
+                label=f"Under way in which way: {title}",
+                choices=[("", "As proposed"), *((way.pk, way.name) for way in entry.ways.all())],
+                coerce=int, required=False, empty_value=None, initial=entry.fixed_way_id,
+            )  # fmt: skip
         fields["mandatory"] = forms.BooleanField(
             label=f"Has to be in: {title}", required=False, initial=entry.mandatory
         )

@@ -1,6 +1,6 @@
 """A roadmap's inputs, the searches over them, and the plans they found."""
 
-from lintel.portfolio.roadmaps.models.entries import MOST_WORTH, BundleWorth, Entry
+from lintel.portfolio.roadmaps.models.entries import MOST_WORTH, BundleWorth, Entry, Way, WayEffort
 from lintel.portfolio.roadmaps.models.frame import MOST_PERIODS, Budget, Capacity, Roadmap, Scope, Unit
 from lintel.portfolio.roadmaps.models.plans import PUBLISH, Kind, Mark, Plan, PlanState, Search
 
@@ -20,4 +20,6 @@ __all__ = [
     "Scope",
     "Search",
     "Unit",
+    "Way",
+    "WayEffort",
 ]

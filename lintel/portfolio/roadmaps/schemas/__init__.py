@@ -23,6 +23,12 @@ from lintel.portfolio.roadmaps.schemas.plans import (
     SearchOut,
     WholePlanOut,
 )
+from lintel.portfolio.roadmaps.schemas.ways import (
+    WayDaysIn,
+    WayDaysOut,
+    WayIn,
+    WayOut,
+)
 
 __all__ = [
     "BudgetIn",
@@ -43,5 +49,9 @@ __all__ = [
     "RoadmapOut",
     "SearchIn",
     "SearchOut",
+    "WayDaysIn",
+    "WayDaysOut",
+    "WayIn",
+    "WayOut",
     "WholePlanOut",
 ]

@@ -8,17 +8,19 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from lintel.portfolio.roadmaps.bundling import joints
-from lintel.portfolio.roadmaps.models import MOST_PERIODS, MOST_WORTH, Roadmap
+from lintel.portfolio.roadmaps.models import MOST_PERIODS, Roadmap
+from lintel.portfolio.roadmaps.schemas.basics import (
+    Amount,
+    Period,
+    Periods,
+    Share,
+    Step,
+    Weight,
+    Words,
+    Worth,
+)
+from lintel.portfolio.roadmaps.schemas.ways import WayOut
 from lintel.ui.api import Id
-
-Words = Annotated[str, Field(min_length=1, max_length=200)]
-Periods = Annotated[int, Field(ge=1, le=MOST_PERIODS)]
-Share = Annotated[Decimal, Field(ge=0, le=90, max_digits=4, decimal_places=1)]
-Weight = Annotated[Decimal, Field(ge=0, le=10, max_digits=4, decimal_places=2)]
-Worth = Annotated[int, Field(ge=0, le=MOST_WORTH)]
-Period = Annotated[int, Field(ge=0, lt=MOST_PERIODS)]
-Amount = Annotated[float, Field(ge=0, le=999_999_999_999)]
-Step = Annotated[int, Field(ge=0, le=2**31 - 1, description="The last step that was read.")]
 
 
 class FrameIn(Schema):
@@ -89,6 +91,7 @@ class PlannedProposalIn(Schema):
     earliest: Period | None = None
     latest: Period | None = None
     fixed: Period | None = None
+    fixed_way: Id | None = None
     step: Step
 
 
@@ -165,6 +168,19 @@ class PlannedProposalOut(Schema):
     earliest: int | None
     latest: int | None
     fixed: int | None
+    fixed_way: int | None
+    ways: list[WayOut]
+
+    @staticmethod
+    def resolve_fixed_way(row: Any) -> int | None:
+        """In which way it is under way; none: as proposed."""
+        found: int | None = row.fixed_way_id
+        return found
+
+    @staticmethod
+    def resolve_ways(row: Any) -> list[Any]:
+        """Besides as proposed."""
+        return list(row.ways.all())
 
     @staticmethod
     def resolve_proposal(row: Any) -> int:
@@ -252,7 +268,7 @@ class InputsOut(RoadmapOut):
     @staticmethod
     def resolve_entries(row: Roadmap) -> list[Any]:
         """In the backlog's order."""
-        return list(row.entries.select_related("proposal"))
+        return list(row.entries.select_related("proposal").prefetch_related("ways__efforts"))
 
     @staticmethod
     def resolve_bundles(row: Roadmap) -> list[Any]:

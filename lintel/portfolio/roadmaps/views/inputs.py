@@ -16,9 +16,9 @@ from lintel.portfolio.roadmaps.actions import roadmap as roadmap_actions
 from lintel.portfolio.roadmaps.bundling import Joint, joints
 from lintel.portfolio.roadmaps.forms import AddForm, BudgetForm, BundlesForm, DaysForm, EntriesForm
 from lintel.portfolio.roadmaps.models import Roadmap
-from lintel.portfolio.roadmaps.views.common import load, tabs_of
+from lintel.portfolio.roadmaps.views.common import load, planned, tabs_of
 from lintel.ui.http import done, form_problem, get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 PER_PAGE = 40
 
@@ -77,7 +77,7 @@ def bundles(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def more(request: HttpRequest, pk: int) -> HttpResponse:
     """Take further proposals in."""
-    row, user = _planned(request, pk), user_of(request)
+    row, user = planned(request, pk), user_of(request)
     form = AddForm(request.POST or None, user=user, roadmap=row)
     if request.method == "POST" and form.is_valid():
         roadmap_actions.add(row, list(form.cleaned_data["proposals"]), by=user)
@@ -99,13 +99,13 @@ def removal(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_budget(request: HttpRequest, pk: int) -> HttpResponse:
     """Another budget."""
-    return _budget(request, _planned(request, pk), None)
+    return _budget(request, planned(request, pk), None)
 
 
 @require_http_methods(["GET", "POST"])
 def budget(request: HttpRequest, pk: int, budget: int) -> HttpResponse:
     """Other amounts of a budget."""
-    row = _planned(request, pk)
+    row = planned(request, pk)
     return _budget(request, row, get_visible(row.budgets.all(), pk=budget))
 
 
@@ -133,18 +133,8 @@ def _budget(request: HttpRequest, row: Roadmap, kept: Any) -> HttpResponse:
     return render(request, "roadmaps/budget.html", context, status=422 if form.errors else 200)
 
 
-def _planned(request: HttpRequest, pk: int) -> Roadmap:
-    row = load(request, pk)
-    if not access.may_plan(user_of(request)):
-        raise Denied(
-            "Only members and office holders of marketing and IT plan the roadmap.",
-            way_out="Leave a comment, or ask one of them.",
-        )
-    return row
-
-
 def _entries(request: HttpRequest, row: Roadmap) -> Page[Any]:
-    pages = Paginator(row.entries.select_related("proposal", "budget"), PER_PAGE)
+    pages = Paginator(row.entries.select_related("proposal", "budget").prefetch_related("ways"), PER_PAGE)
     return pages.get_page(request.GET.get("page"))
 
 
