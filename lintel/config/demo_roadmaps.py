@@ -117,6 +117,7 @@ def _otherwise(made: Roadmap, nele: User, tomas: User) -> None:
         Days(Specialty.objects.get(name__iexact=name).pk, *map(Decimal, given))
         for name, given in BUY_DAYS.items()
     ]
+    inputs.weigh(made, {told(BOUGHT).pk: {"duration": 3}}, by=tomas)
     way.add(made.entries.get(proposal=told(BOUGHT)), BUY, days, by=tomas)
     both = bundle.make(BUNDLE, [told(title) for title in TOGETHER], by=nele)
     for person, field, worth in zip(
