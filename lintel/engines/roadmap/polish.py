@@ -22,7 +22,7 @@ from lintel.engines.roadmap.highs import Relaxed, columns_of, offer, program, qu
 
 BRIEF = 2.0  # seconds for one part
 FEW = 3  # periods of finish below which there are no windows to pack
-CORE = 0.5  # of the jobs in the first core
+CORE = 0.3  # of the jobs in the first core
 NOISE = (0.5, 1.0, 2.0)  # of the logarithm of how unsure the relaxation is
 
 
