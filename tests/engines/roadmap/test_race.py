@@ -99,7 +99,7 @@ def test_cores_find_what_order_by_score_misses() -> None:
     cores = Cores(grid, model.gains, relaxed.costs)
     may, have = cores.bounds((2,), random.Random(1))
     assert set(have) <= {2} <= set(may)
-    for _ in range(3):
+    for _ in range(9):
         cores.adapt(0.0)
     assert set(cores.bounds((2,), random.Random(1))[0]) == {0, 1, 2, 3}
     polish(Job("search", model, (2,), time.monotonic() + 20, 1, grid), grid, relaxed, heard, (2,))
