@@ -11,11 +11,13 @@ from django.utils import timezone
 from lintel.audit import runs
 from lintel.audit.runs import Outcome, Progress, run_kind
 from lintel.config.story import told, who
-from lintel.people.models import Specialty
-from lintel.portfolio.proposals.actions import part
+from lintel.people.models import Specialty, User
+from lintel.portfolio.proposals.actions import bundle, part
 from lintel.portfolio.proposals.models import Effort
-from lintel.portfolio.roadmaps.actions import inputs, plan, roadmap, search
+from lintel.portfolio.roadmaps.actions import bundle as bundle_worth
+from lintel.portfolio.roadmaps.actions import inputs, plan, roadmap, search, way
 from lintel.portfolio.roadmaps.calendar import start_of
+from lintel.portfolio.roadmaps.days import Days
 from lintel.portfolio.roadmaps.defaults import plannable
 from lintel.portfolio.roadmaps.models import Kind, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
@@ -72,6 +74,18 @@ WORTH = {
     "Single sign-on and one owner": (15, 80),
     "Three tests a quarter": (45, 30),
 }
+# Another way to do one of them: faster and dearer, with fewer days of our own.
+BOUGHT = "One customer record"
+BUY = {"name": "Buy a customer platform", "duration": 2, "cost": Decimal(230_000)}
+BUY_DAYS = {"Data engineer": (20, 28, 45), "CRM manager": (12, 16, 25), "Security engineer": (6, 8, 14)}
+# Worth something only together, and what that is worth to marketing and to IT.
+TOGETHER = ("Prices and stock in adverts", "Stock of the shop around the corner")
+BUNDLE = {
+    "name": "The right stock everywhere", "currency": "EUR", "low": Decimal(30_000),
+    "likely": Decimal(60_000), "high": Decimal(110_000),
+    "why": "An advert that sends people to a shop without stock costs twice; neither alone saves much.",
+}  # fmt: skip
+BUNDLE_WORTH = (35, 15)
 
 
 def prepare() -> Iterator[str]:
@@ -92,8 +106,24 @@ def prepare() -> Iterator[str]:
     for number, (person, field) in enumerate(((nele, "worth_marketing"), (tomas, "worth_it"))):
         said = {told(title).pk: {field: worth[number]} for title, worth in WORTH.items()}
         inputs.weigh(made, said, by=person)
+    _otherwise(made, nele, tomas)
     run = runs.start(KIND, TITLE, {"roadmap": made.pk, "step": 0}, by=nele)
     yield f"Roadmap: plans are looked for; see {settings.BASE_URL}{run.get_absolute_url()}"
+
+
+def _otherwise(made: Roadmap, nele: User, tomas: User) -> None:
+    """A way to buy instead of to build, and two proposals that pay only together."""
+    days = [
+        Days(Specialty.objects.get(name__iexact=name).pk, *map(Decimal, given))
+        for name, given in BUY_DAYS.items()
+    ]
+    inputs.weigh(made, {told(BOUGHT).pk: {"duration": 3}}, by=tomas)
+    way.add(made.entries.get(proposal=told(BOUGHT)), BUY, days, by=tomas)
+    both = bundle.make(BUNDLE, [told(title) for title in TOGETHER], by=nele)
+    for person, field, worth in zip(
+        (nele, tomas), ("worth_marketing", "worth_it"), BUNDLE_WORTH, strict=True
+    ):
+        bundle_worth.weigh(made, {both.pk: {field: worth}}, by=person)
 
 
 @run_kind(KIND, resumable=True)

@@ -7,12 +7,22 @@ from django.db.models import Model
 from lintel.audit.signatures import hash_of
 from lintel.people.models import Specialty, User
 from lintel.portfolio.proposals.models import Proposal
-from lintel.portfolio.roadmaps.actions import inputs
+from lintel.portfolio.roadmaps.actions import bundle, inputs
 from lintel.portfolio.roadmaps.actions import plan as plans
-from lintel.portfolio.roadmaps.models import Entry, Plan, Roadmap, Scope
+from lintel.portfolio.roadmaps.models import BundleWorth, Entry, Plan, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
 from tests.cast import Cast
-from tests.portfolio.roadmaps.making import START, make_plan, make_planned, make_roadmap, make_search, sign
+from tests.portfolio.roadmaps.making import (
+    START,
+    again,
+    bound,
+    buy,
+    make_plan,
+    make_planned,
+    make_roadmap,
+    make_search,
+    sign,
+)
 
 Body = dict[str, Any]
 LISTS = {
@@ -31,6 +41,9 @@ def things(cast: Cast) -> dict[str, Model]:
     made = make_roadmap(cast)
     budget = inputs.fund(made, Money("Tools", Scope.HORIZON, [100_000]), by=cast.nele)
     offered = plans.offer(make_plan(cast, made, late=True), by=cast.nele)
+    joined: Any = made.entries.all()
+    both = bound(cast, joined[0].proposal, joined[1].proposal, name="Roadmap together")
+    bundle.weigh(again(made), {both.pk: {"worth_it": 10}}, by=cast.tomas)
     other = make_roadmap(cast, [make_planned(cast, "A second one")], title="Another year")
     signed = sign(plans.offer(make_plan(cast, other), by=cast.nele), cast.ivo)
     third = make_roadmap(cast, [make_planned(cast, "A third one")], title="A third year")
@@ -38,6 +51,8 @@ def things(cast: Cast) -> dict[str, Model]:
     return {
         "roadmap": made, "budget of a roadmap": budget, PLAN: make_plan(cast, made), OFFERED: offered,
         SIGNED: signed, SEARCH: make_search(cast, third), "proposal of a roadmap": entry,
+        "way of a roadmap": buy(cast, entry),
+        "bundle of a roadmap": BundleWorth.objects.get(),
         "unplanned proposal": make_planned(cast, "Not planned yet"),
     }  # fmt: skip
 
@@ -46,6 +61,10 @@ def args(name: str, s: Any) -> tuple[Any, ...] | None:
     """What an address needs where it is not the number alone."""
     if name == "proposal of a roadmap":
         return (s[name].roadmap_id, s[name].proposal_id)
+    if name == "way of a roadmap":
+        return (s[name].entry.roadmap_id, s[name].entry.proposal_id, s[name].pk)
+    if name == "bundle of a roadmap":
+        return (s[name].roadmap_id, s[name].bundle_id)
     return (s[name].roadmap_id, s[name].pk) if name.find("of a roadmap") >= 0 else None
 
 
@@ -64,13 +83,18 @@ def forms(s: Any) -> dict[str, Body]:
     for entry in row.entries.all():
         key = entry.proposal_id
         entries |= {f"duration-{key}": 1, f"worth_marketing-{key}": 90, f"worth_it-{key}": entry.worth_it}
+    both = f"worth_marketing-bundle-{s['bundle of a roadmap'].bundle_id}"
     money = {"name": "People", "scope": "horizon", "amounts": "5000"}
     plan = s[PLAN].pk
+    another = {"name": "Rent", "duration": 1, "cost": 5, "step": row.step}
     return {
+        "roadmaps:new-way": another,
+        "roadmaps:way": another,
         "roadmaps:new": {**_frame(row), "first": 3},
         "roadmaps:edit": _frame(row),
         "roadmaps:days": {"step": row.step, f"days-{engineer}-0": 40, f"days-{engineer}-1": 41},
         "roadmaps:entries": entries,
+        "roadmaps:bundles": {"step": row.step, both: 60, both.replace("marketing", "it"): 60},
         "roadmaps:more": {"proposals": [s["unplanned proposal"].pk]},
         "roadmaps:new-budget": money,
         "roadmaps:budget": money,
@@ -89,11 +113,15 @@ def json(s: Any) -> dict[str, Body]:
     money = {"name": "People", "amounts": [5000]}
     engineer = Specialty.objects.get(name="Data engineer").pk
     frame = {name: value for name, value in _frame(row).items() if name != "step"}
+    another = {"name": "Rent", "duration": 1, "cost": 5, "step": row.step}
     return {
+        "add_roadmap_way": another,
+        "change_roadmap_way": another,
         "begin_roadmap": {**frame, "proposals": [s["unplanned proposal"].pk]},
         "frame_roadmap": _frame(row),
         "add_to_roadmap": {"proposals": [s["unplanned proposal"].pk]},
         "weigh_in_roadmap": {"worth_marketing": 90, "step": row.step},
+        "weigh_bundle_in_roadmap": {"worth_marketing": 90, "step": row.step},
         "staff_roadmap": {"specialty": engineer, "days": [40, 41], "step": row.step},
         "fund_roadmap": money,
         "change_roadmap_budget": money,

@@ -25,6 +25,23 @@ def test_a_plan_is_found_and_published_by_both(visit: Visit, kind: type[Hands]) 
     expect(ivo.page.get_by_text("With both keys it is published.")).to_be_visible()
 
 
+@pytest.mark.parametrize("kind", [Mouse, Keys], ids=["by-mouse", "by-keyboard"])
+def test_what_pays_together_and_another_way(visit: Visit, kind: type[Hands]) -> None:
+    mara = kind(visit("mara.lindqvist@example.org").page)
+    begin(mara, f"In several ways, {kind.__name__}")
+    mara.press("link", "Days, money and worth")
+    mara.fill("Worth to marketing: Both at once", "40")
+    mara.press("button", "Save what they are worth")
+    expect(mara.page.get_by_text("Kept.")).to_be_visible()
+    expect(mara.labelled("Worth to marketing: Both at once")).to_have_value("40")
+    mara.press("link", "Add another way to do it for “Reminders for abandoned carts")
+    mara.fill("Name", "Buy it")
+    mara.press("button", "Save")
+    expect(mara.page.get_by_role("rowheader", name="Buy it")).to_be_visible()
+    mara.press("link", "Days, money and worth")
+    expect(mara.page.get_by_role("link", name="2 ways to do “Reminders")).to_be_visible()
+
+
 def begin(mara: Hands, title: str) -> None:
     mara.goto("Roadmaps")
     mara.press("link", "Begin a roadmap")

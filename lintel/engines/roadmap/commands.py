@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lintel.engines.roadmap.bundling import explain_bundles
 from lintel.engines.roadmap.checker import check as check_plan
 from lintel.engines.roadmap.conflicts import conflict as conflict_of
 from lintel.engines.roadmap.documents import document_of
@@ -110,6 +111,20 @@ def explain(
     for reason in reasons:
         regret = "" if reason.regret is None else f" Otherwise the plan would lose {reason.regret:,.2f}."
         typer.echo(f"{'in ' if reason.chosen else 'out'}  {reason.sentence}{regret}")
+        for other in reason.otherwise:
+            typer.echo(f"       {other.sentence}")
+
+
+@app.command()
+def bundles(file: File, plan: PlanFile, as_json: AsJson = False) -> None:
+    """Say how much of each bundle is in the plan, and what would make it whole."""
+    with _refusals():
+        reasons = explain_bundles(read(file), _plan(plan))
+    if as_json:
+        _print([asdict(reason) for reason in reasons])
+        return
+    for reason in reasons:
+        typer.echo(f"{reason.state:<6}  {reason.sentence}")
 
 
 @app.command()

@@ -58,7 +58,7 @@ def problem_of(document: Any) -> Problem:
             for i in top.indices("exclusions")
         ),
         bundles=tuple(
-            _bundle(top.part("bundles", i, "key items marketing it")) for i in top.indices("bundles")
+            _bundle(top.part("bundles", i, "key name items marketing it")) for i in top.indices("bundles")
         ),
         frozen=tuple(
             Frozen(part.text("item"), part.text("mode", "plain"), part.period("start", periods))
@@ -189,7 +189,8 @@ def _budget(part: Fields) -> Budget:
 
 def _bundle(part: Fields) -> Bundle:
     items = tuple(part.text_of(key, part.at("items")) for key in part.many("items"))
-    return Bundle(part.text("key"), items, part.number("marketing", 0.0), part.number("it", 0.0))
+    worth = part.number("marketing", 0.0), part.number("it", 0.0)
+    return Bundle(part.text("key"), items, *worth, part.text("name", ""))
 
 
 def _item(part: Fields, periods: Sequence[str]) -> Item:
@@ -198,7 +199,7 @@ def _item(part: Fields, periods: Sequence[str]) -> Item:
         both = [name for name in ("duration", "efforts", "costs") if name in part.value]
         if both:
             raise Refused(part.at(both[0]), f"{key} has modes too.", "Move it into the modes.")
-        known = "key duration efforts costs"
+        known = "key name duration efforts costs"
         modes = tuple(_mode(part.part("modes", i, known)) for i in part.indices("modes"))
     else:
         modes = (_mode(part),)
@@ -216,12 +217,13 @@ def _item(part: Fields, periods: Sequence[str]) -> Item:
 
 
 def _mode(part: Fields) -> Mode:
-    key = part.text("key") if part.place.split(".")[-1].startswith("modes") else "plain"
+    own = part.place.split(".")[-1].startswith("modes")  # else the item is its only mode
+    key, name = (part.text("key"), part.text("name", "")) if own else ("plain", "")
     duration = part.whole("duration", 1)
     efforts, costs = part.get("efforts", {}), part.get("costs", {})
-    for name, value in (("efforts", efforts), ("costs", costs)):
+    for field, value in (("efforts", efforts), ("costs", costs)):
         if not isinstance(value, Mapping):
-            raise Refused(part.at(name), "This is no object.", 'Write {"design": 12}.')
+            raise Refused(part.at(field), "This is no object.", 'Write {"design": 12}.')
     return Mode(
         key,
         duration,
@@ -233,6 +235,7 @@ def _mode(part: Fields) -> Mode:
             Cost(budget, _money(value, duration, f"{part.at('costs')}.{budget}"))
             for budget, value in costs.items()
         ),
+        name,
     )
 
 
@@ -283,6 +286,7 @@ def _item_document(item: Item) -> dict[str, Any]:
     modes = [
         {
             "key": mode.key,
+            "name": mode.name,
             "duration": mode.duration,
             "efforts": {demand.role: [asdict(one) for one in demand.profile] for demand in mode.demands},
             "costs": {cost.budget: list(cost.profile) for cost in mode.costs},

@@ -9,19 +9,22 @@ from lintel.engines.roadmap.plan import Plan
 from lintel.engines.roadmap.problem import Item, Problem
 from lintel.engines.roadmap.problems import Refused
 from lintel.engines.roadmap.race import Team
-from lintel.engines.roadmap.room import Change, Room
+from lintel.engines.roadmap.room import Change, Room, names_of
 from lintel.engines.roadmap.solving import solve_with
+from lintel.engines.roadmap.ways import Otherwise, otherwise
 
 
 @dataclass(frozen=True)
 class Reason:
     """Why an item is in or out.
 
-    `because`: mandatory, frozen, needed (something in the plan needs it), worth (it pays), room (it does not
-    fit beside what is worth more), excluded (an alternative is in), window (its dates alone forbid it),
-    worthless. `sentence` says it in words. `regret` is what the objective loses when the item is forced to
-    the other side (None: not asked for, or impossible); `exact` is whether both plans were proven, else it
-    is an estimate. `changes` brings an item that is out in, the smallest first; empty for items in the plan.
+    `because`: mandatory, frozen, needed (something in the plan needs it), worth (it pays), bundle (it pays
+    only by completing one), room (it does not fit beside what is worth more), excluded (an alternative is
+    in), window (its dates alone forbid it), worthless. `sentence` says it in words. `regret` is what the
+    objective loses when the item is forced to the other side (None: not asked for, or impossible); `exact`
+    is whether both plans were proven, else it is an estimate. `changes` brings an item that is out in, the
+    smallest first; empty for items in the plan.
+    `otherwise` says of each other mode of an item in the plan why it is not done that way.
     """
 
     item: str
@@ -31,6 +34,7 @@ class Reason:
     regret: float | None = None
     exact: bool = False
     changes: tuple[Change, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 def explain(
@@ -67,7 +71,7 @@ def explain(
 def _reason(problem: Problem, plan: Plan, item: Item, room: Room) -> Reason:
     if item.key in plan.starts:
         because, said = _why_in(problem, plan, item)
-        return Reason(item.key, True, because, said)
+        return Reason(item.key, True, because, said, otherwise=otherwise(problem, plan, item))
     changes = room.changes(item)
     because, said = _why_out(problem, plan, item, changes)
     return Reason(item.key, False, because, said, changes=changes)
@@ -82,11 +86,17 @@ def _why_in(problem: Problem, plan: Plan, item: Item) -> tuple[str, str]:
     needing = [tie.after for tie in problem.precedences if tie.before == item.key and tie.after in placed]
     own = problem.weight_marketing * item.marketing + problem.weight_it * item.it
     if needing and own <= 0:
-        return "needed", f"{name} is in because {_names(problem, needing)} needs it."
-    together = [b.key for b in problem.bundles if item.key in b.items and all(k in placed for k in b.items)]
+        return "needed", f"{name} is in because {names_of(problem, needing)} needs it."
+    together = [
+        bundle.name or bundle.key
+        for bundle in problem.bundles
+        if item.key in bundle.items and all(key in placed for key in bundle.items)
+    ]
+    if together and own <= 0:
+        return "bundle", f"{name} is in because it completes the bundle {', '.join(together)}."
     also = ""
     if needing:
-        also = f" {_names(problem, needing)} needs it too."
+        also = f" {names_of(problem, needing)} needs it too."
     elif together:
         also = f" It completes the bundle {', '.join(together)}."
     return "worth", f"{name} is worth more than what its room could bring otherwise.{also}"
@@ -104,7 +114,7 @@ def _why_out(problem: Problem, plan: Plan, item: Item, changes: Sequence[Change]
     if rivals:
         return (
             "excluded",
-            f"{name} is out because {_names(problem, rivals)} is in, and only one of them can be.",
+            f"{name} is out because {names_of(problem, rivals)} is in, and only one of them can be.",
         )
     if not changes:
         return (
@@ -120,12 +130,6 @@ def _why_out(problem: Problem, plan: Plan, item: Item, changes: Sequence[Change]
     if not first.lacks:
         return "room", f"{name} fits beside the plan as it is; a longer search would take it in."
     return "room", f"{name} does not fit beside what is worth more. {first.sentence}"
-
-
-def _names(problem: Problem, keys: Sequence[str]) -> str:
-    names = {item.key: item.name or item.key for item in problem.items}
-    shown = [names[key] for key in keys[:3]]
-    return " and ".join(shown) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
 
 
 def _regretted(

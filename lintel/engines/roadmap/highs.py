@@ -24,7 +24,7 @@ def run(job: Job, channel: Channel) -> Ended:
     import highspy
     import numpy as np
 
-    from lintel.engines.roadmap.polish import polish
+    from lintel.engines.roadmap.polish import polish, windowed
 
     relaxed = relaxation(job.model)
     channel.bounded(relaxed.bound)
@@ -33,7 +33,10 @@ def run(job: Job, channel: Channel) -> Ended:
     solver.passModel(program(highspy, np, job.model))
     if job.begin is not None:
         offer(highspy, solver, job.model, job.begin)
-    state = _Listener(job, channel, now + max(PATIENCE, SHARE * (job.until - now)), np)
+    patient = now + max(PATIENCE, SHARE * (job.until - now))
+    if job.grid is None or not windowed(job.grid):
+        patient = math.inf
+    state = _Listener(job, channel, patient, np)
     state.listen(solver)
     solver.run()
     status, states = solver.getModelStatus(), highspy.HighsModelStatus
@@ -139,8 +142,6 @@ class _Listener:
         self.worth = -math.inf if job.begin is None else job.model.value(job.begin)
         self.bound = math.inf
         self.impatient = False
-        ends = {option.finish for option in job.grid.options} if job.grid is not None else set()
-        self.windows = len(ends) >= 3  # of fewer periods there are no parts to pack
 
     def listen(self, solver: Any) -> None:
         """Subscribes to all that matters."""
@@ -162,7 +163,7 @@ class _Listener:
         if math.isfinite(bound) and bound < self.bound - 1e-9 * abs(bound):
             self.bound = bound
             self.channel.bounded(bound)
-        if self.windows and time.monotonic() > self.patience:
+        if time.monotonic() > self.patience:
             self.impatient = self.best is not None and self.bound - self.worth > WIDE * abs(self.worth)
         event.interrupt(self.impatient or self.channel.stopped())
 

@@ -1,43 +1,66 @@
-"""Windows of a plan, packed anew by branch and cut: what works outside of a few periods stays where it is.
+"""Parts of a plan, packed anew by branch and cut, while the rest stays as it is.
 
-Within the window everything may move, leave or come in, except columns that the relaxation prices too high.
-Width and that price adapt, so that most windows are proven best within a second or two.
+Over many periods a part is a window: what works outside of a few periods stays; within it everything may
+move, leave or come in, except columns that the relaxation prices too high. Over one or two periods it is a
+core (Balas, Zemel 1980): the jobs about which the relaxation is least sure, give or take some luck, and all
+that is worth nothing by itself. The size of the part adapts, so that most are proven best within a second
+or two. Measured: on knapsacks and next releases cores find in seconds what branching alone does not in a
+minute.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from lintel.engines.roadmap.channel import Channel, Job
 from lintel.engines.roadmap.grid import Grid
 from lintel.engines.roadmap.highs import Relaxed, columns_of, offer, program, quiet
 
-BRIEF = 2.0  # seconds for one window
+BRIEF = 2.0  # seconds for one part
+FEW = 3  # periods of finish below which there are no windows to pack
+CORE = 0.3  # of the jobs in the first core
+NOISE = (0.5, 1.0, 2.0)  # of the logarithm of how unsure the relaxation is
+
+
+class Parts(Protocol):
+    """Which columns of a plan may change."""
+
+    def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
+        """The columns that may be in, and those of them that have to be."""
+
+    def adapt(self, seconds: float) -> None:
+        """A larger part after a quick proof, a smaller one after none."""
+
+
+def windowed(grid: Grid) -> bool:
+    """Whether there are enough periods to pack windows of them."""
+    return len({option.finish for option in grid.options}) >= FEW
 
 
 def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequence[int]) -> None:
-    """Packs one window after the other until out of time or stopped."""
+    """Packs one part after the other until out of time or stopped."""
     import highspy
     import numpy as np
 
     best, worth = tuple(begin), job.model.value(begin)
     draw = random.Random(job.seed)  # noqa: S311 — a search, not a secret
-    end = max((option.finish for option in grid.options), default=1)
+    parts: Parts = (
+        Windows(grid, relaxed.costs, worth, len(best))
+        if windowed(grid)
+        else Cores(grid, job.model.gains, relaxed.costs)
+    )
     lp = program(highspy, np, job.model)
-    width = 2.0
-    limit = 0.2 * worth / max(1, len(best))
     while time.monotonic() < job.until and not channel.stopped():
         news = channel.news()
         if news is not None and job.model.value(news) > worth:
             best, worth = news, job.model.value(news)
-        span = min(end, max(1, round(width + draw.uniform(-0.5, 0.5))))
-        first = draw.randrange(end - span + 1)
-        free, fixed = window(grid, best, first, first + span, relaxed.costs, limit)
+        may, have = parts.bounds(best, draw)
         upper, lower = np.zeros(len(grid.options)), np.zeros(len(grid.options))
-        upper[[*free, *fixed]], lower[fixed] = 1.0, 1.0
+        upper[may], lower[have] = 1.0, 1.0
         lp.col_upper_, lp.col_lower_ = upper, lower
         began = time.monotonic()
         solver = quiet(highspy, min(BRIEF, job.until - began), draw.randrange(2**30))
@@ -45,11 +68,61 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
         offer(highspy, solver, job.model, best)
         solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(channel.stopped()))
         solver.run()
-        width, limit = _adapted(width, limit, time.monotonic() - began, end)
+        parts.adapt(time.monotonic() - began)
         found = _solution(highspy, np, solver)
         if found and job.model.value(found) > worth + 1e-9 * abs(worth) and job.model.holds(found):
             best, worth = tuple(found), job.model.value(found)
             channel.found(best)
+
+
+class Windows:
+    """A few periods of the plan at a time."""
+
+    def __init__(self, grid: Grid, costs: Sequence[float], worth: float, jobs: int) -> None:
+        self.grid, self.costs = grid, costs
+        self.end = max((option.finish for option in grid.options), default=1)
+        self.width, self.limit = 2.0, 0.2 * worth / max(1, jobs)
+
+    def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
+        span = min(self.end, max(1, round(self.width + draw.uniform(-0.5, 0.5))))
+        first = draw.randrange(self.end - span + 1)
+        free, fixed = window(self.grid, best, first, first + span, self.costs, self.limit)
+        return [*free, *fixed], fixed
+
+    def adapt(self, seconds: float) -> None:
+        if seconds < 0.3 * BRIEF:
+            if self.width > 0.75 * self.end:
+                self.limit *= 1.15
+            else:
+                self.width, self.limit = self.width * 1.04, self.limit * 1.06
+        elif seconds > 0.9 * BRIEF:
+            self.width, self.limit = max(1.0, self.width * 0.96), self.limit * 0.92
+
+
+class Cores:
+    """Some of the jobs at a time, rather those of which the relaxation takes a part."""
+
+    def __init__(self, grid: Grid, gains: Sequence[float], costs: Sequence[float]) -> None:
+        self.grid = grid
+        self.unsure = [
+            min((abs(costs[i]) / gains[i] for i in of if gains[i] > 0), default=0.0) for of in grid.of
+        ]
+        self.deciding = [job for job, of in enumerate(grid.of) if any(gains[index] > 0 for index in of)]
+        self.count = CORE * len(self.deciding)
+
+    def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
+        noise = draw.choice(NOISE)
+        order = {job: math.log(self.unsure[job] + 0.01) + noise * draw.gauss(0, 1) for job in self.deciding}
+        kept = set(sorted(self.deciding, key=lambda job: (order[job], job))[max(1, round(self.count)) :])
+        have = [index for index in best if self.grid.options[index].job in kept]
+        may = [index for index, option in enumerate(self.grid.options) if option.job not in kept]
+        return [*may, *have], have
+
+    def adapt(self, seconds: float) -> None:
+        more = 1.25 if seconds < 0.1 * BRIEF else 1.1 if seconds < 0.3 * BRIEF else 1.0
+        if seconds > 0.9 * BRIEF:
+            more = 0.85
+        self.count = min(float(len(self.deciding)), self.count * more)
 
 
 def window(
@@ -77,15 +150,6 @@ def window(
         )
     ]
     return free, fixed
-
-
-def _adapted(width: float, limit: float, seconds: float, end: int) -> tuple[float, float]:
-    """More room after a quick proof, less after none."""
-    if seconds < 0.3 * BRIEF:
-        return (width, limit * 1.15) if width > 0.75 * end else (width * 1.04, limit * 1.06)
-    if seconds > 0.9 * BRIEF:
-        return max(1.0, width * 0.96), limit * 0.92
-    return width, limit
 
 
 def _solution(highspy: Any, np: Any, solver: Any) -> list[int]:

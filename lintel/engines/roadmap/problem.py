@@ -53,6 +53,7 @@ class Mode:
     duration: int
     demands: tuple[Demand, ...] = ()
     costs: tuple[Cost, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class Bundle:
     items: tuple[str, ...]
     marketing: float = 0.0
     it: float = 0.0
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,9 +62,14 @@ class Room:
 
     def changes(self, item: Item) -> tuple[Change, ...]:
         """The smallest change for each kind of thing that is lacking; the one that lacks least first."""
-        companions = self._companions(item.key)
-        if companions is None:
+        return self.together((item.key,))
+
+    def together(self, keys: Sequence[str]) -> tuple[Change, ...]:
+        """The same for several items that all come in; the last one to be placed is that of the change."""
+        order = self._in_order(keys)
+        if not order:
             return ()
+        *companions, item = order
         found: dict[tuple[str, ...], tuple[float, Change]] = {}
         for price, change in self._ways(item, companions):
             sort = tuple(sorted({f"{lack.kind} {lack.of}" for lack in change.lacks}))
@@ -73,8 +78,12 @@ class Room:
         ranked = sorted(found.values(), key=lambda pair: (round(pair[0], 9), pair[1].start, pair[1].mode))
         return tuple(change for _, change in ranked[:OFFERED])
 
-    def _companions(self, key: str) -> list[Item] | None:
-        """What is needed and not in the plan, in order; None when circular, excluded, or too much."""
+    def places(self, item: Item) -> Iterator[tuple[float, int, Mode, list[Lack]]]:
+        """Every mode and start of an item whose needs are in the plan: what it lacks there, and how much."""
+        return self._places(item, self.starts, {})
+
+    def _in_order(self, wanted: Sequence[str]) -> list[Item]:
+        """These and what they need of what is out, in order; nothing when circular, excluded, or too much."""
         order: list[Item] = []
         open_: list[str] = []
 
@@ -91,15 +100,15 @@ class Room:
             order.append(self.items[current])
             return len(order) <= COMPANIONS
 
-        if not visit(key):
-            return None
+        if not all(visit(key) for key in wanted):
+            return []
         keys = {item.key for item in order}
         for group in self.problem.exclusions:
             if len([key for key in group.items if key in keys or key in self.starts]) > 1 and keys & {
                 *group.items
             }:
-                return None
-        return order[:-1]
+                return []
+        return order
 
     def _ways(self, item: Item, companions: Sequence[Item]) -> Iterator[tuple[float, Change]]:
         taken: dict[Cell, float] = {}
@@ -120,7 +129,7 @@ class Room:
             price = sum(self._price(lack) for lack in every)
             yield (
                 price,
-                Change(tuple(every), start, mode.key, names, self._sentence(item, every, names, start)),
+                Change(tuple(every), start, mode.key, names, self._sentence(every, names, start)),
             )
 
     def _places(
@@ -171,7 +180,8 @@ class Room:
             return lack.more / self.size[lack.kind, lack.of]
         return lack.more / self.problem.horizon
 
-    def _sentence(self, item: Item, lacks: Sequence[Lack], companions: Sequence[str], start: int) -> str:
+    def listed(self, lacks: Sequence[Lack]) -> str:
+        """The lacks in words; empty when there are none."""
         names = {role.key: role.name or role.key for role in self.problem.roles}
         names |= {budget.key: budget.name or budget.key for budget in self.problem.budgets}
         periods = self.problem.periods
@@ -185,11 +195,15 @@ class Room:
             else:
                 until = "its latest date" if lack.kind == "latest" else "the plan"
                 parts.append(f"{lack.more:g} more periods for {until}")
+        return " and ".join(parts)
+
+    def _sentence(self, lacks: Sequence[Lack], companions: Sequence[str], start: int) -> str:
+        periods, parts = self.problem.periods, self.listed(lacks)
         also = f", together with {', '.join(companions)}" if companions else ""
         where = f", from {periods[start]} on" if start < len(periods) else ""
         if not parts:
             return f"It fits beside the plan{where}{also}."
-        return f"It would come in with {' and '.join(parts)}{where}{also}."
+        return f"It would come in with {parts}{where}{also}."
 
 
 def _joined(lacks: Sequence[Lack]) -> list[Lack]:
@@ -200,3 +214,10 @@ def _joined(lacks: Sequence[Lack]) -> list[Lack]:
         before = total[key].more if key in total else 0.0
         total[key] = Lack(lack.kind, lack.of, lack.period, round(before + lack.more, 2))
     return list(total.values())
+
+
+def names_of(problem: Problem, keys: Sequence[str]) -> str:
+    """The first three items by name, and how many more."""
+    names = {item.key: item.name or item.key for item in problem.items}
+    shown = [names[key] for key in keys[:3]]
+    return " and ".join(shown) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")

@@ -30,8 +30,12 @@ LONGEST = 120.0  # seconds of one cooling
 
 
 def run(job: Job, channel: Channel) -> Ended:
-    """Improves the plan until out of time or stopped; its only proof is the relaxation's bound."""
+    """Improves the plan until out of time or stopped; its only proof is the relaxation's bound.
+
+    Over one or two periods cores pay more than cooling, so that a first one is enough.
+    """
     from lintel.engines.roadmap.highs import relaxation
+    from lintel.engines.roadmap.polish import polish, windowed
 
     if job.begin is None or job.grid is None:
         return "time"
@@ -47,6 +51,8 @@ def run(job: Job, channel: Channel) -> Ended:
         end = now + length if now + 1.5 * length < job.until else job.until
         walk.cycle(now, end, channel, start or None)
         start = None
+        if not windowed(job.grid):
+            polish(job, job.grid, relaxed, channel, [i for i in walk.best.where if i >= 0])
     return "time"
 
 

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 import typer
 
 from lintel.people.models import User
-from lintel.portfolio.roadmaps import exporting, showing
+from lintel.portfolio.roadmaps import showing
+from lintel.portfolio.roadmaps.actions import bundle as bundle_actions
 from lintel.portfolio.roadmaps.actions import plan as plan_actions
 from lintel.portfolio.roadmaps.actions import search as search_actions
-from lintel.portfolio.roadmaps.models import Plan, Roadmap
-from lintel.ui.http import get_visible
+from lintel.portfolio.roadmaps.finding import plan_of, roadmap_of
+from lintel.portfolio.roadmaps.models import MOST_WORTH, Roadmap
 from lintel.ui.problems import Missing
 
 app = typer.Typer(no_args_is_help=True, help="Roadmaps: what is done when, published with two keys.")
@@ -26,11 +27,6 @@ def _acting(email: str) -> User:
     if user is None:
         raise Missing(f"Nobody who may sign in has the e-mail “{email}”.", way_out="Check the address.")
     return user
-
-
-def _plan(number: int, user: User) -> Plan:
-    rows = Plan.objects.visible_to(user).select_related("roadmap", "search")
-    return get_visible(rows, pk=number)
 
 
 @app.command(name="list")
@@ -61,8 +57,7 @@ def search(
 ) -> None:
     """Have plans looked for in the background."""
     user = _acting(person)
-    roadmap = get_visible(Roadmap.objects.visible_to(user), pk=number)
-    made = search_actions.begin(roadmap, kind, by=user, seconds=seconds)
+    made = search_actions.begin(roadmap_of(user, number), kind, by=user, seconds=seconds)
     facts: dict[str, Any] = {"search": made.pk, "run": made.run_id, "url": made.get_absolute_url()}
     typer.echo(json.dumps(facts) if as_json else f"Search {made.pk} waits for its turn: {facts['url']}")
 
@@ -72,21 +67,43 @@ def show(number: PlanNumber, person: As, as_json: AsJson = False) -> None:
     """A plan: what is in, what is out and why, and the hash to sign."""
     from lintel.audit.signatures import hash_of
 
-    plan = _plan(number, _acting(person))
-    rows = list(exporting.rows(showing.shown(plan.roadmap, plan)))
+    plan = plan_of(_acting(person), number)
+    seen = showing.shown(plan.roadmap, plan)
     if as_json:
         facts = {
             "id": plan.pk, "name": plan.name, "state": plan.state, "objective": plan.objective,
             "bound": plan.bound, "gap": plan.gap, "chance": plan.chance, "content_hash": hash_of(plan),
-            "schedule": plan.schedule,
+            "schedule": plan.schedule, "bundles": plan.bundles,
         }  # fmt: skip
         typer.echo(json.dumps(facts, ensure_ascii=False))
         return
     typer.echo(f"{plan.roadmap}: {plan} ({plan.get_state_display().lower()})")
-    for row in rows:
-        when = f"{row[3]} – {row[4]}" if row[2] == "yes" else f"out: {row[7]}"
-        typer.echo(f"{row[0]:>6}  {row[1]}  {when}")
+    for bar in seen.bars:
+        way = f", {bar.way}" if bar.way else ""
+        typer.echo(f"{bar.key:>6}  {bar.title}  {bar.starts_on} – {bar.ends_on}{way}")
+    for one in seen.left:
+        typer.echo(f"{one.key:>6}  {one.title}  out: {one.says or one.because}")
+    if seen.bundles:
+        typer.echo("\nBundles, worth something only together")
+    for both in seen.bundles:
+        typer.echo(f"{both.key:>6}  {both.title}  {both.label}: {' '.join([both.says, *both.changes[:1]])}")
     typer.echo(f"\nContent {hash_of(plan)}")
+
+
+@app.command("weigh-bundle")
+def weigh_bundle(
+    number: Number,
+    bundle: Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The bundle's number.")],
+    person: As,
+    marketing: Annotated[int | None, typer.Option(help="Worth to marketing.", min=0, max=MOST_WORTH)] = None,
+    it: Annotated[int | None, typer.Option(help="Worth to IT.", min=0, max=MOST_WORTH)] = None,
+) -> None:
+    """Say what a bundle is worth to your side beyond its proposals, from 0 to 100."""
+    user = _acting(person)
+    given = {"worth_marketing": marketing, "worth_it": it}
+    values = {name: value for name, value in given.items() if value is not None}
+    roadmap = bundle_actions.weigh(roadmap_of(user, number), {bundle: values}, by=user)
+    typer.echo(f"{roadmap}: kept.")
 
 
 @app.command()
@@ -97,6 +114,6 @@ def sign(
 ) -> None:
     """Put your office's key to exactly the plan whose hash you name."""
     user = _acting(person)
-    plan_actions.sign(_plan(number, user), by=user, content_hash=content)
-    plan = _plan(number, user)
+    plan_actions.sign(plan_of(user, number), by=user, content_hash=content)
+    plan = plan_of(user, number)
     typer.echo(f"{plan}: {plan.get_state_display().lower()}")

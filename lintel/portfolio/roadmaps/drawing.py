@@ -25,7 +25,7 @@ def timeline(roadmap: Roadmap, plan: Plan, seen: Shown) -> Figure:
     points = [
         {
             "proposal": bar.title, "starts": f"{bar.starts_on}", "ends": f"{roadmap.day_of(bar.last + 1)}",
-            "side": bar.side, "when": bar.when, "why": bar.because,
+            "side": bar.side, "when": bar.standing, "why": bar.because,
         }
         for bar in seen.bars
     ]  # fmt: skip

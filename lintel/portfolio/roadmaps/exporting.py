@@ -19,17 +19,23 @@ from lintel.ui.formats import date_text, number_text
 LAYOUT = Path(__file__).with_name("plan.typ")
 HEADER = [
     "Number", "Proposal", "In the plan", "From", "Until", "Worth to marketing", "Worth to IT", "Why",
-    "What would bring it in",
+    "What would bring it in", "Kind", "Way", "Why not another way",
 ]  # fmt: skip
 
 
 def rows(seen: Shown) -> Iterator[list[Any]]:
-    """Every proposal: those that are in by their dates, then those that are out."""
+    """Every proposal: those that are in by their dates, then those that are out; then every bundle."""
     for bar in seen.bars:
         days = [bar.starts_on.isoformat(), bar.ends_on.isoformat()]
-        yield [bar.key, bar.title, "yes", *days, bar.marketing, bar.it, bar.because, ""]
+        yield [bar.key, bar.title, "yes", *days, bar.marketing, bar.it, bar.because, "", "proposal", bar.way,
+               " ".join(bar.otherwise)]  # fmt: skip
     for one in seen.left:
-        yield [one.key, one.title, "no", "", "", "", "", one.says or one.because, " / ".join(one.changes)]
+        why = [one.says or one.because, " / ".join(one.changes)]
+        yield [one.key, one.title, "no", "", "", "", "", *why, "proposal", "", ""]
+    for both in seen.bundles:
+        until = both.ends_on.isoformat() if both.ends_on else ""
+        why = [both.says, " / ".join(both.changes)]
+        yield [both.key, both.title, both.answer, "", until, both.marketing, both.it, *why, "bundle", "", ""]
 
 
 def as_csv(roadmap: Roadmap, plan: Plan, seen: Shown) -> HttpResponseBase:
@@ -57,7 +63,9 @@ def pdf(roadmap: Roadmap, plan: Plan, seen: Shown) -> bytes:
         "worth": [number_text(plan.marketing, 1), number_text(plan.it, 1)],
         "charts": [svg(drawing.timeline(roadmap, plan, seen))] if seen.bars else [],
         "in": [[bar.title, date_text(bar.starts_on), date_text(bar.ends_on), bar.side] for bar in seen.bars],
+        "ways": [[bar.title, bar.way, " ".join(bar.otherwise)] for bar in seen.ways],
         "out": [[one.title, one.says or one.because, " ".join(one.changes[:1])] for one in seen.left],
+        "bundles": [[one.title, one.label, " ".join([one.says, *one.changes[:1]])] for one in seen.bundles],
         "tight": [
             [one.specialty, one.period, number_text(one.used), number_text(one.capacity), f"{one.chance:.0%}"]
             for one in tightest(seen.loads)
@@ -89,7 +97,8 @@ def calendar(roadmap: Roadmap, plan: Plan, seen: Shown) -> bytes:
         event.add("dtstart", bar.starts_on)
         event.add("dtend", bar.ends_on + dt.timedelta(days=1))
         event.add("summary", bar.title)
-        event.add("description", f"{roadmap.title}, {plan.name}. Worth more to: {bar.side}.")
+        how = f" {bar.way}." if bar.way else ""
+        event.add("description", f"{roadmap.title}, {plan.name}.{how} Worth more to: {bar.side}.")
         event.add("transp", "TRANSPARENT")
         found.add_component(event)
     made: bytes = found.to_ical()

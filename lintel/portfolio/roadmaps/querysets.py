@@ -40,7 +40,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def slim(self) -> "PlanQuerySet":
         """Without the long values: what lists and charts of plans show."""
-        return self.defer("problem", "body", "reasons", "holding")
+        return self.defer("problem", "body", "reasons", "bundles", "holding")
 
     def waiting_for(self, office: str) -> "PlanQuerySet":
         """Laid before the offices, without this one's key."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from lintel.portfolio.proposals.models import Proposal
+from lintel.portfolio.roadmaps.bundled import Bundled, bundled
 from lintel.portfolio.roadmaps.models import Plan, Roadmap
-from lintel.ui.formats import money_text, number_text
+from lintel.portfolio.roadmaps.saying import Saying
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A proposal that is in: its days, what it is worth to each side, and for whom it is worth more."""
+    """A proposal that is in: its days, what it is worth to each side, and for whom it is worth more; where it
+    could be done otherwise, in which way it is done, and why not in the others."""
 
     key: int
     title: str
@@ -26,6 +28,13 @@ class Bar:
     it: float
     fixed: bool
     because: str
+    way: str
+    otherwise: list[str]
+
+    @property
+    def standing(self) -> str:
+        """When it is done, and how where there is a choice."""
+        return f"{self.when}: {self.way}" if self.way else self.when
 
     @property
     def side(self) -> str:
@@ -84,13 +93,19 @@ class Shown:
     left: list[Left]
     loads: list[Load]
     spent: list[Spent]
+    bundles: list[Bundled]
+
+    @property
+    def ways(self) -> list[Bar]:
+        """What could have been done otherwise."""
+        return [bar for bar in self.bars if bar.way]
 
 
 # The engine's word for why an item is in or out, in a few words of ours.
 BECAUSE = {
     "mandatory": "has to be in", "frozen": "under way", "needed": "another one needs it",
-    "worth": "pays most", "room": "no room", "excluded": "an alternative is in", "window": "its dates",
-    "worthless": "no worth given",
+    "worth": "pays most", "bundle": "completes a bundle", "room": "no room",
+    "excluded": "an alternative is in", "window": "its dates", "worthless": "no worth given",
 }  # fmt: skip
 
 
@@ -100,15 +115,16 @@ def shown(roadmap: Roadmap, plan: Plan) -> Shown:
     items = {item["key"]: item for item in problem["items"]}
     reasons = {reason["item"]: reason for reason in plan.reasons}
     fixed = {one["item"] for one in problem["frozen"]}
-    bars = [_bar(roadmap, placed, items[placed["item"]], reasons, fixed) for placed in plan.schedule]
-    placed_keys = {placed["item"] for placed in plan.schedule}
     said = Saying(roadmap, problem)
+    bars = [_bar(roadmap, placed, items[placed["item"]], reasons, fixed, said) for placed in plan.schedule]
+    placed_keys = {placed["item"] for placed in plan.schedule}
     left = [_left(item, reasons.get(key), said) for key, item in items.items() if key not in placed_keys]
     return Shown(
         sorted(bars, key=lambda bar: (bar.first, bar.last, bar.title)),
         sorted(left, key=lambda one: -items[str(one.key)]["marketing"] - items[str(one.key)]["it"]),
         _loads(plan),
         _spent(plan),
+        bundled(roadmap, plan, said),
     )
 
 
@@ -118,6 +134,7 @@ def _bar(
     item: Mapping[str, Any],
     reasons: Mapping[str, Any],
     fixed: set[str],
+    said: Saying,
 ) -> Bar:
     first, after = placed["start"], placed["finish"]
     ends_on = roadmap.day_of(after) - dt.timedelta(days=1)
@@ -125,51 +142,23 @@ def _bar(
     last = min(after, len(names)) - 1
     when = names[first] if first == last else f"{names[first]} to {names[last]}"
     reason = reasons.get(item["key"])
+    ways = {mode["key"]: mode.get("name", "") for mode in item["modes"]}
+    otherwise = reason.get("otherwise", ()) if reason else ()
     return Bar(
         int(item["key"]), item["name"], _url(item["key"]), first, last, roadmap.day_of(first), ends_on, when,
         item["marketing"], item["it"], item["key"] in fixed,
         BECAUSE.get(reason["because"], reason["because"]) if reason else "",
+        ways.get(placed["mode"], ""), [said.otherwise(one, ways[one["mode"]]) for one in otherwise],
     )  # fmt: skip
 
 
-def _left(item: Mapping[str, Any], reason: Mapping[str, Any] | None, said: "Saying") -> Left:
+def _left(item: Mapping[str, Any], reason: Mapping[str, Any] | None, said: Saying) -> Left:
     because = BECAUSE.get(reason["because"], reason["because"]) if reason else ""
     changes = [said.change(change) for change in reason["changes"]] if reason else []
     return Left(
         int(item["key"]), item["name"], _url(item["key"]), because, reason["sentence"] if reason else "",
         changes,
     )  # fmt: skip
-
-
-class Saying:
-    """What would bring something in, with days and money as people here count them."""
-
-    def __init__(self, roadmap: Roadmap, problem: Mapping[str, Any]) -> None:
-        self.currency, self.periods = roadmap.currency, problem["periods"]
-        self.roles = {role["key"]: role["name"] for role in problem["roles"]}
-        self.budgets = {budget["key"]: budget["name"] for budget in problem["budgets"]}
-        self.items = {item["key"]: item["name"] for item in problem["items"]}
-
-    def change(self, change: Mapping[str, Any]) -> str:
-        """One way, as a sentence."""
-        needs = [self._lack(lack) for lack in change["lacks"]] + [
-            f"“{self.items[key]}” beside it" for key in change["companions"]
-        ]
-        listed = " and ".join(filter(None, (", ".join(needs[:-1]), needs[-1]))) if needs else "nothing else"
-        return f"It would come in, in {self.periods[change['start']]}, with {listed}."
-
-    def _lack(self, lack: Mapping[str, Any]) -> str:
-        kind, more, period = lack["kind"], lack["more"], lack["period"]
-        when = "" if period is None else f" in {self.periods[period]}"
-        if kind == "role":
-            return f"{number_text(more, 1)} more days of {self.roles[lack['of']]}{when}"
-        if kind == "budget":
-            return f"{money_text(more, self.currency)} more in {self.budgets[lack['of']]}{when}"
-        periods = f"{more:g} period{'' if more == 1 else 's'}"
-        if kind == "latest":
-            other = "" if lack["of"] not in self.items else f" of “{self.items[lack['of']]}”"
-            return f"a last date{other} {periods} later"
-        return f"a roadmap {periods} longer"
 
 
 def _url(key: str) -> str:
@@ -205,7 +194,7 @@ def _spent(plan: Plan) -> list[Spent]:
 
 @dataclass(frozen=True)
 class Moved:
-    """A proposal in which two plans differ; an empty text where one of them leaves it out."""
+    """A proposal in which two plans differ, in when or how; an empty text where one leaves it out."""
 
     title: str
     url: str
@@ -222,11 +211,9 @@ def differences(before: Shown, after: Shown) -> list[Moved]:
     """What two plans do not have in common, added ones first."""
     old, new = ({bar.key: bar for bar in one.bars} for one in (before, after))
     found = [
-        Moved(one.title, one.url, old[key].when if key in old else "", new[key].when if key in new else "")
+        Moved(one.title, one.url, *(some[key].standing if key in some else "" for some in (old, new)))
         for key, one in {**old, **new}.items()
-        if key not in old
-        or key not in new
-        or (old[key].first, old[key].last) != (new[key].first, new[key].last)
+        if key not in old or key not in new or old[key].standing != new[key].standing
     ]
     return sorted(found, key=lambda one: (["added", "dropped", "moved"].index(one.what), one.title))
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from lintel.portfolio.roadmaps.views import comparing, inputs, plans, roadmaps, searches
+from lintel.portfolio.roadmaps.views import comparing, inputs, plans, roadmaps, searches, ways
 
 app_name = "roadmaps"
+WAYS = "roadmaps/<int:pk>/proposals/<int:proposal>/ways"
 urlpatterns = [
     path("roadmaps/", roadmaps.roadmaps, name="roadmaps"),
     path("roadmaps/new/", roadmaps.new, name="new"),
@@ -13,8 +14,13 @@ urlpatterns = [
     path("roadmaps/<int:pk>/inputs/", inputs.inputs, name="inputs"),
     path("roadmaps/<int:pk>/days/", inputs.days, name="days"),
     path("roadmaps/<int:pk>/proposals/", inputs.entries, name="entries"),
+    path("roadmaps/<int:pk>/bundles/", inputs.bundles, name="bundles"),
     path("roadmaps/<int:pk>/proposals/more/", inputs.more, name="more"),
     path("roadmaps/<int:pk>/proposals/<int:proposal>/removal/", inputs.removal, name="removal"),
+    path(f"{WAYS}/", ways.ways, name="ways"),
+    path(f"{WAYS}/new/", ways.new, name="new-way"),
+    path(f"{WAYS}/<int:way>/", ways.way, name="way"),
+    path(f"{WAYS}/<int:way>/removal/", ways.removal, name="way-removal"),
     path("roadmaps/<int:pk>/budgets/new/", inputs.new_budget, name="new-budget"),
     path("roadmaps/<int:pk>/budgets/<int:budget>/", inputs.budget, name="budget"),
     path("roadmaps/<int:pk>/budgets/<int:budget>/removal/", inputs.budget_removal, name="budget-removal"),

@@ -151,7 +151,10 @@ def test_the_example_goes_through_every_command(tmp_path: Path) -> None:
     assert json.loads(json.dumps(plan_document(plan_from(found)))) == found
     assert call("check", file, plan).stdout.startswith("The plan keeps everything")
     assert "optimal:" in call("solve", file).stdout
-    assert call("explain", file, plan).stdout.count("\n") == len(example()["items"])
+    said = [line for line in call("explain", file, plan).stdout.splitlines() if not line.startswith(" ")]
+    assert len(said) == len(example()["items"])
+    assert call("bundles", file, plan).stdout.count("\n") == len(example()["bundles"])
+    assert json.loads(call("bundles", file, plan, "--json").stdout)[0]["bundle"] == "one-view"
     assert "of futures" in call("holds", file, plan).stdout
     assert "Nash" in call("frontier", file, "--seconds", 12, "--points", 5).stdout
     assert call("conflict", file).stdout == "There is a plan.\n"

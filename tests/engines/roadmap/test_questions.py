@@ -14,6 +14,7 @@ from lintel.engines.roadmap import (
     Demand,
     Estimate,
     Exclusion,
+    Frozen,
     Item,
     Mode,
     Precedence,
@@ -25,6 +26,7 @@ from lintel.engines.roadmap import (
     conflict,
     difference,
     explain,
+    explain_bundles,
     frontier,
     holds,
     replan,
@@ -34,7 +36,7 @@ from lintel.engines.roadmap import (
 from lintel.engines.roadmap.conflicts import demands_of, without
 from lintel.engines.roadmap.race import Team
 from lintel.engines.roadmap.solving import solve_with
-from tests.engines.roadmap.small import everything, problems, work
+from tests.engines.roadmap.small import everything, exactly, problems, work
 from tests.engines.roadmap.test_invariants import few
 
 TWO = Problem(
@@ -255,3 +257,81 @@ def test_bundles_pay_only_together() -> None:
     )
     assert solve(problem, seconds=5).starts.keys() == {"a", "b"}
     assert solve(replace(problem, bundles=(Bundle("ab", ("a", "b"), 4),)), seconds=5).starts.keys() == {"c"}
+
+
+def test_a_bundle_says_how_much_of_it_is_in_and_what_would_make_it_whole() -> None:
+    problem = replace(
+        TWO,
+        exclusions=(Exclusion(("a", "d")),),
+        bundles=(
+            Bundle("ab", ("a", "b"), 1, 1, "First two"),
+            Bundle("bc", ("b", "c"), 1),
+            Bundle("cd", ("c", "d"), it=1),
+            Bundle("none", ("c",)),
+        ),
+    )
+    plan = solve(problem, seconds=10)
+    assert plan.status == "optimal"
+    whole, partly, excluded, none = explain_bundles(problem, plan)
+    assert (whole.state, whole.finish, whole.missing) == ("whole", 2, ())
+    assert whole.sentence.startswith("First two is whole in Q2")
+    assert (partly.state, partly.inside, partly.missing, partly.because) == ("partly", ("b",), ("c",), "room")
+    assert [(lack.kind, lack.more) for lack in partly.changes[0].lacks] == [("role", 4.0)]
+    assert "It would be whole with 4 more of developers in Q" in partly.sentence
+    assert (excluded.state, excluded.because, excluded.changes) == ("out", "excluded", ())
+    assert none.because == "worthless"
+
+
+def test_what_is_named_for_a_bundle_makes_it_whole() -> None:
+    problem = replace(TWO, bundles=(Bundle("cd", ("c", "d"), 1),))
+    plan = solve(problem, seconds=10)
+    (reason,) = explain_bundles(problem, plan)
+    capacity = [5.0, 5.0]
+    for lack in reason.changes[0].lacks:
+        assert lack.period is not None
+        capacity[lack.period] += lack.more
+    enough = solve(replace(problem, roles=(Role("dev", tuple(capacity)),)), seconds=10)
+    assert enough.starts.keys() == {"a", "b", "c", "d"}
+    assert explain_bundles(problem, enough)[0].state == "whole"
+
+
+def test_an_item_without_worth_is_in_to_complete_a_bundle() -> None:
+    problem = replace(TWO, items=(work("a", 5, 0), work("b", 5, 8)), bundles=(Bundle("ab", ("a", "b"), 3),))
+    reasons = {one.item: one for one in explain(problem, solve(problem, seconds=10))}
+    assert reasons["a"].because == "bundle"
+    assert reasons["b"].because == "worth"
+
+
+def test_why_not_done_another_way() -> None:
+    def way(key: str, duration: int, days: float, money: float = 0.0) -> Mode:
+        costs = (Cost("cash", (money,) + (0.0,) * (duration - 1)),)
+        return Mode(key, duration, (Demand("dev", (exactly(days),) * duration),), costs, key.title())
+
+    ways = (way("buy", 1, 2, 6), way("build", 2, 3), way("rent", 1, 2, 20), way("drag", 3, 1))
+    items = (Item("shop", ways, "Shop", marketing=10), work("next", 2, 4))
+    problem = Problem(
+        ("Q1", "Q2"),
+        items,
+        (Role("dev", (5.0, 5.0), "developers"),),
+        (Budget("cash", (10.0,), "Cash"),),
+        discount=0.1,
+    )
+    plan = solve(problem, seconds=10)
+    assert plan.starts["shop"].mode == "buy"
+    reason, other = explain(problem, plan)
+    assert other.otherwise == ()
+    said = {one.mode: one for one in reason.otherwise}
+    assert said["build"].because == "later"
+    assert "“Build” would be finished only in Q2." in said["build"].sentence
+    assert said["rent"].because == "room"
+    assert [(lack.kind, lack.more) for lack in said["rent"].lacks] == [("budget", 10.0)]
+    assert said["drag"].because == "window"
+    needed = replace(problem, precedences=(Precedence("shop", "next"),))
+    (first, _) = explain(needed, solve(needed, seconds=10))
+    assert {one.mode: one.because for one in first.otherwise}["build"] == "needed"
+    frozen = replace(problem, frozen=(Frozen("shop", "build", 0),))
+    (held, _) = explain(frozen, solve(frozen, seconds=10))
+    assert {one.because for one in held.otherwise} == {"frozen"}
+    even = replace(problem, discount=0.0, budgets=(Budget("cash", (0.0,), "Cash"),))
+    (only, _) = explain(even, solve(even, seconds=10))
+    assert {one.mode: one.because for one in only.otherwise}["buy"] == "room"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from benchmarks.backlogs import backlog
-from lintel.engines.roadmap import Frozen, Problem, check, greedy, solve
+from lintel.engines.roadmap import Budget, Cost, Frozen, Item, Mode, Problem, check, greedy, solve
 from lintel.engines.roadmap.channel import Job, Solver
 from lintel.engines.roadmap.grid import build
+from lintel.engines.roadmap.highs import relaxation
 from lintel.engines.roadmap.linear import linear
+from lintel.engines.roadmap.polish import Cores, polish
 from lintel.engines.roadmap.race import Outcome, Team
 from lintel.engines.roadmap.report import plan_of
 from lintel.engines.roadmap.solving import beginning, solve_with
@@ -60,3 +64,43 @@ def test_where_greedy_finds_no_plan_the_solvers_do(team: Team) -> None:
     assert plan.found
     assert check(lopsided, plan) == ()
     assert [point.seconds for point in plan.curve] == sorted(point.seconds for point in plan.curve)
+
+
+class _Heard:
+    """A channel that nobody else speaks on."""
+
+    def __init__(self) -> None:
+        self.plans: list[tuple[int, ...]] = []
+
+    def found(self, chosen: Sequence[int]) -> None:
+        self.plans.append(tuple(chosen))
+
+    def bounded(self, bound: float) -> None:
+        """Nobody asks."""
+
+    def news(self) -> tuple[int, ...] | None:
+        return None
+
+    def stopped(self) -> bool:
+        return len(self.plans) > 0 and self.plans[-1] == (0, 1, 3)
+
+
+def test_cores_find_what_order_by_score_misses() -> None:
+    """Four items of one period into a budget of 10: the three smaller ones beat the one that pays best."""
+    sizes = ((4, 5.0), (3, 3.5), (9, 12.0), (3, 3.6))
+    items = tuple(
+        Item(str(i), (Mode("plain", 1, (), (Cost("cash", (float(cost),)),)),), marketing=worth)
+        for i, (cost, worth) in enumerate(sizes)
+    )
+    problem = Problem(("Q1",), items, (), (Budget("cash", (10.0,)),))
+    grid = build(problem)
+    model, heard = linear(problem, grid), _Heard()
+    relaxed = relaxation(model)
+    cores = Cores(grid, model.gains, relaxed.costs)
+    may, have = cores.bounds((2,), random.Random(1))
+    assert set(have) <= {2} <= set(may)
+    for _ in range(9):
+        cores.adapt(0.0)
+    assert set(cores.bounds((2,), random.Random(1))[0]) == {0, 1, 2, 3}
+    polish(Job("search", model, (2,), time.monotonic() + 20, 1, grid), grid, relaxed, heard, (2,))
+    assert heard.plans[-1] == (0, 1, 3)

@@ -6,11 +6,12 @@ from typing import Any
 
 from lintel.audit.signatures import hash_of
 from lintel.people.models import Specialty, User
-from lintel.portfolio.proposals.actions import part
-from lintel.portfolio.proposals.models import Effort, Proposal, Relation
-from lintel.portfolio.roadmaps.actions import inputs, plan, roadmap, search
+from lintel.portfolio.proposals.actions import bundle, part
+from lintel.portfolio.proposals.models import Bundle, Effort, Proposal, Relation
+from lintel.portfolio.roadmaps.actions import inputs, plan, roadmap, search, way
 from lintel.portfolio.roadmaps.actions.plan import Found
-from lintel.portfolio.roadmaps.models import Plan, Roadmap, Search
+from lintel.portfolio.roadmaps.days import Days
+from lintel.portfolio.roadmaps.models import Entry, Plan, Roadmap, Search, Way
 from tests.cast import Cast
 from tests.portfolio.proposals.making import fresh, make_proposal
 
@@ -40,6 +41,19 @@ def make_roadmap(cast: Cast, proposals: list[Proposal] | None = None, **values: 
 def needs(one: Proposal, other: Proposal, by: User) -> None:
     """The one needs the other first."""
     part.add(one, Relation, {"kind": "needs", "other": other}, by=by)
+
+
+def bound(cast: Cast, *rows: Proposal, name: str = "One shop") -> Bundle:
+    """A bundle of these proposals, worth fifty thousand more together."""
+    extra = dict.fromkeys(("low", "likely", "high"), Decimal(50_000))
+    return bundle.make({"name": name, "currency": "EUR", **extra}, [fresh(row) for row in rows], by=cast.nele)
+
+
+def buy(cast: Cast, entry: Entry, *, name: str = "Buy", duration: int = 1, step: int | None = None) -> Way:
+    """Another way to do it: five days of data engineers and forty thousand."""
+    engineer = Specialty.objects.get(name="Data engineer")
+    values = {"name": name, "duration": duration, "cost": Decimal(40_000)}
+    return way.add(entry, values, [Days(engineer.pk, *[Decimal(5)] * 3)], by=cast.nele, step=step)
 
 
 def again(row: Roadmap) -> Roadmap:
@@ -86,10 +100,23 @@ def kept(row: Roadmap, by: User, *, late: bool = False) -> Plan:
         for role in looked.problem["roles"]
     ]
     holding = {"chance": 0.95, "draws": 10_000, "cells": cells, "sentence": "It holds in 95 of 100 futures."}
-    found = Found("Best plan", looked.problem, body, reasons, holding)
+    bundles = [_reason(one, items[0]["key"], start + 1) for one in looked.problem["bundles"]]
+    found = Found("Best plan", looked.problem, body, reasons, holding, bundles=bundles)
     looked.run.state = "done"
     looked.run.save()
     return plan.keep(looked, [found], said="The best plan found in this time.", by=by)[0]
+
+
+def _reason(bundle: dict[str, Any], first: str, finish: int) -> dict[str, Any]:
+    """What the plan by hand says of a bundle; ten more days would make it whole."""
+    missing = [key for key in bundle["items"] if key != first]
+    inside = [key for key in bundle["items"] if key == first]
+    state = "whole" if not missing else "partly" if inside else "out"
+    return {
+        "bundle": bundle["key"], "state": state, "because": "whole" if not missing else "room",
+        "finish": finish if not missing else None, "inside": inside, "missing": missing, "sentence": "",
+        "changes": [],
+    }  # fmt: skip
 
 
 def make_offered(cast: Cast, row: Roadmap) -> Plan:

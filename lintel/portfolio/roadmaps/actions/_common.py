@@ -4,10 +4,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from lintel.audit.sides import OFFICES, Side
 from lintel.people.models import User
-from lintel.portfolio.roadmaps.access import may_plan
+from lintel.portfolio.roadmaps.access import may_plan, may_say_worth
 from lintel.portfolio.roadmaps.models import Roadmap
 from lintel.ui.problems import Denied, Problem, Stale
+
+OF_A_SIDE = {f"worth_{office.value}": office for office in OFFICES}
 
 
 def require_planner(by: User) -> None:
@@ -38,6 +41,17 @@ def touched(roadmap: Roadmap) -> None:
     roadmap.step += 1
     roadmap.changed_at = timezone.now()
     roadmap.save()
+
+
+def refuse_other_sides_worth(names: list[str], by: User, what: str) -> None:
+    """What something is worth to a side only that side says."""
+    for name in names:
+        if name in OF_A_SIDE and not may_say_worth(by, OF_A_SIDE[name].value):
+            side = Side(OF_A_SIDE[name].value).label
+            raise Denied(
+                f"What “{what}” is worth to {side} is said by that side.",
+                way_out="Change the other column, or ask a colleague there.",
+            )
 
 
 def numbers(values: list[Any], count: int, most: float, field: str) -> list[float]:

@@ -189,6 +189,7 @@ def _found(
     return Found(
         name=name, problem=_engine.stored(problem), body=_engine.stored(plan), mark=mark, price=price,
         reasons=[_engine.stored(reason) for reason in engine.explain(problem, plan)],
+        bundles=[_engine.stored(reason) for reason in engine.explain_bundles(problem, plan)],
         holding=asdict(holding) if holding else {},
     )  # fmt: skip
 

@@ -4,17 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lintel.audit.audited import Draft, audited
-from lintel.audit.sides import OFFICES, Side
 from lintel.people.models import Specialty, User
 from lintel.portfolio.proposals.keeping import checked
-from lintel.portfolio.roadmaps.access import may_say_worth
-from lintel.portfolio.roadmaps.actions._common import locked, numbers, touched
+from lintel.portfolio.roadmaps.actions._common import locked, numbers, refuse_other_sides_worth, touched
 from lintel.portfolio.roadmaps.models import Budget, Capacity, Entry, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 MOST_DAYS, MOST_MONEY = 1_000_000.0, 999_999_999_999.0
-OF_A_SIDE = {f"worth_{office.value}": office for office in OFFICES}
 
 
 @audited("roadmap.staffed", says="changed the days of {names}")
@@ -90,7 +87,7 @@ def weigh(
                 f"Proposal {key} is not in this roadmap.", way_out="Take it in first.", field="entries"
             )
         different = [name for name, value in values.items() if getattr(one, name) != value]
-        _refuse_other_sides_worth(different, by, one)
+        refuse_other_sides_worth(different, by, one.proposal.title)
         for name in different:
             setattr(one, name, values[name])
         if different:
@@ -104,16 +101,6 @@ def weigh(
     return row
 
 
-def _refuse_other_sides_worth(names: list[str], by: User, one: Entry) -> None:
-    for name in names:
-        if name in OF_A_SIDE and not may_say_worth(by, OF_A_SIDE[name].value):
-            side = Side(OF_A_SIDE[name].value).label
-            raise Denied(
-                f"What “{one.proposal.title}” is worth to {side} is said by that side.",
-                way_out="Change the other column, or ask a colleague there.",
-            )
-
-
 def _in_time(one: Entry, roadmap: Roadmap) -> None:
     for name in ("earliest", "latest", "fixed"):
         value = getattr(one, name)
@@ -121,11 +108,24 @@ def _in_time(one: Entry, roadmap: Roadmap) -> None:
             raise Problem(
                 f"“{one.proposal.title}”: the roadmap has only {roadmap.length} periods.", field="entries"
             )
+    length = _length(one)
     begins = one.fixed if one.fixed is not None else one.earliest or 0
     ends = roadmap.length - 1 if one.latest is None else one.latest
-    if begins + one.duration - 1 > ends:
+    if begins + length - 1 > ends:
         raise Problem(
-            f"“{one.proposal.title}” takes {one.duration} periods and does not fit between its dates.",
+            f"“{one.proposal.title}” takes {length} periods and does not fit between its dates.",
             way_out="Let it begin earlier, finish later, or take fewer periods.",
             field="entries",
         )
+
+
+def _length(one: Entry) -> int:
+    """How long it takes: in the way in which it is under way, else as proposed."""
+    if one.fixed_way_id is None:
+        return one.duration
+    way = one.ways.filter(pk=one.fixed_way_id).first()
+    if way is None:
+        raise Problem(
+            f"“{one.proposal.title}” has no such way.", way_out="Look at its ways first.", field="entries"
+        )
+    return one.duration if one.fixed is None else way.duration

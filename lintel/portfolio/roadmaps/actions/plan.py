@@ -31,6 +31,7 @@ class Found:
     holding: dict[str, Any] = field(default_factory=dict)
     mark: str = ""
     price: float | None = None
+    bundles: list[dict[str, Any]] = field(default_factory=list)
 
 
 @audited("roadmap.planned", says="found {count} plans: {said}")
@@ -50,7 +51,8 @@ def _plan(search: Search, one: Found) -> Plan:
     return Plan(
         roadmap=search.roadmap, search=search, name=one.name[:200], kind=search.kind, mark=one.mark,
         step=search.step, problem=one.problem, body=body, reasons=one.reasons, holding=one.holding,
-        items=len(body["schedule"]), objective=body["objective"], bound=body["bound"], gap=body["gap"],
+        bundles=one.bundles, items=len(body["schedule"]), objective=body["objective"],
+        bound=body["bound"], gap=body["gap"],
         marketing=body["marketing"], it=body["it"], chance=one.holding.get("chance"),
         buffer=one.problem["buffer"], price=one.price,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps import defaults
 from lintel.portfolio.roadmaps.actions._common import locked, require_planner, touched
-from lintel.portfolio.roadmaps.models import Capacity, Entry, Roadmap
+from lintel.portfolio.roadmaps.models import Capacity, Entry, Roadmap, Way
 from lintel.ui.problems import Problem
 
 MOST_ENTRIES = 1_000
@@ -103,6 +103,7 @@ def _fit(roadmap: Roadmap) -> None:
             value = getattr(row, name)
             setattr(row, name, None if value is None or value > last else value)
         row.save()
+    Way.objects.filter(entry__roadmap=roadmap, duration__gt=roadmap.length).update(duration=roadmap.length)
 
 
 def _stretched(values: list[float], length: int) -> list[float]:

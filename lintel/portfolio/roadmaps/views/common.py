@@ -6,19 +6,31 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lintel.people.authentication import user_of
+from lintel.portfolio.roadmaps import finding
+from lintel.portfolio.roadmaps.access import may_plan
 from lintel.portfolio.roadmaps.models import Plan, Roadmap
-from lintel.ui.http import get_visible
+from lintel.ui.problems import Denied
 
 
 def load(request: HttpRequest, pk: int) -> Roadmap:
     """The roadmap of this number, if the reader may see it."""
-    return get_visible(Roadmap.objects.visible_to(user_of(request)), pk=pk)
+    return finding.roadmap_of(user_of(request), pk)
+
+
+def planned(request: HttpRequest, pk: int) -> Roadmap:
+    """The same for who may change it; refuses everybody else."""
+    row = load(request, pk)
+    if not may_plan(user_of(request)):
+        raise Denied(
+            "Only members and office holders of marketing and IT plan the roadmap.",
+            way_out="Leave a comment, or ask one of them.",
+        )
+    return row
 
 
 def load_plan(request: HttpRequest, pk: int, plan: Any) -> Plan:
     """A plan of this roadmap, if the reader may see it."""
-    rows = Plan.objects.visible_to(user_of(request)).select_related("roadmap", "search")
-    return get_visible(rows, roadmap_id=pk, pk=plan)
+    return finding.plan_of(user_of(request), plan, roadmap_id=pk)
 
 
 def tabs_of(roadmap: Roadmap) -> list[dict[str, str]]:

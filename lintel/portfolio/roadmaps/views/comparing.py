@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from lintel.people.authentication import user_of
 from lintel.portfolio.roadmaps import access, drawing, showing
+from lintel.portfolio.roadmaps.bundled import bundle_differences
 from lintel.portfolio.roadmaps.forms import SearchForm
 from lintel.portfolio.roadmaps.models import Kind, Plan, Roadmap
 from lintel.portfolio.roadmaps.views.common import load, load_plan, tabs_of
@@ -38,13 +39,13 @@ def differences(request: HttpRequest, pk: int) -> HttpResponse:
     row, user = load(request, pk), user_of(request)
     plans = list(Plan.objects.visible_to(user).slim().filter(roadmap=row))
     before, after = (_chosen(request, row, plans, name) for name in ("before", "after"))
-    moved = (
-        showing.differences(showing.shown(row, before), showing.shown(row, after)) if before and after else []
-    )
-    context = {
-        "roadmap": row, "tabs": tabs_of(row), "plans": plans, "before": before, "after": after,
-        "moved": moved,
-    }  # fmt: skip
+    context = {"roadmap": row, "tabs": tabs_of(row), "plans": plans, "before": before, "after": after}
+    if before and after:
+        old, new = showing.shown(row, before), showing.shown(row, after)
+        context |= {
+            "moved": showing.differences(old, new),
+            "bundles": bundle_differences(old.bundles, new.bundles),
+        }
     return render(request, "roadmaps/differences.html", context)
 
 

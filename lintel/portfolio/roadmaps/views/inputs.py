@@ -10,13 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lintel.people.authentication import user_of
 from lintel.portfolio.roadmaps import access
+from lintel.portfolio.roadmaps.actions import bundle as bundle_actions
 from lintel.portfolio.roadmaps.actions import inputs as input_actions
 from lintel.portfolio.roadmaps.actions import roadmap as roadmap_actions
-from lintel.portfolio.roadmaps.forms import AddForm, BudgetForm, DaysForm, EntriesForm
+from lintel.portfolio.roadmaps.bundling import Joint, joints
+from lintel.portfolio.roadmaps.forms import AddForm, BudgetForm, BundlesForm, DaysForm, EntriesForm
 from lintel.portfolio.roadmaps.models import Roadmap
-from lintel.portfolio.roadmaps.views.common import load, tabs_of
+from lintel.portfolio.roadmaps.views.common import load, planned, tabs_of
 from lintel.ui.http import done, form_problem, get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 PER_PAGE = 40
 
@@ -56,10 +58,26 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, row, status=422, entries_form=form)
 
 
+@require_POST
+def bundles(request: HttpRequest, pk: int) -> HttpResponse:
+    """What bundles are worth together."""
+    row, user = load(request, pk), user_of(request)
+    page = _bundles(request, row)
+    form = BundlesForm(request.POST, roadmap=row, joints=page, user=user)
+    if form.is_valid():
+        try:
+            bundle_actions.weigh(row, form.changes(), by=user, step=form.cleaned_data["step"])
+        except Problem as problem:
+            return _refused(request, row, form, problem, bundles_form=form)
+        place = f"?bundles={page.number}#bundles"
+        return done(request, reverse("roadmaps:inputs", args=[pk]) + place, "Kept.")
+    return _page(request, row, status=422, bundles_form=form)
+
+
 @require_http_methods(["GET", "POST"])
 def more(request: HttpRequest, pk: int) -> HttpResponse:
     """Take further proposals in."""
-    row, user = _planned(request, pk), user_of(request)
+    row, user = planned(request, pk), user_of(request)
     form = AddForm(request.POST or None, user=user, roadmap=row)
     if request.method == "POST" and form.is_valid():
         roadmap_actions.add(row, list(form.cleaned_data["proposals"]), by=user)
@@ -81,13 +99,13 @@ def removal(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_budget(request: HttpRequest, pk: int) -> HttpResponse:
     """Another budget."""
-    return _budget(request, _planned(request, pk), None)
+    return _budget(request, planned(request, pk), None)
 
 
 @require_http_methods(["GET", "POST"])
 def budget(request: HttpRequest, pk: int, budget: int) -> HttpResponse:
     """Other amounts of a budget."""
-    row = _planned(request, pk)
+    row = planned(request, pk)
     return _budget(request, row, get_visible(row.budgets.all(), pk=budget))
 
 
@@ -115,19 +133,13 @@ def _budget(request: HttpRequest, row: Roadmap, kept: Any) -> HttpResponse:
     return render(request, "roadmaps/budget.html", context, status=422 if form.errors else 200)
 
 
-def _planned(request: HttpRequest, pk: int) -> Roadmap:
-    row = load(request, pk)
-    if not access.may_plan(user_of(request)):
-        raise Denied(
-            "Only members and office holders of marketing and IT plan the roadmap.",
-            way_out="Leave a comment, or ask one of them.",
-        )
-    return row
-
-
 def _entries(request: HttpRequest, row: Roadmap) -> Page[Any]:
-    pages = Paginator(row.entries.select_related("proposal", "budget"), PER_PAGE)
+    pages = Paginator(row.entries.select_related("proposal", "budget").prefetch_related("ways"), PER_PAGE)
     return pages.get_page(request.GET.get("page"))
+
+
+def _bundles(request: HttpRequest, row: Roadmap) -> Page[Joint]:
+    return Paginator(joints(row), PER_PAGE).get_page(request.GET.get("bundles"))
 
 
 def _days_form(row: Roadmap, data: Any = None) -> DaysForm:
@@ -145,7 +157,7 @@ def _refused(request: HttpRequest, row: Roadmap, form: Any, problem: Problem, **
 
 
 def _page(request: HttpRequest, row: Roadmap, status: int = 200, **given: Any) -> HttpResponse:
-    user, page = user_of(request), _entries(request, row)
+    user, page, bundled = user_of(request), _entries(request, row), _bundles(request, row)
     context = {
         "roadmap": row,
         "page": page,
@@ -153,6 +165,8 @@ def _page(request: HttpRequest, row: Roadmap, status: int = 200, **given: Any) -
         "may_plan": access.may_plan(user),
         "budgets": list(row.budgets.all()),
         "days_form": given.get("days_form") or _days_form(row),
+        "bundle_page": bundled,
+        "bundles_form": given.get("bundles_form") or BundlesForm(roadmap=row, joints=bundled, user=user),
         "entries_form": given.get("entries_form") or EntriesForm(roadmap=row, entries=page, user=user),
     }
     return render(request, "roadmaps/inputs.html", context, status=status)

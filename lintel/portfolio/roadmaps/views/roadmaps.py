@@ -16,6 +16,7 @@ from lintel.portfolio.proposals.models import State
 from lintel.portfolio.roadmaps import access, drawing, showing
 from lintel.portfolio.roadmaps.actions import roadmap as roadmap_actions
 from lintel.portfolio.roadmaps.actions.search import UNDER_WAY
+from lintel.portfolio.roadmaps.bundling import unsaid
 from lintel.portfolio.roadmaps.defaults import plannable
 from lintel.portfolio.roadmaps.exporting import FILES
 from lintel.portfolio.roadmaps.filters import RoadmapFilter
@@ -113,6 +114,7 @@ def roadmap(request: HttpRequest, pk: int) -> HttpResponseBase:
         "look_first": plan is None or plan.step != row.step,
         "held": row.entries.count(),
         "unsaid": row.entries.filter(Q(worth_marketing=None) | Q(worth_it=None)).count(),
+        "unsaid_bundles": unsaid(row),
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
     if plan is not None:

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lintel.people.authentication import user_of
-from lintel.portfolio.roadmaps import access, drawing
+from lintel.portfolio.roadmaps import access, drawing, finding
 from lintel.portfolio.roadmaps.actions import search as search_actions
 from lintel.portfolio.roadmaps.forms import SearchForm, WhatIfForm
-from lintel.portfolio.roadmaps.models import Plan, Roadmap, Search
+from lintel.portfolio.roadmaps.models import Plan, Roadmap
 from lintel.portfolio.roadmaps.views.common import load, load_plan
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Problem
 
 
@@ -39,8 +39,7 @@ def _base(request: HttpRequest, row: Roadmap, base: int | None) -> Plan | None:
 def search(request: HttpRequest, pk: int, search: int) -> HttpResponse:
     """How far a search is: the best plan and the bound close in; or what came of it."""
     user = user_of(request)
-    rows = Search.objects.visible_to(user).select_related("roadmap", "run", "run__created_by")
-    row = get_visible(rows, roadmap_id=pk, pk=search)
+    row = finding.search_of(user, pk, search)
     live = row.run.state in search_actions.UNDER_WAY
     context = {
         "search": row,
@@ -59,8 +58,7 @@ def search(request: HttpRequest, pk: int, search: int) -> HttpResponse:
 @require_POST
 def stop(request: HttpRequest, pk: int, search: int) -> HttpResponse:
     """End it early, with the best plan so far."""
-    rows = Search.objects.visible_to(user_of(request)).select_related("roadmap", "run")
-    row = get_visible(rows, roadmap_id=pk, pk=search)
+    row = finding.search_of(user_of(request), pk, search)
     search_actions.stop(row, by=user_of(request))
     return done(request, row, "It stops with the best plan it has.")
 

@@ -1,4 +1,4 @@
-"""What goes in and out of the API of roadmaps."""
+"""What limits a plan, as the API takes and gives it."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,18 +7,20 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from lintel.audit.signatures import hash_of
-from lintel.portfolio.roadmaps.models import MOST_PERIODS, MOST_WORTH, Plan, Roadmap
+from lintel.portfolio.roadmaps.bundling import joints
+from lintel.portfolio.roadmaps.models import MOST_PERIODS, Roadmap
+from lintel.portfolio.roadmaps.schemas.basics import (
+    Amount,
+    Period,
+    Periods,
+    Share,
+    Step,
+    Weight,
+    Words,
+    Worth,
+)
+from lintel.portfolio.roadmaps.schemas.ways import WayOut
 from lintel.ui.api import Id
-
-Words = Annotated[str, Field(min_length=1, max_length=200)]
-Periods = Annotated[int, Field(ge=1, le=MOST_PERIODS)]
-Share = Annotated[Decimal, Field(ge=0, le=90, max_digits=4, decimal_places=1)]
-Weight = Annotated[Decimal, Field(ge=0, le=10, max_digits=4, decimal_places=2)]
-Worth = Annotated[int, Field(ge=0, le=MOST_WORTH)]
-Period = Annotated[int, Field(ge=0, lt=MOST_PERIODS)]
-Amount = Annotated[float, Field(ge=0, le=999_999_999_999)]
-Step = Annotated[int, Field(ge=0, le=2**31 - 1, description="The last step that was read.")]
 
 
 class FrameIn(Schema):
@@ -89,27 +91,18 @@ class PlannedProposalIn(Schema):
     earliest: Period | None = None
     latest: Period | None = None
     fixed: Period | None = None
+    fixed_way: Id | None = None
     step: Step
 
 
-class SearchIn(Schema):
-    """What to look for and how long. `base` is the plan to compare with (replan, what-if)."""
+class BundleWorthIn(Schema):
+    """What a bundle is worth beyond its proposals; only what is named is changed."""
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["best", "frontier", "buffers", "replan", "what_if"] = "best"
-    seconds: Annotated[int, Field(ge=5, le=600)] = 30
-    base: Id | None = None
-    keep: Annotated[float, Field(gt=0, le=1)] = 0.97
-    changes: Annotated[dict[str, str], Field(max_length=20)] = {}
-
-
-class PlanSignatureIn(Schema):
-    """An office's key on exactly the plan that was read."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    worth_marketing: Worth | None = None
+    worth_it: Worth | None = None
+    step: Step
 
 
 class RoadmapOut(Schema):
@@ -175,6 +168,19 @@ class PlannedProposalOut(Schema):
     earliest: int | None
     latest: int | None
     fixed: int | None
+    fixed_way: int | None
+    ways: list[WayOut]
+
+    @staticmethod
+    def resolve_fixed_way(row: Any) -> int | None:
+        """In which way it is under way; none: as proposed."""
+        found: int | None = row.fixed_way_id
+        return found
+
+    @staticmethod
+    def resolve_ways(row: Any) -> list[Any]:
+        """Besides as proposed."""
+        return list(row.ways.all())
 
     @staticmethod
     def resolve_proposal(row: Any) -> int:
@@ -187,6 +193,54 @@ class PlannedProposalOut(Schema):
         return str(row.proposal)
 
 
+class PlannedBundleOut(Schema):
+    """A bundle with a proposal in the roadmap. It counts once none is missing and none was stopped."""
+
+    bundle: int
+    name: str
+    worth_marketing: int | None
+    worth_it: int | None
+    counts: bool
+    inside: list[int]
+    missing: list[int]
+    stopped: list[int]
+
+    @staticmethod
+    def resolve_bundle(row: Any) -> int:
+        """Its number."""
+        return int(row.bundle.pk)
+
+    @staticmethod
+    def resolve_name(row: Any) -> str:
+        """As people call it."""
+        return str(row.bundle)
+
+    @staticmethod
+    def resolve_worth_marketing(row: Any) -> Any:
+        """As marketing says."""
+        return row.worth.worth_marketing
+
+    @staticmethod
+    def resolve_worth_it(row: Any) -> Any:
+        """As IT says."""
+        return row.worth.worth_it
+
+    @staticmethod
+    def resolve_inside(row: Any) -> list[int]:
+        """Proposals of the roadmap."""
+        return [one.pk for one in row.inside]
+
+    @staticmethod
+    def resolve_missing(row: Any) -> list[int]:
+        """Proposals that are neither in the roadmap nor done."""
+        return [one.pk for one in row.missing]
+
+    @staticmethod
+    def resolve_stopped(row: Any) -> list[int]:
+        """Proposals that will not be done."""
+        return [one.pk for one in row.stopped]
+
+
 class InputsOut(RoadmapOut):
     """A roadmap with everything that limits its plans."""
 
@@ -194,6 +248,7 @@ class InputsOut(RoadmapOut):
     days: list[DaysOut]
     budgets: list[BudgetOut]
     entries: list[PlannedProposalOut]
+    bundles: list[PlannedBundleOut]
 
     @staticmethod
     def resolve_periods(row: Roadmap) -> list[str]:
@@ -213,78 +268,9 @@ class InputsOut(RoadmapOut):
     @staticmethod
     def resolve_entries(row: Roadmap) -> list[Any]:
         """In the backlog's order."""
-        return list(row.entries.select_related("proposal"))
-
-
-class SearchOut(Schema):
-    """How far a search is, and what it found. `curve` holds seconds, best and bound."""
-
-    id: int
-    kind: str
-    seconds: int
-    state: str
-    said: str
-    conflict: list[dict[str, str]]
-    curve: list[list[float | None]]
-    plans: list[int]
+        return list(row.entries.select_related("proposal").prefetch_related("ways__efforts"))
 
     @staticmethod
-    def resolve_state(row: Any) -> str:
-        """Of its run."""
-        return str(row.run.state)
-
-    @staticmethod
-    def resolve_plans(row: Any) -> list[int]:
-        """Their numbers."""
-        return list(row.plans.order_by("pk").values_list("pk", flat=True))
-
-
-class PlanOut(Schema):
-    """A plan without its schedule."""
-
-    id: int
-    name: str
-    kind: str
-    mark: str
-    state: str
-    awaits: str
-    proposals: int
-    objective: float
-    bound: float | None
-    gap: float | None
-    marketing: float
-    it: float
-    chance: float | None
-    buffer: float
-    at: dt.datetime
-
-    @staticmethod
-    def resolve_proposals(row: Plan) -> int:
-        """How many are in."""
-        return row.items
-
-
-class WholePlanOut(PlanOut):
-    """A plan with its schedule, use of capacity, money, reasons, and the hash to sign."""
-
-    content_hash: str
-    schedule: list[dict[str, Any]]
-    use: list[dict[str, Any]]
-    spend: list[dict[str, Any]]
-    reasons: list[dict[str, Any]]
-    holding: dict[str, Any]
-
-    @staticmethod
-    def resolve_content_hash(row: Plan) -> str:
-        """What a signature is put to."""
-        return hash_of(row)
-
-    @staticmethod
-    def resolve_use(row: Plan) -> Any:
-        """Of every specialty in every period."""
-        return row.body["use"]
-
-    @staticmethod
-    def resolve_spend(row: Plan) -> Any:
-        """Of every budget."""
-        return row.body["spend"]
+    def resolve_bundles(row: Roadmap) -> list[Any]:
+        """By name."""
+        return joints(row)

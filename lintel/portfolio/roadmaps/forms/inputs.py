@@ -1,4 +1,4 @@
-"""Validation at the edge; what a roadmap must hold is the actions' business."""
+"""What limits a plan, as it is written: days, money, worth and dates."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -9,48 +9,20 @@ from django import forms
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps.access import may_say_worth
+from lintel.portfolio.roadmaps.bundling import Joint
 from lintel.portfolio.roadmaps.defaults import plannable
-from lintel.portfolio.roadmaps.models import MOST_WORTH, Budget, Capacity, Entry, Kind, Roadmap, Scope
+from lintel.portfolio.roadmaps.models import (
+    MOST_WORTH,
+    Budget,
+    BundleWorth,
+    Capacity,
+    Entry,
+    Roadmap,
+    Scope,
+)
 from lintel.portfolio.roadmaps.money import Money
 
-SECONDS = [(10, "10 seconds"), (30, "30 seconds"), (60, "A minute"), (300, "Five minutes")]
-FRAME = [
-    "title",
-    "starts_on",
-    "unit",
-    "length",
-    "currency",
-    "buffer",
-    "discount",
-    "weight_marketing",
-    "weight_it",
-]
-
-
-class FrameForm(forms.ModelForm[Roadmap]):
-    """The frame of a roadmap."""
-
-    step = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Roadmap
-        fields = FRAME
-        widgets = {"starts_on": forms.DateInput(attrs={"type": "date"})}
-
-    def values(self) -> dict[str, Any]:
-        """The fields that the action sets."""
-        return {name: self.cleaned_data[name] for name in FRAME}
-
-
-class NewForm(FrameForm):
-    """A new roadmap: its frame, over the whole backlog or its first proposals."""
-
-    first = forms.IntegerField(
-        label="How many of the backlog", min_value=1, max_value=1_000, initial=40,
-        help_text="From the top; what is in work comes along. You can take more in later.",
-    )  # fmt: skip
-
-    field_order = ["title", "starts_on", "unit", "length", "first"]
+OF_A_SIDE = ("worth_marketing", "worth_it")
 
 
 class AddForm(forms.Form):
@@ -139,7 +111,7 @@ class EntriesForm(forms.Form):
         self.rows: list[tuple[Entry, dict[str, forms.BoundField]]] = []
         names = [("", "any"), *enumerate(roadmap.period_names)]
         budgets = [("", "the first"), *roadmap.budgets.values_list("pk", "name")]
-        hidden = {f"worth_{side}" for side in ("marketing", "it") if not may_say_worth(user, side)}
+        hidden = {name for name in OF_A_SIDE if not may_say_worth(user, name.removeprefix("worth_"))}
         for entry in entries:
             fields = self._fields(entry, names, budgets)
             bound = {}
@@ -165,6 +137,12 @@ class EntriesForm(forms.Form):
                 label=f"{Entry._meta.get_field(name).verbose_name}: {title}", choices=choices, coerce=int,  # type: ignore[union-attr]
                 required=False, empty_value=None, initial=getattr(entry, name),
             )  # fmt: skip
+        if entry.ways.all():
+            fields["fixed_way_id"] = forms.TypedChoiceField(
+                label=f"Under way in which way: {title}",
+                choices=[("", "As proposed"), *((way.pk, way.name) for way in entry.ways.all())],
+                coerce=int, required=False, empty_value=None, initial=entry.fixed_way_id,
+            )  # fmt: skip
         fields["mandatory"] = forms.BooleanField(
             label=f"Has to be in: {title}", required=False, initial=entry.mandatory
         )
@@ -183,62 +161,34 @@ class EntriesForm(forms.Form):
         }
 
 
-class SearchForm(forms.Form):
-    """What to look for, and how long."""
+class BundlesForm(forms.Form):
+    """What each bundle is worth to the writer's side, as one table."""
 
-    kind = forms.ChoiceField(label="Look for", choices=Kind.choices)
-    seconds = forms.TypedChoiceField(label="For", choices=SECONDS, coerce=int, initial=30)
-    base = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
-    keep = forms.IntegerField(
-        label="Keep at least (per cent of the best worth)",
-        min_value=50,
-        max_value=100,
-        initial=97,
-        required=False,
-    )
+    step = forms.IntegerField(min_value=0, widget=forms.HiddenInput(attrs={"id": "bundles-step"}))
 
-
-class WhatIfForm(forms.Form):
-    """One supposed change of the inputs."""
-
-    what = forms.ChoiceField(label="Suppose")
-    percent = forms.IntegerField(
-        label="Change",
-        min_value=-100,
-        max_value=500,
-        initial=20,
-        help_text="Per cent: 20 for a fifth more, −25 for a quarter less.",
-    )
-    seconds = forms.TypedChoiceField(label="Look for", choices=SECONDS, coerce=int, initial=10)
-    base = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, roadmap: Roadmap, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, roadmap: Roadmap, joints: Iterable[Joint], user: User, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        roles = [
-            (f"roles.{row.specialty_id}.capacity", f"days of {row.specialty}")
-            for row in roadmap.capacities.select_related("specialty")
-        ]
-        budgets = [(f"budgets.{row.pk}.amounts", f"the budget {row.name}") for row in roadmap.budgets.all()]
-        self.fields["what"].choices = [*roles, *budgets]  # type: ignore[attr-defined]  # a choice field
+        self.initial.setdefault("step", roadmap.step)
+        self.rows: list[tuple[Joint, dict[str, forms.BoundField]]] = []
+        own = [name for name in OF_A_SIDE if may_say_worth(user, name.removeprefix("worth_"))]
+        for joint in joints:
+            bound = {}
+            for name in own:
+                key = f"{name}-bundle-{joint.bundle.pk}"
+                label = f"{BundleWorth._meta.get_field(name).verbose_name}: {joint.bundle}"  # type: ignore[union-attr]  # plain fields have a name
+                self.fields[key] = forms.IntegerField(
+                    label=label, min_value=0, max_value=MOST_WORTH, required=False,
+                    initial=getattr(joint.worth, name),
+                    widget=forms.NumberInput(attrs={"class": "input-narrow"}),
+                )  # fmt: skip
+                bound[name] = self[key]
+            self.rows.append((joint, bound))
 
-    def told(self) -> tuple[dict[str, str], str]:
-        """The change as the engine names it, and in words."""
-        path, percent = self.cleaned_data["what"], self.cleaned_data["percent"]
-        name = dict(self.fields["what"].choices)[path]  # type: ignore[attr-defined]  # a choice field
-        return {path: f"{percent:+d}%"}, f"{abs(percent)} % {'more' if percent >= 0 else 'less'} of {name}"
-
-
-class SignForm(forms.Form):
-    """An office's key on exactly the plan with this hash."""
-
-    content_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-
-class NameForm(forms.ModelForm[Any]):
-    """Another name for a plan."""
-
-    class Meta:
-        from lintel.portfolio.roadmaps.models import Plan
-
-        model = Plan
-        fields = ["name"]
+    def changes(self) -> dict[int, dict[str, Any]]:
+        """Worth by bundle, as the action takes it."""
+        return {
+            joint.bundle.pk: {name: self.cleaned_data[field.name] for name, field in bound.items()}
+            for joint, bound in self.rows
+        }
