@@ -8,6 +8,8 @@ from ninja import Field, Schema
 from ninja.pagination import PaginationBase
 from pydantic import AfterValidator, StringConstraints
 
+from lintel.ui.lists import Remember, at_once, keys
+
 LARGEST_ID = 2**63 - 1  # what a BigAutoField holds; larger numbers overflow SQLite
 
 
@@ -47,6 +49,11 @@ class CursorPage(PaginationBase):
 
     items_attribute = "items"
 
+    def __init__(self, *, remember: Remember = at_once, **options: Any) -> None:
+        """`remember` may know a page's keys from the last time, as in `list_page`."""
+        super().__init__(**options)
+        self.remember = remember
+
     class Input(Schema):
         """`before` is the `next` of the page before."""
 
@@ -66,7 +73,11 @@ class CursorPage(PaginationBase):
         rows = queryset.order_by("-pk")
         if pagination.before is not None:
             rows = rows.filter(pk__lt=pagination.before)
-        page = list(rows[: pagination.limit + 1])
+        rows = rows[: pagination.limit + 1]
+        if self.remember is not at_once:
+            # By its keys a page is found at once, and still only what the reader may see.
+            rows = queryset.filter(pk__in=self.remember(rows, keys)).order_by("-pk")
+        page = list(rows)
         more = len(page) > pagination.limit
         items = page[: pagination.limit]
         return {"items": items, "next": items[-1].pk if more else None}

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
 from ninja.pagination import paginate
 
+from lintel.audit.memory import remembered_of
 from lintel.goals.radar import schemas
 from lintel.goals.radar.actions import scan, snooze
 from lintel.goals.radar.actions import tension as tensions
@@ -45,7 +46,7 @@ def list_detectors(request: HttpRequest) -> Any:
     operation_id="list_findings",
     summary="Findings, newest first",
 )
-@paginate(CursorPage)
+@paginate(CursorPage, remember=remembered_of)
 def list_findings(
     request: HttpRequest,
     state: Annotated[schemas.FindingState, Query(description="How they stand.")] = "open",

@@ -130,8 +130,12 @@ def detector_list(request: HttpRequest) -> HttpResponse:
     """What is looked for, why, and how much of it is open now."""
     user = user_of(request)
     today = timezone.localdate()
-    open_now = Finding.objects.visible_to(user).open(today).order_by()
-    counts = Counter(open_now.values_list("detector", flat=True))
+
+    def count() -> dict[str, int]:
+        open_now = Finding.objects.visible_to(user).open(today).order_by()
+        return dict(Counter(open_now.values_list("detector", flat=True)))
+
+    counts = remembered(("radar detectors", user.pk, today), count)
     context = {
         "detectors": [(one, severity_pill(one.severity), counts.get(one.key, 0)) for one in detectors()],
         "last": Scan.objects.visible_to(user).first(),
