@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Count, Model, Window
 
 from lintel.audit.models import type_label
 from lintel.people.access import may_comment, may_edit_comment, may_remove_comment
@@ -16,17 +16,16 @@ _SHOWN_OF_IT = ("text", "at", "edited_at", "removed_at", "author__name", "author
 
 
 def context(thing: Model, user: User, *, form: Any, everything: bool = False) -> dict[str, Any]:
-    """Everything `people/thread.html` shows; a query, and one more where there are more than it shows."""
+    """Everything `people/thread.html` shows; one query for any number of comments."""
     limit = MOST if everything else SHOWN
-    rows = Comment.objects.on(thing)
-    newest = list(rows.only(*_SHOWN_OF_IT).order_by("-pk")[:limit])
-    total = rows.count() if len(newest) == limit else len(newest)
+    rows = Comment.objects.on(thing).only(*_SHOWN_OF_IT).annotate(total=Window(Count("pk")))
+    newest: list[Any] = list(rows.order_by("-pk")[:limit])
     return {
         "thing": thing,
         "object_type": type_label(thing),
         "comments": [_line(comment, user) for comment in reversed(newest)],
         "alone": everything,
-        "total": total,
+        "total": newest[0].total if newest else 0,
         "form": form if may_comment(user) else None,
     }
 

@@ -152,7 +152,7 @@ class TestSeeing:
             Comment(object_type="people.team", object_id=str(thing.pk), author=cast.tomas, text=f"No. {n}")
             for n in range(80)
         )
-        assert queries() == few == 3
+        assert queries() == few == 2
 
     def test_htmx_gets_the_thread_alone(self, cast: Cast, thing: Team, as_: SignIn) -> None:
         answer = as_(cast.nele).post(url(thing), {"text": "Quick"}, headers={"hx-request": "true"})

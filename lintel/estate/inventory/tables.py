@@ -242,7 +242,7 @@ class ContractTable(Table):
         left = (day - timezone.localdate()).days
         tone = "bad" if 0 <= left <= 30 else "warning" if 0 <= left <= 90 else ""
         shown = formats.when(day, "date")
-        return markup("{} {}", shown, state_pill("soon", f"in {left} days", tone)) if tone else shown
+        return markup("{} {}", shown, state_pill("soon", _left(left), tone)) if tone else shown
 
     def value_notice(self, record: Contract) -> Any:
         """The day."""
@@ -278,6 +278,11 @@ class ContractFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Those whose end lies within so many days from today."""
         today = timezone.localdate()
         return rows.filter(ends_on__gte=today, ends_on__lte=today + dt.timedelta(days=int(value)))
+
+
+def _left(days: int) -> str:
+    """How many days are left, in words."""
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
 class SurveyTable(Table):
