@@ -148,6 +148,7 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
             Item("Ask for something", reverse("intake:new"), hint="New request"),
             Item("Write a goal", reverse("objectives:new"), hint="New goal"),
             Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
+            Item("Enter something", reverse("inventory:new"), hint="Inventory"),
             Item("Saved questions", reverse("asking:questions"), hint="Answers that were kept"),
             Item("Say what you expect", reverse("expectations:new"), hint="New expectation"),
             Item("State a concern", reverse("concerns:new"), hint="New concern"),

@@ -34,7 +34,7 @@ class Found:
     bundles: list[dict[str, Any]] = field(default_factory=list)
 
 
-@audited("roadmap.planned", says="found {count} plans: {said}")
+@audited("roadmap.planned", says="found {plans}: {said}")
 def keep(
     entry: Draft, search: Search, found: list[Found], *, said: str, by: User | None, conflict: Any = ()
 ) -> list[Plan]:
@@ -42,7 +42,8 @@ def keep(
     search.said, search.conflict = said, list(conflict)
     search.save(update_fields=["said", "conflict"])
     made = Plan.objects.bulk_create([_plan(search, one) for one in found])
-    entry.about(search.roadmap, count=len(found), said=said, search=search.pk)
+    plans = "one plan" if len(found) == 1 else f"{len(found)} plans"
+    entry.about(search.roadmap, plans=plans, said=said, search=search.pk)
     return made
 
 
