@@ -18,7 +18,7 @@ from lintel.portfolio.proposals.models import Effort, Involvement, Proposal, Sta
 
 PROPOSAL = Proposal._meta.label_lower
 PROMISED = (State.APPROVED, State.IN_WORK)
-DAYS_A_MONTH = Decimal(18)  # that one person can give, holidays and meetings taken off
+DAYS_A_MONTH = 18  # that one person can give, holidays and meetings taken off
 MONTHS_AHEAD = 12
 
 

@@ -7,10 +7,10 @@ from decimal import ROUND_CEILING, Decimal
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import IN_BACKLOG, Effort, Proposal, State, WindowKind
 from lintel.portfolio.proposals.models.querysets import ProposalQuerySet
+from lintel.portfolio.proposals.radar import DAYS_A_MONTH
 from lintel.portfolio.roadmaps.calendar import MONTHS, number_of
 from lintel.portfolio.roadmaps.models import MOST_WORTH, Entry, Roadmap
 
-DAYS_A_MONTH = 18  # that one person can give, holidays and meetings taken off
 MOST_POINTS = 60  # business value, time criticality and risk, twenty each
 
 

@@ -9,9 +9,9 @@ from lintel.audit import ledger
 from lintel.estate.inventory import calendars
 from lintel.estate.inventory.access import may_keep
 from lintel.estate.inventory.actions import contract as contracts
-from lintel.estate.inventory.forms import ContractForm, SeatForm, first_error
+from lintel.estate.inventory.forms import ContractForm, SeatForm
 from lintel.estate.inventory.models import Contract
-from lintel.estate.inventory.views.common import NOT_YOURS, load_contract
+from lintel.estate.inventory.views.common import NOT_YOURS, load_contract, read_form
 from lintel.people.authentication import user_of
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Problem
@@ -81,14 +81,8 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def seats(request: HttpRequest, pk: int) -> HttpResponse:
     """Note how many seats are in use."""
-    row, form = load_contract(request, pk), SeatForm(request.POST)
-    if not form.is_valid():
-        raise Problem(
-            f"This cannot be understood: {first_error(form)}", way_out="Go back and correct it.",
-            field=next(iter(form.errors), ""),
-        )  # fmt: skip
-    standing = Contract.objects.get(pk=row.pk)
-    contracts.count_seats(standing, **form.cleaned_data, by=user_of(request))
+    row, counted = load_contract(request, pk), read_form(SeatForm(request.POST))
+    contracts.count_seats(Contract.objects.get(pk=row.pk), **counted, by=user_of(request))
     return done(request, f"{row.get_absolute_url()}#seats", "Noted.")
 
 

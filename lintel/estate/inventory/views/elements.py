@@ -14,9 +14,9 @@ from lintel.estate.inventory.actions import contract as contracts
 from lintel.estate.inventory.actions import element as elements
 from lintel.estate.inventory.actions import relation as relations
 from lintel.estate.inventory.actions import survey as surveys
-from lintel.estate.inventory.forms import CostForm, ElementForm, RelationForm, VersionForm, first_error
+from lintel.estate.inventory.forms import CostForm, ElementForm, RelationForm, VersionForm
 from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Kind, Relation
-from lintel.estate.inventory.views.common import NOT_YOURS, load_element
+from lintel.estate.inventory.views.common import NOT_YOURS, load_element, read_form
 from lintel.people.authentication import user_of
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Problem
@@ -104,7 +104,7 @@ def _answered(request: HttpRequest, row: Element, asked: str) -> HttpResponse:
 @require_POST
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """An owner says that it is right."""
-    form = _read(VersionForm(request.POST))
+    form = read_form(VersionForm(request.POST))
     row = elements.confirm(load_element(request, pk), version=form["version"], by=user_of(request))
     return done(request, row, "Thank you: it stands as confirmed today.")
 
@@ -121,7 +121,7 @@ def removal(request: HttpRequest, pk: int) -> HttpResponse:
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what it is to another entry."""
     user, row = user_of(request), load_element(request, pk)
-    said = _read(RelationForm(request.POST, source=row))
+    said = read_form(RelationForm(request.POST, source=row))
     relations.join(row, said["kind"], said["target"], instead=said.get("instead", ""), by=user)
     return done(request, f"{row.get_absolute_url()}#relations", f"Noted, with “{said['target'].name}”.")
 
@@ -139,15 +139,5 @@ def parting(request: HttpRequest, pk: int, relation: int) -> HttpResponse:
 def cost(request: HttpRequest, pk: int) -> HttpResponse:
     """Note what it cost in a month."""
     row = load_element(request, pk)
-    contracts.note_cost(row, **_read(CostForm(request.POST)), by=user_of(request))
+    contracts.note_cost(row, **read_form(CostForm(request.POST)), by=user_of(request))
     return done(request, f"{row.get_absolute_url()}#costs", "Noted.")
-
-
-def _read(form: Any) -> dict[str, Any]:
-    """What a small form says, or why it cannot be understood."""
-    if not form.is_valid():
-        raise Problem(
-            f"This cannot be understood: {first_error(form)}", way_out="Go back and correct it.",
-            field=next(iter(form.errors), ""),
-        )  # fmt: skip
-    return dict(form.cleaned_data)

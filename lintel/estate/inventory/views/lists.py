@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lintel.audit.memory import remembered, remembered_of
-from lintel.estate.inventory.access import may_arrange, may_keep
+from lintel.estate.inventory.access import may_keep
 from lintel.estate.inventory.models import KINDS, Ask, Contract, Element, Flow, FlowState, Kind, Survey
 from lintel.estate.inventory.models.contract import SOON
 from lintel.estate.inventory.quality import qualities
@@ -37,7 +37,7 @@ def elements(request: HttpRequest) -> HttpResponseBase:
         request, rows, table=ElementTable, filterset=ElementFilter, template="inventory/elements.html",
         context={
             "tiles": _tiles(user, today), "kind": KINDS.get(kind), "kind_slug": kind,
-            "may_keep": may_keep(user), "may_arrange": may_arrange(user),
+            "may_keep": may_keep(user),
         },
         export_name=f"inventory-{kind or 'all'}", remember=remembered_of,
     )  # fmt: skip
