@@ -114,13 +114,14 @@ def _joints(parts: Mapping[int, Part]) -> tuple[Joint, ...]:
 def _streams(parts: Mapping[int, Part]) -> tuple[Stream, ...]:
     carried: dict[int, list[int]] = {}
     for flow, data in Flow.data.through.objects.order_by("pk").values_list("flow_id", "element_id"):
-        carried.setdefault(flow, []).append(data)
+        if data in parts:
+            carried.setdefault(flow, []).append(data)
     rows = Flow.objects.exclude(state=FlowState.RETIRED).order_by("pk")
     fields = ("pk", "source_id", "target_id", "name", "state", "means", "records_a_day")
     return tuple(
-        Stream(*row, tuple(one for one in carried.get(row[0], ()) if one in parts))
-        for row in rows.values_list(*fields)
-        if row[1] in parts and row[2] in parts
+        Stream(flow, source, target, name, state, means, many, data=tuple(carried.get(flow, ())))
+        for flow, source, target, name, state, means, many in rows.values_list(*fields)
+        if source in parts and target in parts
     )
 
 
