@@ -167,14 +167,23 @@ def _table(names: Named, rows: tuple[Matrix, Matrix], least: int) -> _Table | No
 def _ranked(changes: Matrix) -> Matrix:
     """Ranks of each row, centred and of length one; rows that never change become NaN."""
     import numpy as np
-    from scipy.stats import rankdata
 
-    ranks = rankdata(changes, axis=1)
+    ranks = np.apply_along_axis(_average_ranks, 1, changes)
     ranks -= ranks.mean(axis=1, keepdims=True)
     length = np.sqrt((ranks**2).sum(axis=1, keepdims=True))
     length[length == 0] = np.nan
     scaled: Matrix = ranks / length
     return scaled
+
+
+def _average_ranks(row: Matrix) -> Matrix:
+    """Ranks from 1; equal values share the mean of theirs. As SciPy's `rankdata`, whose module takes half a
+    second to load."""
+    import numpy as np
+
+    _, place, many = np.unique(row, return_inverse=True, return_counts=True)
+    shared: Matrix = (np.cumsum(many) - (many - 1) / 2)[place]
+    return shared
 
 
 def _effective(one: Matrix, other: Matrix, steps: int) -> Matrix:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from lintel.audit.plenty import insert
 from lintel.goals.radar.ground import Ground
 from lintel.goals.radar.models import Change, Concerned, Finding, Scan, Subject, What
 from lintel.goals.radar.registry import GOAL, Detector, Found
@@ -41,10 +42,8 @@ def keep(found: Sequence[tuple[Detector, Found]], ground: Ground, moment: dt.dat
 
 def note(kept: Kept, scan: Scan) -> None:
     """Keep what happened to each finding."""
-    Change.objects.bulk_create(
-        [Change(finding=row, scan=scan, what=what, at=scan.at) for row, what in kept.changes],
-        batch_size=BATCH,
-    )
+    rows = ((row.pk, scan.pk, what, scan.at) for row, what in kept.changes)
+    insert(Change, ("finding", "scan", "what", "at"), rows)
 
 
 def _batches(names: Iterable[Any]) -> Iterator[list[Any]]:
@@ -99,13 +98,14 @@ def _write(
 
 def _hang(written: Sequence[tuple[Finding, Found]], ground: Ground) -> None:
     """What each finding rests on, and whom it concerns."""
-    subjects, people = [], []
+    subjects: list[tuple[int, str, int]] = []
+    people: list[tuple[int, int]] = []
     for row, one in written:
         things = {(each.type, each.id) for each in one.evidence if each.type}
-        subjects += [Subject(finding=row, object_type=kind, object_id=key) for kind, key in sorted(things)]
-        people += [Concerned(finding=row, person_id=pk) for pk in sorted(_people(one, ground))]
-    Subject.objects.bulk_create(subjects, batch_size=BATCH)
-    Concerned.objects.bulk_create(people, batch_size=BATCH)
+        subjects += ((row.pk, kind, key) for kind, key in sorted(things))
+        people += ((row.pk, person) for person in sorted(_people(one, ground)))
+    insert(Subject, ("finding", "object_type", "object_id"), subjects)
+    insert(Concerned, ("finding", "person"), people)
 
 
 def _people(one: Found, ground: Ground) -> set[int]:
