@@ -1,7 +1,5 @@
 """On a proposal's page: what came of it once it is approved, and before, how such estimates came true."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -23,19 +21,22 @@ WRITTEN = (State.DRAFT, State.OFFERED)
 def panel(request: HttpRequest, proposal: Proposal) -> SafeString:
     """The state of its outcome, or advice for its writers; nothing where there is neither."""
     user = user_of(request)
-    row = Outcome.objects.visible_to(user).for_rows().filter(proposal=proposal).first()
-    context: dict[str, Any] = {"proposal": proposal, "outcome": row}
-    if row is not None and proposal.state not in WRITTEN:
-        context |= {
+    row = None if proposal.state in WRITTEN else _outcome(proposal, user)
+    if row is not None:
+        context = {
+            "proposal": proposal,
+            "outcome": row,
             "found": Found(row.found).label if row.found else "",
             "tone": FOUND_TONES.get(row.found, "quiet"),
             "why": why_not_yet(row),
         }
         return render_to_string("outcomes/panel.html", context, request)
     said = telling.advice(_about(proposal, user)) if proposal.is_open else []
-    if not said:
-        return SafeString("")
-    return render_to_string("outcomes/advice.html", context | {"advice": said}, request)
+    return render_to_string("outcomes/advice.html", {"advice": said}, request) if said else SafeString("")
+
+
+def _outcome(proposal: Proposal, user: User) -> Outcome | None:
+    return Outcome.objects.visible_to(user).for_rows().filter(proposal=proposal).first()
 
 
 def _about(proposal: Proposal, user: User) -> list[Record]:
