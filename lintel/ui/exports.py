@@ -11,7 +11,7 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -125,5 +125,21 @@ def xlsx_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]
     """An XLSX download, built in a temporary file and sent from there."""
     file = tempfile.SpooledTemporaryFile(max_size=4 * 2**20)  # noqa: SIM115  # FileResponse closes it
     write_xlsx(file, name, header, rows)
+    file.seek(0, io.SEEK_SET)
+    return FileResponse(file, as_attachment=True, filename=_file_name(name, "xlsx"), content_type=XLSX)
+
+
+def book_response(name: str, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> HttpResponseBase:
+    """An XLSX download of several sheets; the first row of each is its header."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+        sheet.freeze_panes = "A2"
+        for row in rows:
+            sheet.append([xlsx_cell(value) for value in row])
+    file = tempfile.SpooledTemporaryFile(max_size=4 * 2**20)  # noqa: SIM115  # FileResponse closes it
+    book.save(file)
     file.seek(0, io.SEEK_SET)
     return FileResponse(file, as_attachment=True, filename=_file_name(name, "xlsx"), content_type=XLSX)

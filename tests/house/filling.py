@@ -36,6 +36,7 @@ from tests.house import (
     insight,
     language,
     outcomes,
+    purchases,
     radar,
     roadmaps,
     sessions,
@@ -68,6 +69,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
+    purchases.fill(reader, numbers)
     outcomes.fill(people, numbers)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.estate.inventory.makers import make_contract, make_field, make_flow, make_shop, make_survey
+from tests.estate.purchases.makers import make_dossier
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,4 @@ def estate(ivo: User, nele: User, tomas: User) -> None:
     make_contract(keepers, shop)
     make_field(keepers)
     make_survey(keepers, timezone.localdate())
+    make_dossier(keepers)

@@ -1,0 +1,17 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class PurchasesConfig(AppConfig):
+    """What is bought, decided together: need, options, weights, evidence, two keys."""
+
+    name = "lintel.estate.purchases"
+    label = "purchases"
+
+    def ready(self) -> None:
+        """Keys that are awaited stand on the first page."""
+        from lintel.estate.purchases import waits
+        from lintel.people import waiting
+
+        waiting.register("estate: purchases", waits.find)
