@@ -13,6 +13,7 @@ from lintel.estate.purchases.actions import option as options
 from lintel.estate.purchases.doors import router
 from lintel.estate.purchases.given import lists, sent
 from lintel.estate.purchases.models import Criterion, Option, OptionCost, Purchase
+from lintel.estate.purchases.rules import Said
 from lintel.people.authentication import user_of
 from lintel.ui.api import PROBLEMS, Id
 from lintel.ui.http import get_visible
@@ -99,11 +100,11 @@ def score_purchase_option(request: HttpRequest, option_id: PathId, data: schemas
     return Status(204, None)
 
 
-def _said(one: schemas.PurchaseScore) -> judging.Said | None:
+def _said(one: schemas.PurchaseScore) -> Said | None:
     if one.low is None:
         return None
     high: Decimal = one.low if one.high is None else one.high
-    return judging.Said(one.low, high, one.evidence, one.link)
+    return Said(one.low, high, one.evidence, one.link)
 
 
 @router.put(

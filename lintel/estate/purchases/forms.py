@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from lintel.audit.sides import OFFICES
 from lintel.estate.inventory.models import CostKind, Element, Kind
-from lintel.estate.purchases.actions.judging import Said
 from lintel.estate.purchases.dossier import LISTS
 from lintel.estate.purchases.models import (
     COUNTED,
@@ -23,7 +22,7 @@ from lintel.estate.purchases.models import (
     Reply,
 )
 from lintel.estate.purchases.questionnaire import asked
-from lintel.estate.purchases.rules import CRITERION_FIELDS, FIELDS, LIST_KINDS, OPTION_FIELDS
+from lintel.estate.purchases.rules import CRITERION_FIELDS, FIELDS, LIST_KINDS, OPTION_FIELDS, Said
 from lintel.people.access import may_work_for
 from lintel.people.models import User
 from lintel.people.widgets import LongSelect

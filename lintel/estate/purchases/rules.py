@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,16 @@ OPTION_FIELDS = ("name", "kind", "what", "vendor", "vendor_name", "exit_how", "e
 CRITERION_FIELDS = ("name", "note", "measure", "unit", "worst", "best", "least")
 LIST_KINDS = {"serves": Kind.CAPABILITY, "replaces": Kind.SYSTEM, "needs": Kind.SYSTEM, "holds": Kind.DATA}
 MOST_OPTIONS, MOST_CRITERIA = 20, 30
+
+
+@dataclass(frozen=True)
+class Said:
+    """How an option fares on a criterion: from `low` to `high`, what says so, and where that can be read."""
+
+    low: Decimal
+    high: Decimal
+    evidence: str
+    link: str = ""
 
 
 def require_buyer(by: User | None) -> None:

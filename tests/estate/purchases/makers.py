@@ -6,10 +6,10 @@ from typing import Any
 from lintel.audit.signatures import hash_of
 from lintel.estate.inventory.models import Element, Kind
 from lintel.estate.purchases.actions import judging, option, purchase
-from lintel.estate.purchases.actions.judging import Said
 from lintel.estate.purchases.dossier import LISTS, loaded
 from lintel.estate.purchases.models import COUNTED, Criterion, Option, Purchase
 from lintel.estate.purchases.questionnaire import QUESTIONS
+from lintel.estate.purchases.rules import Said
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.estate.inventory.makers import make_element

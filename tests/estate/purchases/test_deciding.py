@@ -143,7 +143,7 @@ def test_the_dossier_comes_out_as_files(cast: Cast, as_: As) -> None:
     assert [one["name"] for one in found["options"]] == ["Mailwright", "Pigeonhole", "Leave it"]
     assert found["options"][0]["holds"] == ["Addresses"]
     book = as_(cast.finn).get(f"{row.get_absolute_url()}dossier.xlsx")
-    assert book.getvalue()[:2] == b"PK"  # type: ignore[attr-defined]  # the client adds it
+    assert book.getvalue()[:2] == b"PK"
 
 
 def test_two_who_edit_at_once_lose_nothing(cast: Cast, as_: As) -> None:

@@ -8,12 +8,12 @@ import pytest
 from lintel.estate.inventory.actions import relation
 from lintel.estate.inventory.standing import standing_on
 from lintel.estate.purchases.actions import judging, option
-from lintel.estate.purchases.actions.judging import Said
 from lintel.estate.purchases.effect import effect, inserted
 from lintel.estate.purchases.models import Option
 from lintel.estate.purchases.owning import ownership
 from lintel.estate.purchases.questionnaire import QUESTIONS, asked, risk_of
 from lintel.estate.purchases.ranking import rank
+from lintel.estate.purchases.rules import Said
 from lintel.estate.purchases.showing import comparison, firmness
 from lintel.ui.problems import Denied, Problem
 from tests.cast import Cast

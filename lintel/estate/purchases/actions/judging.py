@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -24,19 +22,9 @@ from lintel.estate.purchases.models import (
     Weight,
 )
 from lintel.estate.purchases.questionnaire import BY_SLUG
-from lintel.estate.purchases.rules import MOST_CRITERIA, fits, set_criterion, touched, writable
+from lintel.estate.purchases.rules import MOST_CRITERIA, Said, fits, set_criterion, touched, writable
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
-
-
-@dataclass(frozen=True)
-class Said:
-    """How an option fares on a criterion: from `low` to `high`, what says so, and where that can be read."""
-
-    low: Decimal
-    high: Decimal
-    evidence: str
-    link: str = ""
 
 
 @audited("purchase.criterion-added", says="wants the options compared by “{criterion}”")
