@@ -19,6 +19,7 @@ from lintel.config import (
     demo_insight,
     demo_outcomes,
     demo_proposals,
+    demo_purchases,
     demo_radar,
     demo_returns,
     demo_roadmaps,
@@ -101,6 +102,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_roadmaps.prepare()
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
+    yield from demo_purchases.prepare()
     yield from demo_outcomes.prepare()
 
 
