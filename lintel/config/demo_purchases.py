@@ -27,6 +27,7 @@ CRITERIA: Weights = (  # name, measure, scale, marketing's points, IT's points
     ("Cost", "cost", {"worst": Decimal(600_000), "best": Decimal(0)}, 20, 20),
     ("Risk", "risk", {}, 15, 35),
 )  # fmt: skip
+SLOW = tuple(one for one in CRITERIA if one[0] != "Mails an hour")
 # name, kind, vendor or its key, cost a year, once, (editors, fit, mails an hour), what is not met
 Offer = tuple[str, str, str, int, int, tuple[Any, ...], tuple[str, ...]]
 MAILERS: tuple[Offer, ...] = (
@@ -35,12 +36,12 @@ MAILERS: tuple[Offer, ...] = (
      ("audited", "second-factor")),
     ("Sendwell Cloud", "buy", "Sendwell Inc.", 54_000, 40_000, (5, 3, 900_000),
      ("region", "agreement", "consent", "erasure")),
-    ("Leave it as it is", "keep", "", 0, 0, (2, 4, 210_000), ()),
+    ("Go on with Mailfinch as it is", "keep", "", 0, 0, (2, 4, 180_000), ()),
 )  # fmt: skip
 PLANNERS: tuple[Offer, ...] = (
-    ("Plauder Team", "buy", "plauder", 9_600, 0, (4, 4, 1_000_000), ("second-factor",)),
-    ("Tonfolge", "buy", "Tonfolge AG", 21_000, 5_000, (5, 2, 1_000_000), ("export", "region", "audited")),
-    ("Leave it as it is", "keep", "", 0, 0, (1, 5, 1_000_000), ()),
+    ("Plauder Team", "buy", "plauder", 9_600, 0, (4, 4), ("second-factor",)),
+    ("Tonfolge", "buy", "Tonfolge AG", 21_000, 5_000, (5, 2), ("export", "region", "audited")),
+    ("Go on without a planner", "keep", "", 0, 0, (1, 5), ()),
 )
 
 
@@ -52,20 +53,20 @@ def prepare() -> Iterator[str]:
         "A planner for social media", "Two people post from their own telephones. Nobody sees what went out, "
         "and the password is a shared one.", days=-40,
     )  # fmt: skip
-    _compare(planner, PLANNERS, serves="c-publish", holds="d-behaviour")
+    _compare(planner, SLOW, PLANNERS, serves="c-publish", holds="d-behaviour")
     _decide(planner, "Plauder Team", {
         "Tonfolge": "Twice the price, and what we write there does not come out again.",
-        "Leave it as it is": "A shared password to five channels is no way to speak for the company.",
+        "Go on without a planner": "A shared password to five channels is no way to speak for the company.",
     }, "mara.lindqvist", "ivo.brandt")  # fmt: skip
     mailer = _open(
         "The newsletter’s next years", "Mailfinch ends in spring. 480,000 readers get two mails a week, and "
         "every new layout is a ticket. Consent has to be asked at the moment of sending.", days=33,
     )  # fmt: skip
-    _compare(mailer, MAILERS, serves="c-send", holds="d-contact")
+    _compare(mailer, CRITERIA, MAILERS, serves="c-send", holds="d-contact")
     _decide(mailer, "Mailfinch Enterprise", {
         "Briefwerk": "Editors like it best. How it fits is not sure before the trial in January.",
         "Sendwell Cloud": "Keeps what we send in the United States, without an agreement.",
-        "Leave it as it is": "The contract ends.",
+        "Go on with Mailfinch as it is": "The contract ends in spring, and it is too slow already.",
     }, "mara.lindqvist")  # fmt: skip
     comment.write(
         mailer,
@@ -89,13 +90,17 @@ def _open(title: str, need: str, *, days: int) -> Purchase:
     return purchase.open_purchase(values, by=who("nele.vogt"))
 
 
-def _compare(row: Purchase, offers: tuple[Offer, ...], *, serves: str, holds: str) -> None:
+def _compare(
+    row: Purchase, criteria_of: Weights, offers: tuple[Offer, ...], *, serves: str, holds: str
+) -> None:
     nele, tomas = who("nele.vogt"), who("tomas.okafor")
-    for name, measure, scale, *_ in CRITERIA:
+    for name, measure, scale, *_ in criteria_of:
         judging.add(row, {"name": name, "measure": measure, **scale}, by=nele)
     criteria = {one.name: one for one in row.criteria.all()}
     for office, by in (("marketing", nele), ("it", tomas)):
-        points = {criteria[name].pk: mine if by is nele else theirs for name, _, _, mine, theirs in CRITERIA}
+        points = {
+            criteria[name].pk: mine if by is nele else theirs for name, _, _, mine, theirs in criteria_of
+        }
         judging.weigh(row, points, office=office, by=by)
     lists = {"serves": [Element.objects.get(key=serves)], "holds": [Element.objects.get(key=holds)]}
     for offer in offers:

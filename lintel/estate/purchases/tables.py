@@ -18,7 +18,7 @@ class PurchaseTable(Table):
     """All dossiers."""
 
     title = TitleColumn("Purchase")
-    turn = Column("Whose turn", accessor="pk", order_by=("state", "awaits", "-pk"), empty_values=())
+    turn = Column("Whose turn", accessor="pk", order_by=("place", "awaits", "-pk"), empty_values=())
     owners = Column("Seen to by", accessor="pk", orderable=False, empty_values=())
     options_count = NumberColumn("Options")
     chosen = Column("Proposed or decided", accessor="chosen__name")

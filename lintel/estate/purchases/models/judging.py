@@ -15,6 +15,7 @@ from lintel.estate.inventory.models import CostKind
 from lintel.estate.purchases.models.purchase import LONGEST_HORIZON, Option, Purchase
 from lintel.estate.purchases.models.words import LEVELS, Measure, Reply
 from lintel.people.models import User
+from lintel.ui.formats import number_text
 
 _SCALE: Any = {"max_digits": 18, "decimal_places": 4}
 _MONEY: Any = {"max_digits": 14, "decimal_places": 2, "validators": [MinValueValidator(Decimal(0))]}
@@ -90,7 +91,7 @@ class Criterion(models.Model):
         """A value on this scale in words."""
         if self.measure == Measure.LEVELS and int(value) in LEVELS and int(value) == value:
             return LEVELS[int(value)]
-        return f"{float(value):,.6g} {self.unit}".strip()
+        return f"{number_text(value)} {self.unit}".strip()
 
 
 class Weight(models.Model):

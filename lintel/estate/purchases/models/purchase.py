@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from lintel.audit.models import Signature
@@ -22,6 +22,7 @@ from lintel.ui.components import Turn, Word
 
 PURPOSE = "purchase"  # of the two offices' signatures
 LONGEST_HORIZON = 10
+IN_ORDER = (State.OFFERED, State.DRAFT, State.DECIDED, State.DROPPED)  # what wants somebody comes first
 
 
 class PurchaseQuerySet(models.QuerySet["Purchase"]):
@@ -33,8 +34,12 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
 
     def for_rows(self) -> PurchaseQuerySet:
         """What lists show, in a fixed number of queries."""
+        places = [When(state=state, then=Value(place)) for place, state in enumerate(IN_ORDER)]
         rows = self.select_related("marketing_owner", "it_owner", "chosen")
-        return rows.annotate(options_count=Count("options"))
+        return rows.annotate(
+            options_count=Count("options"),
+            place=Case(*places, output_field=models.PositiveSmallIntegerField()),
+        )
 
     def waiting_for(self, office: str) -> PurchaseQuerySet:
         """Those that this office can sign."""
@@ -134,8 +139,8 @@ class Purchase(models.Model):
             return Turn(words[Office.MARKETING], words[Office.IT], text[len(missing)])
         if self.state == State.DECIDED:
             return Turn(Word.GIVEN, Word.GIVEN, "Decided by both")
-        given = [Word.GIVEN if one else Word.MISSING for one in self.owners]
-        return Turn(given[0], given[1], self.get_state_display())
+        word = Word.NOT_NEEDED if self.state == State.DROPPED else Word.MISSING
+        return Turn(word, word, self.get_state_display())
 
     def content(self) -> dict[str, Any]:
         """Everything that a signature covers: the whole dossier."""

@@ -36,6 +36,7 @@ def purchase(request: HttpRequest, pk: int) -> HttpResponse:
         "unranked": ranking.why_not,
         "weighed": showing.weighed_by(row),
         "may_buy": may_buy(user) and row.is_open,
+        "may_reopen": may_buy(user),
         "side": office_of(user) if row.is_open else None,
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
         **_deciding(row, user),
