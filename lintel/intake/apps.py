@@ -9,7 +9,9 @@ class IntakeConfig(AppConfig):
     name = "lintel.intake"
 
     def ready(self) -> None:
-        """Make the requests file known to the importers, and take wishes for access as requests."""
+        """Make the requests file known to the importers, take wishes for access as requests, and let a
+        purchase be for one."""
+        from lintel.estate.purchases import needs
         from lintel.imports.contract import register
         from lintel.insight.guards import desk
         from lintel.intake.access_desk import open_request
@@ -17,3 +19,4 @@ class IntakeConfig(AppConfig):
 
         register(RequestsImporter())
         desk.register(open_request)
+        needs.register("intake.request", "request")

@@ -10,6 +10,7 @@ class ObjectivesConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring in files of goals, measure them once a day, and say what waits for somebody."""
+        from lintel.estate.purchases import needs
         from lintel.goals.objectives import waits, work  # noqa: F401  # the work registers its kind of run
         from lintel.goals.objectives.importers import GoalsImporter, PlacesImporter, ResultsImporter
         from lintel.imports.contract import register
@@ -18,3 +19,4 @@ class ObjectivesConfig(AppConfig):
         for importer in (GoalsImporter(), ResultsImporter(), PlacesImporter()):
             register(importer)
         waiting.register("goals", waits.find)
+        needs.register("objectives.goal", "goal")

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lintel.estate.purchases.remembering import rejected_like
 from lintel.intake import access
 from lintel.intake.actions import request as asking
 from lintel.intake.actions import vote as voting
@@ -72,7 +73,8 @@ def similar(request: HttpRequest) -> HttpResponse:
     """Look-alikes while one types; a fragment."""
     title = request.GET.get("title", "")[:200]
     found = similar_to(title, "", user_of(request)) if len(title.strip()) > 3 else []
-    return render(request, "intake/similar.html", {"similar": found})
+    rejected = rejected_like(title, user_of(request))
+    return render(request, "intake/similar.html", {"similar": found, "rejected": rejected})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

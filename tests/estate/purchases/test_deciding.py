@@ -10,6 +10,7 @@ from django.test import Client
 from lintel.audit.models import Entry
 from lintel.audit.signatures import hash_of
 from lintel.estate.inventory.models import Element
+from lintel.estate.purchases import needs
 from lintel.estate.purchases.actions import judging, option, purchase
 from lintel.estate.purchases.models import Purchase
 from lintel.estate.purchases.remembering import rejected_like
@@ -17,6 +18,7 @@ from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
 from tests.estate.purchases.makers import fresh, make_dossier, make_option, make_purchase, offered, sign
+from tests.intake.makers import make_request
 
 As = Callable[[User], Client]
 DAY = dt.date(2027, 3, 1)
@@ -154,3 +156,29 @@ def test_two_who_edit_at_once_lose_nothing(cast: Cast, as_: As) -> None:
     assert late.status_code == 422
     assert "Somebody changed this entry while you were writing" in late.content.decode()
     assert fresh(row).title == "A mailer"
+
+
+def test_a_request_leads_to_a_purchase_and_back(cast: Cast, as_: As) -> None:
+    asked = make_request(cast.nele)
+    nele = as_(cast.nele)
+    page = nele.get(asked.get_absolute_url()).content.decode()
+    assert f"/purchases/new/?for=intake.request%3A{asked.pk}" in page
+    facts = {"title": "For the asker", "currency": "EUR", "years": 3, "for": f"intake.request:{asked.pk}"}
+    made = nele.post("/purchases/new/", facts)["Location"]
+    assert asked.get_absolute_url() in nele.get(made).content.decode()
+    assert made in nele.get(asked.get_absolute_url()).content.decode()
+
+
+def test_who_asks_again_is_told_what_was_decided_against(cast: Cast, as_: As) -> None:
+    row, _ = offered(cast)
+    sign(row, cast.mara, cast.ivo)
+    page = (
+        as_(cast.nele).get("/requests/similar/", {"title": "Please let us have Pigeonhole"}).content.decode()
+    )
+    assert "Too slow." in page
+
+
+@pytest.mark.parametrize("said", ["intake.request:999999", "people.user:1", "nonsense", "intake.request:x"])
+def test_a_purchase_is_for_what_the_reader_sees_and_nothing_else(cast: Cast, said: str) -> None:
+    row = purchase.open_purchase({"title": "For nobody"}, need_of=said, by=cast.nele)
+    assert needs.of(row, cast.nele) == []
