@@ -46,8 +46,8 @@ def scenarios(person: As, as_json: AsJson = False) -> None:
     _print(facts, as_json, "\n".join(lines) or "There are no scenarios.")
 
 
-@app.command()
-def test(
+@app.command(name="run")
+def put_to_the_test(
     person: As,
     scenario: Annotated[int, typer.Option(min=0, help="Number of a scenario; 0 as it is.")] = 0,
     day: Annotated[str, typer.Option(help="The estate of this day, YYYY-MM-DD; today if left out.")] = "",

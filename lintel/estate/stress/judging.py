@@ -1,4 +1,4 @@
-"""One storm over two estates: what a planned change, or time, makes of it. For plateaus of the blueprint too."""
+"""One storm over two estates: what a planned change or time makes of it. Plateaus ask here too."""
 
 from __future__ import annotations
 
