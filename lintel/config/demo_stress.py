@@ -37,8 +37,9 @@ PROMISED = {  # what the contracts say
 HOURS = {"phone": ("2200", "6"), "crm-club": ("700", "30"), "dns": ("20000", "1")}  # Matthias's estimate
 PLACES = {"fra": ("26000", "3"), "dub": ("20000", "4"), "ham": ("4400", "8"), "us": ("18000", "3")}
 BEARS = {  # requests an hour, from the load test before last Christmas
-    "shop": 24000, "checkout": 9000, "pay": 6000, "search": 60000, "auth": 40000, "app": 9000, "points": 5200,
-    "stock-api": 26000, "cdp": 90000, "consent": 8000, "desk": 900, "cms": 30000,
+    "shop": 60000, "checkout": 24000, "pay": 3600, "search": 60000, "auth": 40000, "app": 26000,
+    "points": 9000,
+    "stock-api": 60000, "cdp": 180000, "consent": 2000, "desk": 1300, "cms": 30000,
 }  # fmt: skip
 WORTH = {  # revenue and customers in an hour as usual
     "t-shop": (8200, 1450), "t-app": (2600, 520), "t-store": (11400, 900), "t-market": (740, 60),

@@ -44,7 +44,7 @@ def see(mara: Hands, title: str) -> None:
     row = mara.page.get_by_role("region", name="Stress tests").get_by_role("link", name=title).first
     mara.hit(row, "the test")
     said = mara.page.get_by_label("What customers notice").first
-    expect(said).to_contain_text("€1,200 and 300 customers an hour are lost.")
+    expect(said).to_contain_text("That costs €1,200 and hits 300 customers an hour.")
     expect(mara.page.get_by_text("computed exactly")).to_be_visible()
 
 

@@ -53,8 +53,13 @@ def assumptions(
             "only that counts."
         )
     found.append(
-        f"Load is that of the busiest hour, {PEAK:g} times the average: a record of a flow is one request, "
-        "a customer is one at each system that serves them. Files and what is carried by hand are no load."
+        f"The busiest hour brings {PEAK:g} times the traffic of an average one, and a quake multiplies that. "
+        "A record of a flow is one request, a customer is one at each system that serves them; files and "
+        "what is carried by hand are no load."
+    )
+    found.append(
+        "A system in several environments goes on while one of them and its region stand; of several regions "
+        "it needs each."
     )
     found.append("An intruder moves along flows that work and to what a system needs, not by hand.")
     return found

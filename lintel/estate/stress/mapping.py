@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from lintel.estate.inventory.models import Kind, RelationKind
 from lintel.estate.inventory.standing import Part, Standing
 from lintel.estate.stress.assuming import assumptions
-from lintel.estate.stress.facts import NOTHING, PEAK, Fact, assumed_share
+from lintel.estate.stress.facts import NOTHING, Fact, assumed_share
 from lintel.estate.stress.models import SERVES
+from lintel.estate.stress.placing import Copy, Places, places_of
 from lintel.estate.stress.ports import Dependent
 from lintel.estate.stress.tying import CAUSES, NODES, Tie, atoms, ties_of, without_circles
 from lintel.ui.problems import Problem
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 BY_ITSELF = ("api", "event", "database")  # means by which load and intruders come; files keep their own hours
 HAND = "hand"
+COPY = "copy"  # what kind of part one of several places of a system is
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,14 @@ def mapped(standing: Standing, facts: Mapping[int, Fact], dependents: Sequence[D
     parts = [standing.parts[number] for number in sorted(standing.parts)]
     nodes = [one for one in parts if one.kind in NODES]
     ties, dropped = without_circles(standing, ties_of(standing))
-    shared = _shared(standing)
+    places = places_of(standing)
+    copies = {one.key: one for several in places.copies.values() for one in several}
     costs, data = _costs(standing), _held(standing)
     made = [
-        _node(one, facts.get(one.number, NOTHING), ties[one.number], shared, costs, data, standing)
+        _node(one, facts.get(one.number, NOTHING), ties[one.number], places, costs, data, standing)
         for one in nodes
     ]
+    made += [engine.Node(key, copies[key].name, causes=copies[key].causes) for key in sorted(copies)]
     told = [one for one in dependents if any(number in ties for number in one.needs)]
     made += [
         engine.Node(
@@ -79,15 +83,20 @@ def mapped(standing: Standing, facts: Mapping[int, Fact], dependents: Sequence[D
         ) from wrong
     unsaid = [one for one in nodes if one.kind == Kind.SYSTEM and not facts.get(one.number, NOTHING).is_said]
     names = {str(one.number): one.name for one in parts} | {one.key: one.name for one in told}
+    names |= {key: one.name for key, one in copies.items()}
     kinds = {str(one.number): one.kind for one in parts} | {one.key: one.measure for one in told}
+    kinds |= dict.fromkeys(copies, COPY)
     return Mapped(
         system, names, kinds, tuple(assumptions(standing, nodes, facts, ties, dropped, unsaid)),
         tuple(one.number for one in unsaid), {one.key: one.url for one in told if one.url},
     )  # fmt: skip
 
 
-def _requirement(ties: Sequence[Tie], enough: Mapping[str, int]) -> engine.Requirement | None:
-    """All that it needs and consists of; of what serves it all, or as many as are said to be enough."""
+def _requirement(
+    ties: Sequence[Tie], enough: Mapping[str, int], copies: Sequence[Copy]
+) -> engine.Requirement | None:
+    """All that it needs and consists of; of what serves it all, or as many as are said to be enough; and one
+    of its copies."""
     from lintel.engines import resilience as engine
 
     def met(word: str, numbers: tuple[int, ...]) -> engine.Requirement:
@@ -101,6 +110,8 @@ def _requirement(ties: Sequence[Tie], enough: Mapping[str, int]) -> engine.Requi
         firm.append(engine.AtLeast(min(enough[SERVES], len(serving)), tuple(serving)))
     else:
         firm += serving
+    if copies:
+        firm.append(engine.AnyOf(tuple(one.key for one in copies)))
     return engine.AllOf(tuple(firm)) if firm else None
 
 
@@ -108,7 +119,7 @@ def _node(
     part: Part,
     fact: Fact,
     ties: Sequence[Tie],
-    shared: Mapping[int, tuple[str, ...]],
+    places: Places,
     costs: Mapping[int, float],
     data: Mapping[int, tuple[str, ...]],
     standing: Standing,
@@ -127,8 +138,9 @@ def _node(
         if all(one in standing.parts and one != number for one in numbers)
     )
     return engine.Node(
-        str(number), part.name, needs=_requirement(ties, fact.enough), availability=up,
-        mttf=fact.mttf, mttr=fact.mttr, causes=shared.get(number, ()), degraded=modes, weights=weights,
+        str(number), part.name, availability=up,
+        needs=_requirement(ties, fact.enough, places.copies.get(number, ())),
+        mttf=fact.mttf, mttr=fact.mttr, causes=places.causes.get(number, ()), degraded=modes, weights=weights,
         capacity=fact.capacity, cost=costs.get(number, 0.0), essential=fact.essential,
         data=data.get(number, ()),
     )  # fmt: skip
@@ -138,25 +150,6 @@ def _cause(part: Part, fact: Fact) -> engine.Cause:
     from lintel.engines import resilience as engine
 
     return engine.Cause(str(part.number), part.name, part.kind, fact.availability, fact.mttf, fact.mttr)
-
-
-def _shared(standing: Standing) -> dict[int, tuple[str, ...]]:
-    """What several systems share: their vendors, environments and regions, and what these are part of."""
-    direct: dict[int, set[int]] = {}
-    for one in standing.joints:
-        upward = one.kind in (RelationKind.SUPPLIED_BY, RelationKind.RUNS_IN) or (
-            one.kind == RelationKind.PART_OF and standing.parts[one.source].kind in CAUSES
-        )
-        if upward:
-            direct.setdefault(one.source, set()).add(one.target)
-    found: dict[int, tuple[str, ...]] = {}
-    for number in direct:
-        seen, edge = set[int](), {number}
-        while edge:
-            edge = {above for one in edge for above in direct.get(one, ())} - seen
-            seen |= edge
-        found[number] = tuple(str(one) for one in sorted(seen))
-    return found
 
 
 def _costs(standing: Standing) -> dict[int, float]:
@@ -184,18 +177,27 @@ def _held(standing: Standing) -> dict[int, tuple[str, ...]]:
 
 
 def _flows(standing: Standing) -> list[engine.Flow]:
-    """Flows that work: load of the busiest hour, data, and a way for an intruder."""
+    """Flows that work: load of an average hour, data, and a way for an intruder."""
     from lintel.engines import resilience as engine
 
     return [
         engine.Flow(
             str(one.source), (str(one.target),),
-            (one.records_a_day or 0) / 24 * PEAK if one.means in BY_ITSELF else 0.0,
+            (one.records_a_day or 0) / 24 if one.means in BY_ITSELF else 0.0,
             tuple(str(data) for data in one.data), f"flow {one.number}",
         )
         for one in standing.streams
         if one.state == "live" and one.means != HAND
     ]  # fmt: skip
+
+
+def _ways(ties: Sequence[Tie], fact: Fact) -> list[tuple[int, ...]]:
+    """To whom a customer goes on from here; of those of which some are enough, to one."""
+    found = [group for _, group in atoms(ties, RelationKind.NEEDS)]
+    serving = [group for _, group in atoms(ties, RelationKind.SERVES)]
+    if SERVES in fact.enough and serving:
+        return [*found, tuple(sorted({one for group in serving for one in group}))]
+    return [*found, *serving]
 
 
 def _visits(
@@ -212,11 +214,11 @@ def _visits(
         seen, edge = set[int](), [number]
         while edge:
             one = edge.pop(0)
-            for _, group in atoms(ties[one], RelationKind.SERVES, RelationKind.NEEDS):
-                if set(group) <= seen:
+            for group in _ways(ties[one], facts.get(one, NOTHING)):
+                if seen & set(group):  # they use the one that serves them already
                     continue
                 seen |= set(group)
-                loads[one, group] = loads.get((one, group), 0.0) + fact.customers * PEAK
+                loads[one, group] = loads.get((one, group), 0.0) + fact.customers
                 edge += [to for to in group if standing.parts[to].kind == Kind.CAPABILITY]
     return [
         engine.Flow(str(source), tuple(str(one) for one in group), load, (), f"visits {source} {group[0]}")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lintel.estate.inventory.models import Kind
+from lintel.estate.stress.facts import PEAK
 from lintel.estate.stress.inputs import Storm
-from lintel.estate.stress.mapping import Mapped
+from lintel.estate.stress.mapping import COPY, Mapped
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def scenario_of(model: Mapped, storm: Storm) -> tuple[engine.Scenario, list[int]
     entries = tuple(str(one) for one in storm.broken_into if str(one) in nodes)
     missing = [one for one in storm.out if str(one) not in known]
     missing += [one for one in storm.broken_into if str(one) not in nodes]
-    return engine.Scenario(storm.title, out, storm.surge, storm.saving, entries), missing
+    factor = storm.surge * PEAK if storm.surge != 1 else 1.0  # a quake multiplies the busiest hour
+    return engine.Scenario(storm.title, out, factor, storm.saving, entries), missing
 
 
 def reckon(model: Mapped, storm: Storm, *, seed: int = SEED, samples: int = SAMPLES) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def reckon(model: Mapped, storm: Storm, *, seed: int = SEED, samples: int = SAMP
         "dependents": _dependents(model, states),
         "singles": singles(model)[:SINGLES_SHOWN],
         "importance": _importance(model, worst["key"], out) if worst else None,
-        "surge": _surge(model, found.surge), "drought": _drought(model, found.drought),
+        "surge": _surge(model, storm.surge, found.surge), "drought": _drought(model, found.drought),
         "breach": _breach(model, found.breach),
         "missing": missing,
     }  # fmt: skip
@@ -159,7 +161,7 @@ def _dependents(model: Mapped, states: Mapping[str, engine.NodeState]) -> list[d
         {"name": model.name(key), "measure": model.kinds[key], "url": model.urls.get(key, ""),
          "at_once": state.at_once, "availability": _estimate(state.availability)}
         for key, state in sorted(states.items())
-        if model.kinds[key] not in Kind.values and state.at_once < 1
+        if model.kinds[key] not in (*Kind.values, COPY) and state.at_once < 1
     ]  # fmt: skip
 
 
@@ -170,8 +172,8 @@ def singles(model: Mapped) -> list[dict[str, Any]]:
     rows = []
     for one in engine.blast_radii(model.system):
         kind = model.kinds[one.key]
-        if kind in (Kind.TOUCHPOINT, Kind.CAPABILITY) or kind not in Kind.values:
-            continue
+        if kind not in (Kind.SYSTEM, Kind.VENDOR, Kind.REGION):
+            continue  # an environment is a place of others, and what is done with it is their storm
         noticed = [model.name(key) for key in one.down if _is(model, key)]
         worse = [model.name(key) for key in one.degraded if _is(model, key)]
         rows.append(
@@ -208,12 +210,12 @@ def _importance(model: Mapped, key: str, out: Sequence[str]) -> dict[str, Any] |
     return {"of": model.name(key), "rows": rows} if rows else None
 
 
-def _surge(model: Mapped, found: engine.Surge | None) -> dict[str, Any] | None:
+def _surge(model: Mapped, factor: float, found: engine.Surge | None) -> dict[str, Any] | None:
     if found is None:
         return None
     strains = {one.key: one for one in found.strains}
     return {
-        "factor": found.factor, "headroom": found.headroom,
+        "factor": factor, "headroom": None if found.headroom is None else found.headroom / PEAK,
         "limited": sum(one.capacity is not None for one in found.strains),
         "bottlenecks": [
             {"key": key, "name": model.name(key), "load": strains[key].load,

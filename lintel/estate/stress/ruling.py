@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lintel.estate.inventory.models import Kind
+from lintel.estate.stress.facts import PEAK
 from lintel.estate.stress.inputs import storm_of
 from lintel.estate.stress.mapping import Mapped
 from lintel.estate.stress.models import Rule, RuleKind, Verdict
@@ -93,7 +94,7 @@ def _measured(model: Mapped, rule: Rule, key: str) -> Ruling:
     elif rule.kind == RuleKind.LOSS:
         asked = engine.Check(rule.sentence, "loss_at_once", limit, scenario, measure="revenue")
     elif rule.kind == RuleKind.HEADROOM:
-        asked = engine.Check(rule.sentence, "headroom", limit, scenario)
+        asked = engine.Check(rule.sentence, "headroom", limit * PEAK, scenario)
     else:
         if not scenario.compromised:
             return Ruling(rule, Verdict.OPEN, "Nothing of what is broken into stands on that day.")
@@ -121,7 +122,7 @@ def _said(
     if rule.kind == RuleKind.HEADROOM:
         if value == float("inf"):
             return "Nobody has said how much any system bears, so nothing is overrun.", []
-        return f"Traffic may grow to {value:.3g} times; {number_text(rule.limit)} times are asked.", []
+        return f"Traffic may grow to {value / PEAK:.3g} times; {number_text(rule.limit)} times are asked.", []
     if not value:
         return "An intruder does not reach it.", []
     path = _break_in(model, scenario, str(rule.data_id))

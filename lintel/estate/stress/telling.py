@@ -63,20 +63,20 @@ def sentence(result: Mapping[str, Any]) -> str:
         said.append(f"{listed(worse)} {'works' if len(worse) == 1 else 'work'} only in part.")
     if not said:
         said.append("Customers notice nothing at once.")
-    lost = [_lost(result, measure, word) for measure, word in (("revenue", ""), ("customers", "customers"))]
-    if any(lost):
-        said.append(f"{' and '.join(one for one in lost if one)} an hour are lost.")
+    revenue, customers = (_lost(result, measure) for measure in ("revenue", "customers"))
+    hit = f"{number_text(customers)} customer{'' if customers == 1 else 's'}"
+    if revenue and customers:
+        said.append(f"That costs {money(revenue)} and hits {hit} an hour.")
+    elif revenue or customers:
+        said.append(f"That costs {money(revenue)} an hour." if revenue else f"That hits {hit} an hour.")
     if result.get("breach"):
         names = [one["name"] for one in result["breach"]["data"]]
         said.append(f"An intruder reaches {listed(names)}." if names else "An intruder reaches no data.")
     return " ".join(said)[:300]
 
 
-def _lost(result: Mapping[str, Any], measure: str, word: str) -> str:
-    amount = result["losses"].get(measure, {}).get("at_once", 0.0)
-    if amount <= 0:
-        return ""
-    return f"{number_text(round(amount))} {word}" if word else money(amount)
+def _lost(result: Mapping[str, Any], measure: str) -> int:
+    return round(result["losses"].get(measure, {}).get("at_once", 0.0))
 
 
 def cut_words(parts: Sequence[str]) -> str:

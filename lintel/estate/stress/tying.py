@@ -27,7 +27,13 @@ def ties_of(standing: Standing) -> dict[int, list[Tie]]:
             found[one.source].append((one.instead, one.target, one.kind))
         elif one.kind in (RelationKind.SERVES, RelationKind.PART_OF):
             found[one.target].append((one.instead, one.source, one.kind))
-    return {number: sorted(set(ties)) for number, ties in sorted(found.items())}
+    return {number: _once(ties) for number, ties in sorted(found.items())}
+
+
+def _once(ties: Sequence[Tie]) -> list[Tie]:
+    """Where a whole also says how it needs a part, that counts and not the mere belonging."""
+    needed = {other for _, other, kind in ties if kind != RelationKind.PART_OF}
+    return sorted({tie for tie in ties if tie[2] != RelationKind.PART_OF or tie[1] not in needed})
 
 
 def without_circles(

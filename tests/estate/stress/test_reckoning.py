@@ -54,7 +54,7 @@ def test_the_shop_goes_down_with_its_region_and_says_why(cast: Cast) -> None:
     assert web["why"] == ["Web shop", "Take an order", "Shopkeeper", "Frankfurt"]
     assert found["losses"]["revenue"]["at_once"] == 1200
     assert found["exact"]
-    assert sentence(found) == "Web shop is down. €1,200 and 300 customers an hour are lost."
+    assert sentence(found) == "Web shop is down. That costs €1,200 and hits 300 customers an hour."
 
 
 def test_availability_is_that_of_the_parts(cast: Cast) -> None:
@@ -112,6 +112,38 @@ def test_environments_carry_the_failure_of_their_region() -> None:
     )  # fmt: skip
     found = reckoning.reckon(mapped(placed, {}), Storm(out=(4,)))
     assert found["touchpoints"][0]["at_once"] == 0
+
+
+def test_a_system_in_two_environments_survives_one_region() -> None:
+    twice = estate(
+        {1: "touchpoint", 2: "system", 3: "environment", 4: "region", 5: "environment", 6: "region"},
+        (2, 1, "serves"), (2, 3, "runs_in"), (2, 5, "runs_in"), (3, 4, "runs_in"), (5, 6, "runs_in"),
+        (2, 4, "runs_in"),
+    )  # fmt: skip
+    model = mapped(twice, {})
+    for out, left in (((4,), 1), ((6,), 1), ((3,), 1), ((4, 6), 0), ((3, 5), 0)):
+        assert reckoning.reckon(model, Storm(out=out))["touchpoints"][0]["at_once"] == left
+    assert {one["kind"] for one in reckoning.singles(model)} == {"system", "region"}
+
+
+def test_a_region_that_a_system_names_goes_before_that_of_its_environment() -> None:
+    abroad = estate(
+        {1: "touchpoint", 2: "system", 3: "environment", 4: "region", 6: "region"},
+        (2, 1, "serves"), (2, 3, "runs_in"), (3, 4, "runs_in"), (2, 6, "runs_in"),
+    )  # fmt: skip
+    model = mapped(abroad, {})
+    assert reckoning.reckon(model, Storm(out=(4,)))["touchpoints"][0]["at_once"] == 1
+    assert reckoning.reckon(model, Storm(out=(6,)))["touchpoints"][0]["at_once"] == 0
+
+
+def test_a_customer_uses_one_of_those_that_are_enough() -> None:
+    two = estate(
+        {1: "touchpoint", 2: "capability", 3: "system", 4: "system"},
+        (2, 1, "serves"), (3, 2, "serves"), (4, 2, "serves"),
+    )  # fmt: skip
+    facts = {1: Fact(customers=100), 2: Fact(enough={"serves": 1})}
+    loads = {flow.targets: flow.load for flow in mapped(two, facts).system.flows}
+    assert loads == {("2",): 100, ("3", "4"): 100}
 
 
 def test_cut_sets_are_said_in_words() -> None:
@@ -263,4 +295,4 @@ def test_flows_of_the_house_are_load(cast: Cast) -> None:
     make_flow(cast, shop, records_a_day=2400)
     model = mapped(standing_on(timezone.localdate()), {})
     (flow,) = [one for one in model.system.flows if one.data]
-    assert flow.load == 300  # 100 an hour, three times that in the busiest one
+    assert flow.load == 100  # an hour

@@ -157,7 +157,7 @@ def test_a_test_runs_in_the_background_and_tells_what_customers_notice(
     assert answer["Location"] == made.get_absolute_url()
     assert made.run is not None
     assert made.run.state == "done", made.run.error
-    assert made.sentence == "Web shop is down. €1,200 and 300 customers an hour are lost."
+    assert made.sentence == "Web shop is down. That costs €1,200 and hits 300 customers an hour."
     assert made.lost == 1200
     page = text_of(as_(cast.mara).get(made.get_absolute_url()))
     assert made.sentence in page
