@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from lintel.audit.signatures import hash_of
 from lintel.estate.inventory.models import Element
-from lintel.estate.stress import work
+from lintel.estate.stress import ports, work
+from lintel.estate.stress.actions import dependence
 from lintel.estate.stress.models import BuildingCode, Inspection, Resilience, Scenario, Trial, Verdict
 from lintel.people.models import User
 from tests.cast import Cast
@@ -54,10 +55,15 @@ def things(cast: Cast, found: dict[str, Model]) -> dict[str, Model]:
     make_code(cast, shop)
     work.inspect(by=None)
     rule = propose(cast, "single_points", element=shop["web"], limit=3)
+    dependence.say(shop["web"], ports.find(_goal(found)), by=cast.nele)
     return {
         "stress scenario": storm, "stress test": test, "building rule": rule, "edition": rule.code,
         "thread of a scenario": storm, "thread of a stress test": test, "file of a stress test": test,
     }  # fmt: skip
+
+
+def _goal(found: Any) -> str:
+    return ports.reference(found["owned goal"])
 
 
 def args(name: str, s: Any) -> tuple[Any, ...] | None:
@@ -74,6 +80,8 @@ def forms(s: Any) -> dict[str, Body]:
     seen = _code().version
     return {
         "stress:fact": {"availability": "99.5", "source": "measured", "version": 1, "capacity": "3000"},
+        "stress:dependents": {"thing": _goal(s)},
+        "stress:dependent-removal": {"thing": _goal(s)},
         "stress:new-scenario": {"title": "Three times the traffic", "surge": "3"},
         "stress:edit-scenario": {
             "title": "Frankfurt and more", "places": [s["estate region"].pk], "surge": "2", "version": 1,
@@ -92,6 +100,8 @@ def json(s: Any) -> dict[str, Body]:
     seen = _code().version
     return {
         "write_resilience": {"version": 1, "capacity": 3000},
+        "say_what_stands_on_it": {"thing": _goal(s)},
+        "take_back_what_stands_on_it": {"thing": _goal(s)},
         "create_stress_scenario": {"title": "Three times the traffic", "surge": 3},
         "change_stress_scenario": {"surge": 2, "version": 1},
         "order_stress_test": {},

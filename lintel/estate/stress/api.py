@@ -8,8 +8,8 @@ from ninja import Path, Status
 from ninja.pagination import paginate
 
 from lintel.estate.inventory.given import elements_of
-from lintel.estate.stress import api_code, reading, schemas  # noqa: F401  # hangs on the same router
-from lintel.estate.stress.actions import resilience
+from lintel.estate.stress import api_code, ports, reading, schemas  # noqa: F401  # hangs on the same router
+from lintel.estate.stress.actions import dependence, resilience
 from lintel.estate.stress.actions import scenario as acting
 from lintel.estate.stress.actions import trial as trials
 from lintel.estate.stress.changing import Change, Swap
@@ -64,6 +64,32 @@ def write_resilience(request: HttpRequest, element_id: PathId, data: schemas.Res
             {"keeps": one["keeps"], "while": one.get("while_ids", [])} for one in values["degraded"]
         ]
     return resilience.write(row, values, version=data.version, by=user_of(request))
+
+
+@router.post(
+    "/estate/stress/facts/{element_id}/dependents",
+    response={204: None, **PROBLEMS},
+    operation_id="say_what_stands_on_it",
+    summary="Say what stands on an entry",
+)
+def say_what_stands_on_it(request: HttpRequest, element_id: PathId, data: schemas.DependentIn) -> Any:
+    """Something of another room that cannot go on without it, such as `objectives.goal:7`."""
+    user = user_of(request)
+    dependence.say(reading.element_of(user, element_id), ports.find(data.thing), by=user)
+    return Status(204, None)
+
+
+@router.post(
+    "/estate/stress/facts/{element_id}/dependents/removal",
+    response={204: None, **PROBLEMS},
+    operation_id="take_back_what_stands_on_it",
+    summary="Say what does not stand on an entry any more",
+)
+def take_back(request: HttpRequest, element_id: PathId, data: schemas.DependentIn) -> Any:
+    """By the same reference."""
+    user = user_of(request)
+    dependence.take_back(reading.element_of(user, element_id), ports.find(data.thing), by=user)
+    return Status(204, None)
 
 
 @router.get(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lintel.estate.inventory.models import Element, Kind, RelationKind
+from lintel.estate.stress import ports
 from lintel.estate.stress.changing import Change, Swap
 from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, RuleKind, Scenario
 from lintel.estate.stress.rules import ONLY_OF
@@ -281,6 +282,18 @@ def plain_words(rule: dict[str, Any]) -> str:
         RuleKind.HEADROOM: f"Traffic may grow to at least {limit} times the busiest hour{within}.",
         RuleKind.UNREACHED: f"{data} cannot be reached by an intruder{within}.",
     }.get(rule["kind"], "")
+
+
+class DependentForm(forms.Form):
+    """Something of a room above that stands on an entry."""
+
+    thing = forms.ChoiceField(label="What stands on it")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["thing"].choices = [  # type: ignore[attr-defined]
+            (measure.capitalize(), rows) for measure, rows in ports.choices().items() if rows
+        ]
 
 
 class SeenForm(forms.Form):

@@ -64,6 +64,12 @@ class ResilienceOut(Schema):
     degraded: list[dict[str, Any]]
 
 
+class DependentIn(Schema):
+    """A reference to a thing of another room: type and number, such as `objectives.goal:7`."""
+
+    thing: Line
+
+
 class SingleFailureOut(Schema):
     """What one failure takes along, everything else working."""
 

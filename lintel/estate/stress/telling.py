@@ -76,7 +76,8 @@ def sentence(result: Mapping[str, Any]) -> str:
 
 
 def _lost(result: Mapping[str, Any], measure: str) -> int:
-    return round(result["losses"].get(measure, {}).get("at_once", 0.0))
+    amount: float = result["losses"].get(measure, {}).get("at_once", 0.0)
+    return round(amount)
 
 
 def cut_words(parts: Sequence[str]) -> str:

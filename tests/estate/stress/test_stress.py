@@ -35,6 +35,7 @@ from tests.estate.stress.makers import (
     say,
     sign_code,
 )
+from tests.goals.makers import make_owned
 
 SignIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,19 @@ def test_before_and_after_a_planned_stand_in(
     page = text_of(as_(cast.mara).get(made.get_absolute_url()))
     assert "Shopkeeper gets a stand-in: the new system “Second shop”." in page
     assert "What differs" in page
+
+
+def test_a_goal_that_stands_on_the_shop_is_hit(cast: Cast, shop: dict[str, Element], as_: SignIn) -> None:
+    goal, page = make_owned(cast.nele, cast.tomas), f"/stress/facts/{shop['web'].pk}/"
+    sent = {"thing": f"objectives.goal:{goal.pk}"}
+    assert as_(cast.nele).post(f"{page}dependents/", sent).status_code == 302
+    assert str(goal) in text_of(as_(cast.finn).get(page))
+    made = make_trial(cast, make_scenario(cast, shop))
+    assert [one["name"] for one in made.result["dependents"]] == [str(goal)]
+    assert "goals hit at once" in text_of(as_(cast.mara).get(made.get_absolute_url()))
+    assert as_(cast.nele).post(f"{page}dependents/removal/", sent).status_code == 302
+    assert make_trial(cast, None).result["dependents"] == []
+    assert as_(cast.nele).post(f"{page}dependents/", {"thing": "people.user:1"}).status_code == 422
 
 
 def test_two_days_are_compared(cast: Cast, shop: dict[str, Element]) -> None:

@@ -3,17 +3,17 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
 from lintel.estate.inventory.models import Element
-from lintel.estate.stress import columns, reading
+from lintel.estate.stress import columns, ports, reading
 from lintel.estate.stress.access import may_test
-from lintel.estate.stress.actions import resilience
-from lintel.estate.stress.forms import FactForm
+from lintel.estate.stress.actions import dependence, resilience
+from lintel.estate.stress.forms import DependentForm, FactForm
 from lintel.estate.stress.models import FAILING, Resilience
-from lintel.estate.stress.rules import require_tester
+from lintel.estate.stress.rules import NODES, require_tester
 from lintel.estate.stress.tables import FactFilter, FactTable, reliability
 from lintel.people.authentication import user_of
 from lintel.ui.exports import csv_response, xlsx_response
@@ -52,8 +52,26 @@ def fact(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row, "known": known, "said": reliability(known), "form": form, "may_test": may_test(user),
         "history": ledger.newest(known) if known and known.pk else None,
+        "dependents": [(one, ports.reference(one)) for one in ports.standing_on_it(row)],
+        "dependent_form": DependentForm() if may_test(user) and row.kind in NODES else None,
     }  # fmt: skip
     return render(request, "stress/fact.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def dependents(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what stands on an entry."""
+    user, row = user_of(request), reading.element_of(user_of(request), pk)
+    dependence.say(row, ports.find(request.POST.get("thing", "")), by=user)
+    return done(request, reverse("stress:fact", args=[pk]), "Noted: it stands on this.")
+
+
+@require_POST
+def dependent_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take such a word back."""
+    user, row = user_of(request), reading.element_of(user_of(request), pk)
+    dependence.take_back(row, ports.find(request.POST.get("thing", "")), by=user)
+    return done(request, reverse("stress:fact", args=[pk]), "Taken back.")
 
 
 @require_safe
