@@ -157,13 +157,10 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         """What is out and what is broken into."""
         said = self.cleaned_data
         out = [one for name in _KINDS for one in said[name]]
-        kept = self.instance.out.exclude(kind__in=[kind for kinds in _KINDS.values() for kind in kinds])
-        return {
-            "out": [*out, *(kept if self.instance.pk else [])], "broken_into": list(said["broken_into"]),
-        }  # fmt: skip
-
-    def _post_clean(self) -> None:
-        """The action checks the row."""
+        if self.instance.pk:  # what programs chose of other kinds stays
+            known = [kind for kinds in _KINDS.values() for kind in kinds]
+            out += self.instance.out.exclude(kind__in=known)
+        return {"out": out, "broken_into": list(said["broken_into"])}
 
 
 _KINDS = {"vendors": (Kind.VENDOR,), "places": (Kind.REGION, Kind.ENVIRONMENT), "systems": (Kind.SYSTEM,)}
