@@ -93,13 +93,13 @@ def list_inspections(request: HttpRequest) -> Any:
 
 @router.post(
     "/estate/stress/code/inspections",
-    response={202: schemas.OrderOut, **PROBLEMS},
+    response={201: schemas.OrderOut, **PROBLEMS},
     operation_id="order_inspection",
     summary="Have the estate held against the building code",
 )
 def order_inspection(request: HttpRequest) -> Any:
     """In the background; one waiting look serves all who ask."""
-    return Status(202, {"run_id": inspection.order(by=user_of(request)).pk})
+    return Status(201, {"run_id": inspection.order(by=user_of(request)).pk})
 
 
 def _element(user: User, pk: int | None) -> Element | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from lintel.audit.memory import remembered
 from lintel.estate.inventory.models import Element
-from lintel.estate.stress import reckoning, work
+from lintel.estate.inventory.standing import standing_on
+from lintel.estate.stress import reckoning, storms, work
 from lintel.estate.stress.models import BuildingCode, Inspection, Resilience, Scenario, Trial
 from lintel.people.access import may_read
 from lintel.people.models import User
@@ -61,6 +62,11 @@ def _singles(day: dt.date) -> dict[str, Any]:
         "assumed": len(here.model.assumed),
         "systems": sum(kind == "system" for kind in here.model.kinds.values()),
     }
+
+
+def suggestions_on(day: dt.date) -> list[storms.Suggestion]:
+    """What the estate of a day suggests to try; found once for each state of the house."""
+    return remembered(("stress suggestions", day), lambda: storms.suggestions(standing_on(day)))
 
 
 def alone_on(element: Element, day: dt.date) -> dict[str, Any] | None:

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lintel.estate.inventory.standing import standing_on
-from lintel.estate.stress import charts, reading, showing, storms
+from lintel.estate.stress import charts, reading, showing
 from lintel.estate.stress.access import may_test
 from lintel.estate.stress.models import Scenario, Trial
 from lintel.people.access import may_read
@@ -35,7 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
                 "found": found, "noticed": len(noticed), "more": len(found["rows"]) - SHOWN,
                 "rows": found["rows"] if everything else found["rows"][:SHOWN], "everything": everything,
             }  # fmt: skip
-        context["suggestions"] = storms.suggestions(standing_on(today))
+        context["suggestions"] = reading.suggestions_on(today)
     in_force, proposed, last = reading.standing_code(user)
     context |= {
         "scenarios": Scenario.objects.visible_to(user).with_parts()[:SHOWN],
