@@ -55,7 +55,22 @@ GOES_ON = {  # while these work, a touchpoint keeps so much although the rest of
     "t-app": (55, ("app", "c-order")),
     "t-phone": (50, ("phone",)),
 }  # fmt: skip
-ESSENTIAL = ("shop", "checkout", "pay", "consent", "auth", "net", "erp", "db-erp", "db-shop", "queue")
+ESSENTIAL = (
+    "adyen-eu",
+    "confirm",
+    "people",
+    "watch",
+    "shop",
+    "checkout",
+    "pay",
+    "consent",
+    "auth",
+    "net",
+    "erp",
+    "db-erp",
+    "db-shop",
+    "queue",
+)
 
 
 def prepare() -> Iterator[str]:
@@ -150,9 +165,9 @@ def _tests(elements: dict[str, Element], storms: dict[str, Scenario]) -> None:
 def _code(elements: dict[str, Element], storms: dict[str, Scenario]) -> None:
     break_in = storms["Marketing automation is broken into"]
     rules: list[dict[str, Any]] = [
-        rule_values("survives", element=elements["t-store"], any_of="vendor"),
+        rule_values("survives", element=elements["t-phone"], any_of="vendor"),
         rule_values("survives", element=elements["t-shop"], any_of="region"),
-        rule_values("availability", element=elements["t-shop"], limit=Decimal("99.5")),
+        rule_values("availability", element=elements["t-store"], limit=Decimal(98)),
         rule_values("loss", limit=Decimal(1000), scenario=storms["A tenth of the budget goes"]),
         rule_values("unreached", data=elements["d-payment"], scenario=break_in),
     ]

@@ -23,9 +23,8 @@ def assumptions(
     found = []
     systems = sum(one.kind == Kind.SYSTEM for one in nodes)
     if unsaid:
-        found.append(
-            f"{len(unsaid)} of {systems} systems count as working {SYSTEM_UP:.1%} of the time: nobody said."
-        )
+        up = f"{SYSTEM_UP * 100:g} %"
+        found.append(f"{len(unsaid)} of {systems} systems count as working {up} of the time: nobody said.")
     causes = [one for one in standing.parts.values() if one.kind in CAUSES]
     silent = sum(not facts.get(one.number, NOTHING).is_said for one in causes)
     if silent:

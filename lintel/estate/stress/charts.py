@@ -25,7 +25,7 @@ def importance(found: Mapping[str, Any] | None) -> Figure | None:
             "y": {"field": "name", "type": "nominal", "sort": "-x", "title": None,
                   "axis": {"labelLimit": 200}},
             "x": {"field": "share", "type": "quantitative", "title": "share of the time it is down",
-                  "axis": {"format": "%"}},
+                  "axis": {"format": "%", "tickCount": 6}},
         },
     }  # fmt: skip
     rows = [

@@ -16,7 +16,7 @@ from lintel.ui.components import state_pill
 from lintel.ui.filters import SearchFilter
 from lintel.ui.formats import NOTHING, money_text, number_text
 from lintel.ui.markup import markup
-from lintel.ui.tables import Column, PersonColumn, Table, TitleColumn, WhenColumn
+from lintel.ui.tables import Column, NumberColumn, PersonColumn, Table, TitleColumn, WhenColumn
 
 
 def said_of(element: Element) -> Resilience | None:
@@ -46,9 +46,9 @@ class FactTable(Table):
     name = TitleColumn("Entry", url=lambda row: reverse("stress:fact", args=[row.pk]))
     kind = Column("Kind")
     works = Column("Works", accessor="pk", orderable=False, empty_values=())
-    bears = Column("Bears an hour", accessor="resilience__capacity", order_by="resilience__capacity")
-    revenue = Column("Revenue an hour", accessor="resilience__revenue", order_by="resilience__revenue")
-    customers = Column(
+    bears = NumberColumn("Bears an hour", accessor="resilience__capacity", order_by="resilience__capacity")
+    revenue = NumberColumn("Revenue an hour", accessor="resilience__revenue", order_by="resilience__revenue")
+    customers = NumberColumn(
         "Customers an hour", accessor="resilience__customers", order_by="resilience__customers"
     )
 

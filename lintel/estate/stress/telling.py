@@ -69,6 +69,10 @@ def sentence(result: Mapping[str, Any]) -> str:
         said.append(f"That costs {money(revenue)} and hits {hit} an hour.")
     elif revenue or customers:
         said.append(f"That costs {money(revenue)} an hour." if revenue else f"That hits {hit} an hour.")
+    if result.get("drought"):
+        count = len(result["drought"]["given_up"])
+        systems = f"{count} system{' is' if count == 1 else 's are'} given up"
+        said.append(f"{systems} to save {money(result['drought']['saved'])} a year.")
     if result.get("breach"):
         names = [one["name"] for one in result["breach"]["data"]]
         said.append(f"An intruder reaches {listed(names)}." if names else "An intruder reaches no data.")

@@ -69,7 +69,7 @@ def test_what_nobody_said_is_assumed_and_said_so() -> None:
     model = mapped(SMALL, {})
     assert up(model, 4) == pytest.approx(SYSTEM_UP)
     assert model.assumed == (2, 3, 4)
-    assert "3 of 3 systems count as working 99.5% of the time: nobody said." in model.assumptions
+    assert "3 of 3 systems count as working 99.5 % of the time: nobody said." in model.assumptions
     assert any("No revenue is lost with “touchpoint 1”" in one for one in model.assumptions)
 
 

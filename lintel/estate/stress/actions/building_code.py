@@ -32,7 +32,7 @@ _ASKED = {
 }  # fmt: skip
 
 
-@audited("code.rule-added", says="proposed the rule “{rule}” for edition {edition}")
+@audited("code.rule-added", says="proposed for edition {edition}: {rule}")
 def add_rule(entry: Draft, values: Mapping[str, Any], *, seen: int, by: User) -> Rule:
     """Propose one more rule: for the edition being written, or for a new one made of the rules in force.
 
@@ -51,7 +51,7 @@ def add_rule(entry: Draft, values: Mapping[str, Any], *, seen: int, by: User) ->
     return rule
 
 
-@audited("code.rule-removed", says="proposed to drop the rule “{rule}” in edition {edition}")
+@audited("code.rule-removed", says="proposed to drop from edition {edition}: {rule}")
 def remove_rule(entry: Draft, rule: Rule, *, seen: int, by: User) -> BuildingCode:
     """Propose an edition without this rule, which may be one of the edition in force."""
     require_tester(by)

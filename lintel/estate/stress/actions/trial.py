@@ -14,6 +14,7 @@ from lintel.estate.stress.models import Scenario, Trial
 from lintel.estate.stress.rules import require_tester
 from lintel.estate.stress.storms import storm_from
 from lintel.people.models import User
+from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem
 
 KIND = "estate.stress"
@@ -56,13 +57,13 @@ def order(
     )  # fmt: skip
     row.run = runs.start(KIND, f"Stress test: {row.title}"[:200], {"trial": row.pk}, by=by, seed=1)
     row.save(update_fields=["run"])
-    entry.about(row, day=day.isoformat(), title=row.title)
+    entry.about(row, day=date_text(day), title=row.title)
     if scenario:
         entry.about(scenario)
     return row
 
 
-@audited("trial.kept", says="{sentence}")
+@audited("trial.kept", says="worked it out: {sentence}")
 def keep(
     entry: Draft,
     trial: Trial,

@@ -37,7 +37,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "run": row.run,
         "live": row.done_at is None and row.run is not None and row.run.state in UNDER_WAY,
-        "history": ledger.newest(row),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
         **showing.told(row),
     }
     return render(request, "stress/trial.html", context)
