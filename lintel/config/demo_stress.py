@@ -15,8 +15,8 @@ from lintel.estate.inventory.models import Element
 from lintel.estate.stress import work
 from lintel.estate.stress.actions import building_code, resilience, scenario, trial
 from lintel.estate.stress.changing import Change, Swap
-from lintel.estate.stress.forms import rule_values
 from lintel.estate.stress.models import BuildingCode, Scenario, Trial
+from lintel.estate.stress.wording import rule_values
 from lintel.people.actions import comment
 
 MEASURED = {  # by the monitoring, over the last quarter

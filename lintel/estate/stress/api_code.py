@@ -10,8 +10,8 @@ from lintel.estate.inventory.models import Element
 from lintel.estate.stress import reading, schemas
 from lintel.estate.stress.actions import building_code, inspection
 from lintel.estate.stress.doors import router
-from lintel.estate.stress.forms import rule_values
 from lintel.estate.stress.models import BuildingCode, Inspection, Rule
+from lintel.estate.stress.wording import rule_values
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.api import PROBLEMS, CursorPage, Id

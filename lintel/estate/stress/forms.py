@@ -11,10 +11,10 @@ from django.utils import timezone
 from lintel.estate.inventory.models import Element, Kind, RelationKind
 from lintel.estate.stress import ports
 from lintel.estate.stress.changing import Change, Swap
-from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, RuleKind, Scenario
+from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, Scenario
 from lintel.estate.stress.rules import ONLY_OF
 from lintel.estate.stress.ruling import ANY_OF
-from lintel.estate.stress.storms import storm_from
+from lintel.estate.stress.wording import rule_values
 from lintel.people.widgets import LongSelect
 
 MODES = 2  # empty lines for degraded modes beyond those that are there
@@ -244,41 +244,6 @@ class RuleForm(forms.ModelForm[Rule]):
 
 def _with_kind(element: Element) -> str:
     return f"{element.name} ({element.get_kind_display().lower()})"
-
-
-def rule_values(
-    kind: str,
-    *,
-    element: Element | None = None,
-    any_of: str = "",
-    limit: Any = None,
-    data: Element | None = None,
-    scenario: Scenario | None = None,
-    sentence: str = "",
-) -> dict[str, Any]:
-    """A rule as the action takes it, with the scenario as it is now; in plain words where none are given."""
-    values = {
-        "kind": kind, "element": element, "any_of": any_of, "limit": limit, "data": data,
-        "scenario_title": scenario.title if scenario else "",
-        "storm": storm_from(scenario).plain() if scenario else {},
-    }  # fmt: skip
-    return values | {"sentence": (sentence.strip() or plain_words(values))[:240]}
-
-
-def plain_words(rule: dict[str, Any]) -> str:
-    """A rule as a sentence."""
-    what = f"“{rule['element'].name}”" if rule["element"] else "What it is about"
-    within = f" in “{rule['scenario_title']}”" if rule["scenario_title"] else ""
-    limit = "" if rule["limit"] is None else f"{rule['limit'].normalize():f}"
-    data = rule["data"].name if rule["data"] else "This data"
-    return {
-        RuleKind.SURVIVES: f"{what} stays up when any one {ANY_OF.get(rule['any_of'], '')} is out.",
-        RuleKind.AVAILABILITY: f"{what} works at least {limit} % of the time{within}.",
-        RuleKind.SINGLE_POINTS: f"{what} falls with at most {limit} single failures.",
-        RuleKind.LOSS: f"At most {limit} EUR of revenue an hour are lost{within}.",
-        RuleKind.HEADROOM: f"Traffic may grow to at least {limit} times the busiest hour{within}.",
-        RuleKind.UNREACHED: f"{data} cannot be reached by an intruder{within}.",
-    }.get(rule["kind"], "")
 
 
 class DependentForm(forms.Form):

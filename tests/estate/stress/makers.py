@@ -10,8 +10,8 @@ from lintel.audit.signatures import hash_of
 from lintel.estate.inventory.models import Element
 from lintel.estate.stress import work
 from lintel.estate.stress.actions import building_code, resilience, scenario, trial
-from lintel.estate.stress.forms import rule_values
 from lintel.estate.stress.models import BuildingCode, Resilience, Rule, Scenario, Trial
+from lintel.estate.stress.wording import rule_values
 from tests.cast import Cast
 
 WORTH: dict[str, Any] = {
