@@ -56,21 +56,9 @@ GOES_ON = {  # while these work, a touchpoint keeps so much although the rest of
     "t-phone": (50, ("phone",)),
 }  # fmt: skip
 ESSENTIAL = (
-    "adyen-eu",
-    "confirm",
-    "people",
-    "watch",
-    "shop",
-    "checkout",
-    "pay",
-    "consent",
-    "auth",
-    "net",
-    "erp",
-    "db-erp",
-    "db-shop",
-    "queue",
-)
+    "shop", "checkout", "pay", "adyen-eu", "confirm", "consent", "auth", "people", "watch", "net", "dns",
+    "erp", "db-erp", "db-shop", "queue",
+)  # fmt: skip
 
 
 def prepare() -> Iterator[str]:
