@@ -45,7 +45,7 @@ def see(mara: Hands, title: str) -> None:
     mara.hit(row, "the test")
     said = mara.page.get_by_label("What customers notice").first
     expect(said).to_contain_text("That costs €1,200 and hits 300 customers an hour.")
-    expect(mara.page.get_by_text("computed exactly")).to_be_visible()
+    expect(mara.page.get_by_text("computed exactly", exact=True)).to_be_visible()
 
 
 def plan(ivo: Hands, title: str) -> None:
