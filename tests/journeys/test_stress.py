@@ -32,9 +32,7 @@ def strike(ivo: Hands, title: str) -> None:
     ivo.press("button", "Write it")
     ivo.page.get_by_role("heading", level=1, name=title).wait_for()
     ivo.press("button", "Test it")
-    expect(ivo.page.get_by_label("What customers notice").first).to_contain_text(
-        "Web shop is down.", timeout=SECONDS
-    )
+    expect(ivo.page.get_by_label("In one sentence")).to_contain_text("Web shop is down.", timeout=SECONDS)
 
 
 def see(mara: Hands, title: str) -> None:
@@ -43,7 +41,7 @@ def see(mara: Hands, title: str) -> None:
     mara.page.get_by_role("heading", level=1, name=title).wait_for()
     row = mara.page.get_by_role("region", name="Stress tests").get_by_role("link", name=title).first
     mara.hit(row, "the test")
-    said = mara.page.get_by_label("What customers notice").first
+    said = mara.page.get_by_label("In one sentence")
     expect(said).to_contain_text("That costs €1,200 and hits 300 customers an hour.")
     expect(mara.page.get_by_text("computed exactly", exact=True)).to_be_visible()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils import timezone
 from lintel.estate.inventory.models import Element, Kind, RelationKind
 from lintel.estate.stress import ports
 from lintel.estate.stress.changing import Change, Swap
-from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, Scenario
+from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, RuleKind, Scenario
 from lintel.estate.stress.rules import ONLY_OF
 from lintel.estate.stress.ruling import ANY_OF
 from lintel.estate.stress.wording import rule_values
@@ -34,6 +35,13 @@ def _of(*kinds: str) -> QuerySet[Element]:
     return Element.objects.filter(kind__in=kinds).order_by("name")
 
 
+def _plain(initial: dict[str, Any]) -> None:
+    """Numbers as people write them, without trailing zeros."""
+    for name, value in initial.items():
+        if isinstance(value, Decimal):
+            initial[name] = f"{value.normalize():f}"
+
+
 class FactForm(forms.ModelForm[Resilience]):
     """What is said about one entry; which fields depends on its kind."""
 
@@ -53,6 +61,7 @@ class FactForm(forms.ModelForm[Resilience]):
             choices = self.fields[name].choices  # type: ignore[attr-defined]
             self.fields[name].choices = [("", "Not said"), *list(choices)[1:]]  # type: ignore[attr-defined]
         self.initial["version"] = self.instance.version if self.instance.pk else 0
+        _plain(self.initial)
         relied = self._relied_on()
         self.words = self._words()
         for number, word in enumerate(self.words):
@@ -129,7 +138,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         fields = ["title", "why", "surge", "saving"]
         widgets = {"why": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "surge": "1 is as usual: the busiest hour of a day.",
+            "surge": "1 is as usual; 2 is twice the busiest hour of a day.",
             "saving": "Of all systems together.",
         }
 
@@ -139,6 +148,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
             self.fields[name].required = False
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+            _plain(self.initial)
             out = list(self.instance.out.all())
             for name, kinds in _KINDS.items():
                 self.initial[name] = [one.pk for one in out if one.kind in kinds]
@@ -224,6 +234,7 @@ class RuleForm(forms.ModelForm[Rule]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["sentence"].required = False
+        self.fields["kind"].choices = [("", "Choose"), *RuleKind.choices]  # type: ignore[attr-defined]
         self.fields["element"].queryset = _of(Kind.TOUCHPOINT, Kind.CAPABILITY, Kind.SYSTEM)  # type: ignore[attr-defined]
         self.fields["element"].label_from_instance = _with_kind  # type: ignore[attr-defined]
         self.fields["data"].queryset = _of(Kind.DATA)  # type: ignore[attr-defined]

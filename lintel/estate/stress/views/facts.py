@@ -53,9 +53,14 @@ def fact(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row, "known": known, "said": reliability(known), "form": form, "may_test": may_test(user),
         "history": ledger.newest(known) if known and known.pk else None,
         "dependents": [(one, ports.reference(one)) for one in ports.standing_on_it(row)],
-        "dependent_form": DependentForm() if may_test(user) and row.kind in NODES else None,
+        "dependent_form": _dependent_form() if may_test(user) and row.kind in NODES else None,
     }  # fmt: skip
     return render(request, "stress/fact.html", context, status=422 if form.errors else 200)
+
+
+def _dependent_form() -> DependentForm | None:
+    """To choose what stands on an entry, where there is anything to choose."""
+    return DependentForm() if any(ports.choices().values()) else None
 
 
 @require_POST
