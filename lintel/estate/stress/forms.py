@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,7 @@ def _of(*kinds: str) -> QuerySet[Element]:
     return Element.objects.filter(kind__in=kinds).order_by("name")
 
 
-def _plain(initial: dict[str, Any]) -> None:
+def _plain(initial: MutableMapping[str, Any]) -> None:
     """Numbers as people write them, without trailing zeros."""
     for name, value in initial.items():
         if isinstance(value, Decimal):
