@@ -24,6 +24,7 @@ from lintel.config import (
     demo_returns,
     demo_roadmaps,
     demo_sessions,
+    demo_stress,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -103,6 +104,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
     yield from demo_purchases.prepare()
+    yield from demo_stress.prepare()
     yield from demo_outcomes.prepare()
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lintel.language",
     "lintel.estate.inventory",
     "lintel.estate.purchases",
+    "lintel.estate.stress",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

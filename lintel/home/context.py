@@ -64,6 +64,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Inventory", "inventory:elements", "building", may_read),
         ("Data flows", "inventory:flows", "arrow-right", may_read),
         ("Contracts", "inventory:contracts", "document", may_read),
+        ("Stress tests", "stress:overview", "bolt", may_read),
         ("Surveys", "inventory:surveys", "question", may_read),
         ("Purchases", "purchases:purchases", "money", may_read),
     ],

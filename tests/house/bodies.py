@@ -25,6 +25,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    stress,
     together,
 )
 from tests.house.samples import FILE, Samples
@@ -66,6 +67,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **sessions.forms(s),
         **estate.forms(s),
         **purchases.forms(s),
+        **stress.forms(s),
         **outcomes.forms(s),
     }
 
@@ -235,6 +237,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **sessions.json(s),
         **estate.json(s),
         **purchases.json(s),
+        **stress.json(s),
         **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

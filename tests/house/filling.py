@@ -40,6 +40,7 @@ from tests.house import (
     radar,
     roadmaps,
     sessions,
+    stress,
     together,
 )
 
@@ -70,6 +71,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
     purchases.fill(reader, numbers)
+    stress.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
 
 

@@ -48,6 +48,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    stress,
     together,
 )
 from tests.intake.makers import content, make_request, make_type, refusal
@@ -98,7 +99,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions, estate, outcomes, purchases):
+        for room in (radar, goals, roadmaps, sessions, estate, outcomes, purchases, stress):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -124,6 +125,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= goals.things(cast)
     things |= estate.things(cast)
     things |= purchases.things(cast)
+    things |= stress.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

@@ -11,8 +11,10 @@ class ObjectivesConfig(AppConfig):
     def ready(self) -> None:
         """Bring in files of goals, measure them once a day, and say what waits for somebody."""
         from lintel.estate.purchases import needs
+        from lintel.estate.stress import ports
         from lintel.goals.objectives import waits, work  # noqa: F401  # the work registers its kind of run
         from lintel.goals.objectives.importers import GoalsImporter, PlacesImporter, ResultsImporter
+        from lintel.goals.objectives.models import Goal
         from lintel.imports.contract import register
         from lintel.people import waiting
 
@@ -20,3 +22,4 @@ class ObjectivesConfig(AppConfig):
             register(importer)
         waiting.register("goals", waits.find)
         needs.register("objectives.goal", "goal")
+        ports.offer("goals", Goal.objects.standing)

@@ -1,0 +1,19 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class StressConfig(AppConfig):
+    """What a storm does to the estate: facts, scenarios, stress tests, the building code."""
+
+    name = "lintel.estate.stress"
+    label = "stress"
+
+    def ready(self) -> None:
+        """Files of facts come in, the work registers its runs, and what waits stands on the first page."""
+        from lintel.estate.stress import importers, waits, work  # noqa: F401
+        from lintel.imports.contract import register
+        from lintel.people import waiting
+
+        register(importers.ResilienceImporter())
+        waiting.register("estate: stress tests", waits.find)
