@@ -27,6 +27,7 @@ from lintel.portfolio.proposals.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import (
+    blueprint,
     charter,
     estate,
     experiments,
@@ -68,6 +69,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
+    blueprint.fill(reader, numbers)
     outcomes.fill(people, numbers)
 
 

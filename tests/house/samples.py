@@ -34,6 +34,7 @@ from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
 from tests.house import (
     alignment,
+    blueprint,
     charter,
     customers,
     estate,
@@ -97,7 +98,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions, estate, outcomes):
+        for room in (radar, goals, roadmaps, sessions, estate, blueprint, outcomes):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -122,6 +123,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= experiments.things(cast, folder / "experiments")
     things |= goals.things(cast)
     things |= estate.things(cast)
+    things |= blueprint.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

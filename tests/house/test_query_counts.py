@@ -16,6 +16,7 @@ from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.house import (
+    blueprint,
     charter,
     estate,
     flow,
@@ -86,6 +87,7 @@ LISTS = {
     **flow.LISTS,
     **returns.LISTS,
     **estate.LISTS,
+    **blueprint.LISTS,
     **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -155,6 +157,7 @@ API_LISTS = {
     **flow.API_LISTS,
     **returns.API_LISTS,
     **estate.API_LISTS,
+    **blueprint.API_LISTS,
     **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
