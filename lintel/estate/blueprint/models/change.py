@@ -57,7 +57,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(Q(amendment=None) | Q(amendment__state=AmendmentState.ACCEPTED))
 
     def in_order(self) -> ChangeQuerySet:
-        """As they are carried out: plateau by plateau, and what was accepted after what was planned before."""
+        """As they are carried out: plateau by plateau, each change from when it counts."""
         counts_from = Coalesce("amendment__answered_at", "made_at")
         return self.order_by("plateau__day", "plateau_id", counts_from, "pk")
 
