@@ -89,7 +89,9 @@ class PlateauForm(forms.ModelForm[Plateau]):
 class LookForm(forms.Form):
     """How one wants to look at the picture; sent by GET."""
 
-    day = forms.DateField(label="On", required=False)
+    day = forms.DateField(
+        label="On", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     group = forms.ChoiceField(label="Together by", required=False, choices=[("", "As it fits")])
     around = forms.ChoiceField(label="Around", required=False, widget=LongSelect)
     steps = forms.ChoiceField(

@@ -15,7 +15,7 @@ WIDE, HIGH = 164, 30  # of a box
 ROW, HEAD, FRAME = 40, 26, 10  # from box to box, the title of a group, the room around it
 GAP, BESIDE = 74, 18  # between layers, and between the columns of one layer
 TOP, EDGE = 46, 12  # room for the layers' names, and around everything
-TALLEST = 34  # rows of one column
+TALLEST = 40  # rows of one column
 _one_at_a_time = Lock()  # Graphviz keeps its state in globals
 
 

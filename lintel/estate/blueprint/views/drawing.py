@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from lintel.estate.blueprint.applying import Applied
 from lintel.estate.blueprint.differing import cost_of
-from lintel.estate.blueprint.drawing.view import View, read_view
+from lintel.estate.blueprint.drawing.view import DEFAULT_LINES, View, read_view
 from lintel.estate.blueprint.forms import LookForm
 from lintel.estate.blueprint.models import Plateau
 from lintel.estate.blueprint.picture import Kept, file_of, house_currency, picture
@@ -74,9 +74,15 @@ def drawing(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(), "point": asked.point, "picture": shown, "there": there, "wrong": wrong,
         "form": _look(asked, there), "view": asked.view, "days": _days(asked),
         "figures": _figures(there), "file": f"{reverse('blueprint:picture')}?{urlencode(parameters)}",
+        "further": asked.planned or _differs(asked.view),
         "all_of_it": asked.view.address(asked.kept, around=None),
     }  # fmt: skip
     return render(request, "blueprint/drawing.html", context, status=422 if wrong else 200)
+
+
+def _differs(view: View) -> bool:
+    """Whether something is chosen that is folded away at first."""
+    return view.lines != DEFAULT_LINES or view.way != "both" or view.steps > 1
 
 
 def _look(asked: Asked, there: Applied) -> LookForm:
