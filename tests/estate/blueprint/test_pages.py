@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from typer.testing import CliRunner
 
 from lintel.audit.signatures import hash_of
 from lintel.estate.blueprint import ports
+from lintel.estate.blueprint.commands import app
 from lintel.people.models import User
 from lintel.ui.markup import markup
 from tests.cast import Cast
@@ -74,3 +78,18 @@ def test_the_api_says_the_same(cast: Cast, as_: SignIn) -> None:
         ("comes", "Bank’s own"), ("goes", "Cardgate"),
     }  # fmt: skip
     assert client.get("/api/v1/estate/standing?at=gestern").status_code == 422
+
+
+def test_the_command_line_draws_compares_and_lists(cast: Cast, tmp_path: Path) -> None:
+    made = make_blueprint(cast, make_shop(cast))
+    offered(cast)
+    file, run = tmp_path / "blueprint.svg", CliRunner().invoke
+    who = ["--as", cast.finn.email, "--json"]
+    drawn = run(app, ["draw", "--at", f"p{made.last.pk}", "--out", str(file), *who])
+    assert json.loads(drawn.stdout)["elements"] == 8
+    assert "Bank’s own" in file.read_text()
+    found = json.loads(run(app, ["diff", "today", f"p{made.last.pk}", *who]).stdout)
+    assert ("goes", "Cardgate") in {(one["what"], one["name"]) for one in found["rows"]}
+    assert [one["number"] for one in json.loads(run(app, ["versions", *who]).stdout)] == [1]
+    assert len(json.loads(run(app, ["plateaus", *who]).stdout)) == 3
+    assert run(app, ["versions", "--as", cast.sam.email]).exit_code != 0

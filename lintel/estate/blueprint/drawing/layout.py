@@ -16,6 +16,7 @@ ROW, HEAD, FRAME = 40, 26, 10  # from box to box, the title of a group, the room
 GAP, BESIDE = 74, 18  # between layers, and between the columns of one layer
 TOP, EDGE = 46, 12  # room for the layers' names, and around everything
 TALLEST = 40  # rows of one column
+ROUND = 48  # how far a line goes out that joins two boxes of one column
 _one_at_a_time = Lock()  # Graphviz keeps its state in globals
 
 
@@ -72,7 +73,14 @@ def laid_out(scene: Scene) -> Layout:
         x += GAP - BESIDE
     _settle(ordered, stacks, scene, places)
     high = max((place.y + HIGH for place in places.values()), default=TOP) + EDGE + FRAME
-    return Layout(places, tuple(frames), tuple(columns), max(x - GAP + EDGE, WIDE), high)
+    wide = max(x - GAP + EDGE, WIDE) + (ROUND if _goes_round(scene, places) else 0)
+    return Layout(places, tuple(frames), tuple(columns), wide, high)
+
+
+def _goes_round(scene: Scene, places: Mapping[str, Place]) -> bool:
+    """Whether a line joins two boxes of the last column, and so bends out on its right."""
+    last = max((place.x for place in places.values()), default=0.0)
+    return any(places[line.source].x == places[line.target].x == last for line in scene.lines)
 
 
 def _name(box: Box) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from lintel.ui.components import SIDES
 from lintel.ui.markup import escaped, markup
 
 SIZE = 12.0  # of the names
-FITS = 1400  # what is wider would be too small to read in a page's width, and scrolls instead
+FITS = (900, 1400)  # what is wider would be too small to read in a page’s width, and scrolls instead
 MARKS = {"comes": "M0-4v8M-4 0h8", "goes": "M-4 0h8", "changes": "M-4 1q2-4 4-1t4-1"}
 FADING = "M-4-3h8l-4 7z"
 CROSS = "M-4-4l8 8M4-4l-8 8"
@@ -50,8 +50,9 @@ def draw(scene: Scene, links: Links | None, *, zoom: int = 0, title: str = "Blue
 
 
 def _head(layout: Layout, zoom: int, title: str, *, standalone: bool) -> SafeString:
-    fits = not zoom and not standalone and layout.wide <= FITS
-    size: object = "100%" if fits else round(layout.wide * (zoom or (100 if standalone else 80)) / 100)
+    fits = not zoom and not standalone and FITS[0] <= layout.wide <= FITS[1]
+    usual = 80 if layout.wide > FITS[1] and not standalone else 100
+    size: object = "100%" if fits else round(layout.wide * (zoom or usual) / 100)
     return markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="blueprint" viewBox="0 0 {} {}" width="{}"'
         ' role="group" aria-label="{}"{}>',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -62,12 +63,18 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     user, row = user_of(request), load_version(request, pk)
     key, posts = key_held(user), posts_of(row)
     context: dict[str, Any] = {
-        "tabs": tabs(), "row": row, "turn": turn_of(row), "posts": posts, "body": row.body,
+        "tabs": tabs(), "row": row, "turn": turn_of(row), "posts": posts, "body": _readable(row.body),
         "may_sign": may_sign(key, row),
         "may_withdraw": key is not None and row.state == "offered" and posts[key.office] is not None,
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"), **_compared(row),
     }  # fmt: skip
     return render(request, "blueprint/version.html", context)
+
+
+def _readable(body: Body) -> Body:
+    """The same with days as days, which pages write as one reads them."""
+    days = ({**one, "day": dt.date.fromisoformat(one["day"])} for one in body["plateaus"])
+    return {"plateaus": list(days)}
 
 
 def _compared(row: Version) -> dict[str, Any]:
@@ -101,7 +108,7 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
 def _sheet(request: HttpRequest, row: Version, stale: Stale | None = None) -> HttpResponse:
     key = key_held(user_of(request))
     context = {
-        "row": row, "body": row.body, "key": key, "turn": turn_of(row), "posts": posts_of(row),
+        "row": row, "body": _readable(row.body), "key": key, "turn": turn_of(row), "posts": posts_of(row),
         "content_hash": hash_of(row), "stale": stale, "may_sign": may_sign(key, row), **_compared(row),
     }  # fmt: skip
     return render(request, "blueprint/signature.html", context, status=409 if stale else 200)
