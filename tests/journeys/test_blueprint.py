@@ -23,7 +23,9 @@ def test_a_change_is_suggested_accepted_and_signed(visit: Visit, kind: type[Hand
     read_and_sign(ivo, "Your office’s key is there.")
     mara.goto("Blueprint")
     mara.press("link", "Versions")
-    mara.press("link", "Version ")
+    row = mara.page.get_by_role("row").filter(has_text=note)
+    mara.hit(row.get_by_role("link").first, "the link to the version")
+    mara.page.get_by_role("heading", level=1, name="Version ").wait_for()
     expect(mara.page.get_by_text(note)).to_be_visible()
     read_and_sign(mara, "With both keys it stands.")
 
