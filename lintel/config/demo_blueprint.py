@@ -66,8 +66,9 @@ def _now(row: Plateau, keys: dict[str, int]) -> None:
 def _step(row: Plateau, keys: dict[str, int]) -> None:
     centre = _plan(
         row, "add", "So that nobody has to guess.", author="nele.vogt", kind="system",
-        name="Preference centre", description="Where a customer says what may be sent, and by which way.", cost="18000",
-        criticality=3, business_owner=who("nele.vogt").pk, technical_owner=who("tomas.okafor").pk,
+        name="Preference centre", cost="18000", criticality=3,
+        description="Where a customer says what may be sent, and by which way.",
+        business_owner=who("nele.vogt").pk, technical_owner=who("tomas.okafor").pk,
     )  # fmt: skip
     _plan(row, "join", source=-centre.pk, relation="serves", target=keys["c-consent"])
     _plan(row, "join", source=-centre.pk, relation="needs", target=keys["auth"])
