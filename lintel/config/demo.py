@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lintel.config import (
     demo_alignment,
+    demo_blueprint,
     demo_charter,
     demo_context,
     demo_customers,
@@ -105,6 +106,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_estate.prepare(examples)
     yield from demo_purchases.prepare()
     yield from demo_stress.prepare()
+    yield from demo_blueprint.prepare()
     yield from demo_outcomes.prepare()
 
 

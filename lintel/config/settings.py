@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "lintel.estate.inventory",
     "lintel.estate.purchases",
     "lintel.estate.stress",
+    "lintel.estate.blueprint",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

@@ -61,6 +61,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Alignment", "alignment:overview", "link", may_read),
     ],
     "Blueprint": [
+        ("Blueprint", "blueprint:drawing", "system", may_read),
         ("Inventory", "inventory:elements", "building", may_read),
         ("Data flows", "inventory:flows", "arrow-right", may_read),
         ("Contracts", "inventory:contracts", "document", may_read),

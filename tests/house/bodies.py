@@ -11,6 +11,7 @@ from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
 from tests.house import (
     alignment,
+    blueprint,
     charter,
     customers,
     estate,
@@ -68,13 +69,15 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **estate.forms(s),
         **purchases.forms(s),
         **stress.forms(s),
+        **blueprint.forms(s),
         **outcomes.forms(s),
     }
 
 
 def query(s: Samples, name: str) -> Body:
     """What some addresses need behind the question mark."""
-    return {"intake:new": {"type": s["type"].pk}, "inventory:new": {"kind": "vendor"}}.get(name, {})
+    asked: dict[str, Body] = {"intake:new": {"type": s["type"].pk}, "inventory:new": {"kind": "vendor"}}
+    return (asked | blueprint.QUERY).get(name, {})
 
 
 def _of_people(s: Samples) -> dict[str, Body]:
@@ -238,6 +241,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **estate.json(s),
         **purchases.json(s),
         **stress.json(s),
+        **blueprint.json(s),
         **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

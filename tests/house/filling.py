@@ -27,6 +27,7 @@ from lintel.portfolio.proposals.models import (
 )
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import (
+    blueprint,
     charter,
     estate,
     experiments,
@@ -72,6 +73,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     estate.fill(reader, things, numbers)
     purchases.fill(reader, numbers)
     stress.fill(reader, things, numbers)
+    blueprint.fill(reader, numbers)
     outcomes.fill(people, numbers)
 
 

@@ -34,6 +34,7 @@ from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
 from tests.house import (
     alignment,
+    blueprint,
     charter,
     customers,
     estate,
@@ -99,7 +100,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions, estate, outcomes, purchases, stress):
+        for room in (radar, goals, roadmaps, sessions, estate, outcomes, purchases, stress, blueprint):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -126,6 +127,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= estate.things(cast)
     things |= purchases.things(cast)
     things |= stress.things(cast, things)
+    things |= blueprint.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

@@ -16,6 +16,7 @@ from lintel.customers.matching.actions import clearance
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.house import (
+    blueprint,
     charter,
     estate,
     flow,
@@ -90,6 +91,7 @@ LISTS = {
     **estate.LISTS,
     **purchases.LISTS,
     **stress.LISTS,
+    **blueprint.LISTS,
     **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -161,6 +163,7 @@ API_LISTS = {
     **estate.API_LISTS,
     **purchases.API_LISTS,
     **stress.API_LISTS,
+    **blueprint.API_LISTS,
     **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",

@@ -26,6 +26,7 @@ HEAVY = (
     "statsmodels",
     "tea_tasting",
     "scipy",
+    "pygraphviz",
 )
 
 

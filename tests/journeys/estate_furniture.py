@@ -14,7 +14,7 @@ from tests.estate.stress.makers import make_facts, make_scenario, make_trial, pr
 
 
 @dataclass(frozen=True)
-class _Keepers:
+class Keepers:
     """Those of the cast who keep this estate."""
 
     nele: User
@@ -24,7 +24,7 @@ class _Keepers:
 
 def estate(ivo: User, nele: User, tomas: User) -> None:
     """The shop and what it stands on; Nele and Tomas are asked whether it is right."""
-    keepers: Cast = cast(Any, _Keepers(nele, tomas, ivo))
+    keepers: Cast = cast(Any, Keepers(nele, tomas, ivo))
     shop = make_shop(keepers)
     make_flow(keepers, shop)
     make_contract(keepers, shop)
