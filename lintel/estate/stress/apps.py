@@ -10,10 +10,13 @@ class StressConfig(AppConfig):
     label = "stress"
 
     def ready(self) -> None:
-        """Files of facts come in, the work registers its runs, and what waits stands on the first page."""
-        from lintel.estate.stress import importers, waits, work  # noqa: F401
+        """Files of facts come in, the work registers its runs, what waits stands on the first page, and the
+        building code beside each planned change of the blueprint."""
+        from lintel.estate.blueprint import ports
+        from lintel.estate.stress import importers, panels, waits, work  # noqa: F401
         from lintel.imports.contract import register
         from lintel.people import waiting
 
         register(importers.ResilienceImporter())
         waiting.register("estate: stress tests", waits.find)
+        ports.register("building code", panels.building_code)

@@ -10,12 +10,13 @@ from lintel.estate.purchases import showing
 from lintel.estate.purchases.access import may_buy
 from lintel.estate.purchases.actions import judging
 from lintel.estate.purchases.actions import option as options
-from lintel.estate.purchases.effect import effect
+from lintel.estate.purchases.effect import effect, inserted
 from lintel.estate.purchases.forms import OptionCostForm, OptionForm, RiskForm, ScoresForm
 from lintel.estate.purchases.models import OptionCost
 from lintel.estate.purchases.ranking import judged
 from lintel.estate.purchases.remembering import rejected_like
 from lintel.estate.purchases.views.common import buyer, form_page, load, load_option
+from lintel.estate.stress.panels import building_code
 from lintel.people.authentication import user_of
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Problem
@@ -25,7 +26,7 @@ from lintel.ui.problems import Problem
 def option(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything known about one option."""
     purchase, row = load_option(request, pk)
-    user = user_of(request)
+    user, standing = user_of(request), standing_on(timezone.localdate())
     context = {
         "row": row,
         "purchase": purchase,
@@ -33,7 +34,8 @@ def option(request: HttpRequest, pk: int) -> HttpResponse:
         "years": showing.years(purchase),
         "scores": [(one.criterion, one) for one in row.scores.select_related("criterion", "by")],
         "hand_scored": showing.hand_scored(purchase),
-        "effect": effect(standing_on(timezone.localdate()), row),
+        "effect": effect(standing, row),
+        "code": building_code(user, standing, inserted(standing, row)),
         "like": rejected_like(f"{row.name} {row.by_whom}", user, besides=purchase.pk),
         "may_buy": may_buy(user) and purchase.is_open,
         "cost_form": OptionCostForm(initial={"year": 1}),
