@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lintel.warehouse",
     "lintel.language",
     "lintel.estate.inventory",
+    "lintel.estate.shadow",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",
