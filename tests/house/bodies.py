@@ -24,6 +24,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    shadow,
     together,
 )
 from tests.house.samples import FILE, Samples
@@ -64,6 +65,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **experiments.forms(s.things),
         **sessions.forms(s),
         **estate.forms(s),
+        **shadow.forms(s),
         **outcomes.forms(s),
     }
 
@@ -232,6 +234,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **experiments.operations(s.things),
         **sessions.json(s),
         **estate.json(s),
+        **shadow.json(s),
         **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

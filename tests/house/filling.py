@@ -39,6 +39,7 @@ from tests.house import (
     radar,
     roadmaps,
     sessions,
+    shadow,
     together,
 )
 
@@ -68,6 +69,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
+    shadow.fill(reader, people, things, numbers)
     outcomes.fill(people, numbers)
 
 

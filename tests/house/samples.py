@@ -47,6 +47,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    shadow,
     together,
 )
 from tests.intake.makers import content, make_request, make_type, refusal
@@ -122,6 +123,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= experiments.things(cast, folder / "experiments")
     things |= goals.things(cast)
     things |= estate.things(cast)
+    things |= shadow.things(cast)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

@@ -25,6 +25,7 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    shadow,
     together,
 )
 from tests.house.filling import fill
@@ -86,6 +87,7 @@ LISTS = {
     **flow.LISTS,
     **returns.LISTS,
     **estate.LISTS,
+    **shadow.LISTS,
     **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -155,6 +157,7 @@ API_LISTS = {
     **flow.API_LISTS,
     **returns.API_LISTS,
     **estate.API_LISTS,
+    **shadow.API_LISTS,
     **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",

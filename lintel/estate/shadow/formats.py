@@ -34,7 +34,7 @@ class Format:
     def lines(self) -> str:
         """SQL: one row for each line that may name a tool."""
         columns = ", ".join(f'{sql} as "{name}"' for name, sql in {**NOTHING, **self.said}.items())
-        return f"select {columns} from rows where {self.where}"
+        return f"select {columns} from rows where {self.where}"  # noqa: S608  # words of this file only
 
 
 NOTHING: Mapping[str, str] = {
@@ -51,7 +51,7 @@ def _text(name: str) -> str:
     return f"coalesce(trim({name}), '')"
 
 
-# Okta names what was used among several targets; the framework hands a list over as objects with bars between.
+# Okta names what was used among several targets; a list comes as its objects with bars between.
 _TARGETS = """json_transform('[' || replace(target, '} | {', '},{') || ']',
  '[{"id":"VARCHAR","type":"VARCHAR","displayName":"VARCHAR"}]')"""
 _TARGET = f"""case when target like '%AppInstance%'
@@ -62,7 +62,10 @@ _FAILED = (
     r"""'^(fail|den|error|interrupt|block|abandon|unknown|[1-9][0-9]*$)')"""
 )
 # Being given a tool by an administrator is not using it.
-_USED = r"""regexp_matches(lower(coalesce("kind", 'sso')), 'sso|sign.?in|log.?in|authenticat|consent|token|grant')"""
+_USED = (
+    r"""regexp_matches(lower(coalesce("kind", 'sso')), """
+    r"""'sso|sign.?in|log.?in|authenticat|consent|token|grant')"""
+)
 
 SIGN_INS = Format(
     "shadow-sign-ins", "Sign-ins of any provider", "sign-in",
@@ -122,7 +125,8 @@ EXPENSES = Format(
         _aliased("amount", "Amount", "journal amount", "billed amount", "amount usd", "total",
                  kind="decimal", required=True),
         _aliased("currency", "Currency", "currency code", "reimbursement currency"),
-        _aliased("person", "Who", "user", "cardholder name", "employee", "employee id", "email", "cardholder"),
+        _aliased("person", "Who", "user", "cardholder name", "employee", "employee id", "email",
+                 "cardholder"),
         _aliased("department", "Department", "ramp department", "cost center", "team"),
         _aliased("category", "Category", "ramp category", "brex category", "expense type",
                  "report entry expense type name"),

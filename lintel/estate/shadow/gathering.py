@@ -176,11 +176,9 @@ def _fill(db: DuckDBPyConnection, table: str, rows: list[tuple[Any, ...]]) -> No
     import pyarrow as pa
 
     if rows:
-        names = [name for (name,) in db.execute(f"select column_name from (describe {table})").fetchall()]
+        names = db.table(table).columns
         columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-        db.register("added", pa.table(columns))
-        db.execute(f"insert into {table} select * from added")
-        db.unregister("added")
+        db.from_arrow(pa.table(columns)).insert_into(table)
 
 
 _JOINED = """

@@ -85,11 +85,11 @@ def guess(
             return kind, f"It asked for the permission “{opened[:80]}” at the sign-in."
     known = listed(key, domains)
     if known is not None:
-        words, kind = CATEGORIES[known.category]
-        return kind, f"{known.name} is for {words}."
+        words, usual = CATEGORIES[known.category]
+        return usual, f"{known.name} is for {words}."
     for where, said in (("category of its expenses", category), ("name", key)):
-        for words, kind in _WORDS:
+        for words, probable in _WORDS:
             found = re.search(words, said, re.I)
             if found:
-                return kind, f"The {where} holds “{found[0].lower()}”."
+                return probable, f"The {where} holds “{found[0].lower()}”."
     return "", ""

@@ -83,7 +83,7 @@ class LogImporter:
 
     def take_back(self, context: Context) -> tuple[int, list[str]]:
         """Takes the sums away, and tools that nobody has said anything about."""
-        file = LogFile.objects.filter(batch=context.batch).first()
+        file = LogFile.objects.filter(batch__pk=context.batch.pk if context.batch else 0).first()
         if file is None:
             raise Problem("This file was undone already.", way_out="Reload the page to see where it stands.")
         lines = file.telling

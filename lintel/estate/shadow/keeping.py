@@ -37,22 +37,17 @@ def refresh(tools: Iterable[int]) -> None:
     """Draws the figures of these tools anew from what was seen; four statements for any number of tools."""
     rows = list(Tool.objects.filter(pk__in=set(tools)))
     seen = Sighting.objects.filter(tool__in=[row.pk for row in rows]).order_by()
-    spans: dict[int, dict[str, Any]] = {
-        one.pop("tool_id"): one
-        for one in seen.values("tool_id").annotate(
-            first_on=Min("first_on"), last_on=Max("last_on"),
-            uses=Sum("uses", filter=~Q(file__kind=LogKind.EXPENSE)),
-        )
-    }  # fmt: skip
+    uses = Sum("uses", filter=~Q(file__kind=LogKind.EXPENSE))
+    found = seen.values_list("tool_id").annotate(Min("first_on"), Max("last_on"), uses)
+    spans: dict[int, tuple[Any, ...]] = {tool: tuple(rest) for tool, *rest in found}
     people: dict[int, int] = {}
     months = seen.exclude(file__kind=LogKind.EXPENSE).values_list("tool_id", "month", "file__kind")
     for tool, _, _, count in months.annotate(count=Sum("people")):
         people[tool] = max(people.get(tool, 0), count)
     spent = _spent(seen)
     for row in rows:
-        found = spans.get(row.pk, {})
-        row.first_on, row.last_on = found.get("first_on"), found.get("last_on")
-        row.uses, row.people = found.get("uses") or 0, people.get(row.pk, 0)
+        row.first_on, row.last_on, often = spans.get(row.pk, (None, None, 0))
+        row.uses, row.people = often or 0, people.get(row.pk, 0)
         row.spent, row.currency = spent.get(row.pk, (None, ""))
     names = ["first_on", "last_on", "uses", "people", "spent", "currency"]
     Tool.objects.bulk_update(rows, names, batch_size=500)

@@ -3,20 +3,25 @@
 import re
 import unicodedata
 
-_PROCESSORS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PROCESSORS = _words(
     "paypal pp sq sqr stripe st gumroad fs fastspring 2co paddle paddle.net google apple dri digitalriver "
-    "sumup klarna lemsqzy ls mollie adyen".split()
+    "sumup klarna lemsqzy ls mollie adyen"
 )
-_LEGAL = frozenset(
+_LEGAL = _words(
     "inc incorporated llc ltd limited gmbh ag ab as asa oy bv nv sa sas sarl srl corp corporation co company "
-    "pty plc kg ug se ohg".split()
+    "pty plc kg ug se ohg"
 )
-_PLANS = frozenset(
+_PLANS = _words(
     "pro premium plus business enterprise team teams plan subscription subscr monthly annual yearly licence "
     "license licenses seats seat free trial renewal invoice sso saml oidc oauth prod production test sandbox "
-    "app cloud online hq labs technologies software".split()
+    "app cloud online hq labs technologies software"
 )
-_SECOND = frozenset("co com org net ac gov edu ne or".split())  # as in co.uk, com.au
+_SECOND = _words("co com org net ac gov edu ne or")  # as in co.uk, com.au
 _DOMAIN = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?::\d+)?(?:/\S*)?")
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+(?:[.&+'’][^\W_]+)*")
@@ -44,8 +49,8 @@ def label_of(domain: str) -> str:
 def cleaned(text: str) -> str:
     """The bare name by which logs are gathered: “PAYPAL *Notion Labs, Inc. (EU)” is “notion”.
 
-    What is left out: payment processors before a star and references behind one, brackets, forms of companies,
-    words for plans, and long numbers. If nothing would be left, the words stay.
+    What is left out: payment processors before a star and references behind one, brackets, forms of
+    companies, words for plans, and long numbers. If nothing would be left, the words stay.
     """
     said = unicodedata.normalize("NFKC", text).casefold()
     before, star, after = said.partition("*")

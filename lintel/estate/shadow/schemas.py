@@ -24,7 +24,7 @@ class ToolNameIn(Schema):
 
 
 class FoundToolOut(Schema):
-    """A tool; `score` is its likeness to the entry `candidate_id` from 0 to 1. Figures are those of all logs."""
+    """A tool; `score` is its likeness to the entry `candidate_id`, from 0 to 1."""
 
     id: int
     name: str

@@ -35,8 +35,8 @@ EMPTY: Mapping[str, Any] = dict.fromkeys(name for names in OF_WAY.values() for n
 
 @audited("outcome.proposed", says="proposed to {way} it, version {version}")
 def propose(entry: Draft, tool: Tool, values: Mapping[str, Any], *, version: int, by: User) -> Outcome:
-    """Proposes what becomes of it, by the names in `FIELDS`; a proposal that waits is replaced by this one, and
-    both keys are asked for anew."""
+    """Proposes what becomes of it, by the names in `FIELDS`; one that waits is replaced by this, and both
+    keys are asked for anew."""
     if not access.may_sort(by):
         raise Denied(
             "Members and office holders of marketing and IT propose what becomes of a tool.",

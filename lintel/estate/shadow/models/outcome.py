@@ -126,6 +126,7 @@ class Outcome(models.Model):
         return {
             "tool": self.tool_id, "way": self.way, "reason": self.reason, "limits": self.limits,
             "business_owner": self.business_owner_id, "technical_owner": self.technical_owner_id,
-            "serves": self.serves_id, "replaced_by": self.replaced_by_id, "follow_up_by": self.follow_up_by_id,
+            "serves": self.serves_id, "replaced_by": self.replaced_by_id,
+            "follow_up_by": self.follow_up_by_id,
             **days,
         }  # fmt: skip
