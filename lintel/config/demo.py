@@ -23,6 +23,7 @@ from lintel.config import (
     demo_returns,
     demo_roadmaps,
     demo_sessions,
+    demo_shadow,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -101,6 +102,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_roadmaps.prepare()
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
+    yield from demo_shadow.prepare(examples / "logs")
     yield from demo_outcomes.prepare()
 
 
