@@ -1,4 +1,4 @@
-"""What logs show of the tools that people use: Okta's System Log, Entra's sign-ins, cards, visited addresses."""
+"""What logs show of the tools that people use: Okta's and Entra's sign-ins, cards, visited addresses."""
 
 import csv
 import datetime as dt
@@ -14,14 +14,14 @@ from .people import DOMAIN, Person, everybody
 
 FILES = ("okta-system-log.jsonl", "entra-sign-ins.csv", "ramp-transactions.csv", "dns-queries.csv")
 ENTRA = (
-    "Date (UTC)", "Request ID", "User", "Username", "Application", "Application ID ", "Resource", "IP address",
-    "Location", "Status", "Sign-in error code", "Failure reason", "Client app", "Status",
+    "Date (UTC)", "Request ID", "User", "Username", "Application", "Application ID ", "Resource",
+    "IP address", "Location", "Status", "Sign-in error code", "Failure reason", "Client app", "Status",
 )  # fmt: skip
 RAMP = ("Transaction Date", "Amount", "User", "Merchant Name", "Ramp Category", "Ramp Department", "Memo",
         "External ID")  # fmt: skip
 OTHER = (  # what cards pay besides
-    ("HOTEL NORDLYS OSLO", "Lodging", 184), ("DB VERTRIEB GMBH", "Trains", 79), ("LIEFERANDO.DE", "Meals", 31),
-    ("NOTION CAFE HAMBURG", "Restaurants", 14), ("WEBER BUEROBEDARF KG", "Office supplies", 46),
+    ("HOTEL NORDLYS OSLO", "Lodging", 184), ("DB VERTRIEB GMBH", "Trains", 79),
+    ("LIEFERANDO.DE", "Meals", 31), ("NOTION CAFE HAMBURG", "Restaurants", 14), ("WEBER BUEROBEDARF KG", "Office supplies", 46),
 )  # fmt: skip
 HOSTS = (
     "news.example",

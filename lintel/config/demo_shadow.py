@@ -1,4 +1,4 @@
-"""The example company's found tools: four logs, an amnesty in which two people speak up, and two decisions."""
+"""The example company's found tools: four logs, an amnesty in which two speak up, and three answers."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ FILES = (
     ("ramp-transactions.csv", "shadow-ramp"), ("dns-queries.csv", "shadow-network"),
 )  # fmt: skip
 PROMISE = (
-    "Tell us what you use. Nobody is asked why they did not ask. We look at each tool together: many will stay, "
-    "some we replace by what we pay for already, and a few need bounds first."
+    "Tell us what you use. Nobody is asked why they did not ask. We look at each tool together: many will "
+    "stay, some we replace by what we pay for already, and a few need bounds first."
 )
 
 

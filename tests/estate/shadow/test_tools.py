@@ -219,7 +219,7 @@ def test_lists_pages_and_files_answer(cast: Cast, as_: SignIn) -> None:
         "/shadow/clearances/new/", f"{row.get_absolute_url()}outcome/",
     ):  # fmt: skip
         assert mara.get(url).status_code == 200, url
-    csv = b"".join(mara.get("/shadow/?export=csv")).decode()  # type: ignore[arg-type]  # bytes by the line
+    csv = b"".join(mara.get("/shadow/?export=csv")).decode()
     assert "Quizzly" in csv
     assert as_(cast.sam).get(row.get_absolute_url()).status_code == 404
 
