@@ -21,7 +21,8 @@ RAMP = ("Transaction Date", "Amount", "User", "Merchant Name", "Ramp Category", 
         "External ID")  # fmt: skip
 OTHER = (  # what cards pay besides
     ("HOTEL NORDLYS OSLO", "Lodging", 184), ("DB VERTRIEB GMBH", "Trains", 79),
-    ("LIEFERANDO.DE", "Meals", 31), ("NOTION CAFE HAMBURG", "Restaurants", 14), ("WEBER BUEROBEDARF KG", "Office supplies", 46),
+    ("LIEFERANDO.DE", "Meals", 31), ("NOTION CAFE HAMBURG", "Restaurants", 14),
+    ("WEBER BUEROBEDARF KG", "Office supplies", 46),
 )  # fmt: skip
 HOSTS = (
     "news.example",

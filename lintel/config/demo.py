@@ -24,6 +24,7 @@ from lintel.config import (
     demo_roadmaps,
     demo_sessions,
     demo_shadow,
+    demo_spending,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -103,6 +104,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
     yield from demo_shadow.prepare(examples / "logs")
+    yield from demo_spending.prepare()
     yield from demo_outcomes.prepare()
 
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lintel.language",
     "lintel.estate.inventory",
     "lintel.estate.shadow",
+    "lintel.estate.spending",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

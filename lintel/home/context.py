@@ -66,6 +66,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Contracts", "inventory:contracts", "document", may_read),
         ("Surveys", "inventory:surveys", "question", may_read),
         ("Found tools", "shadow:tools", "search", may_read),
+        ("Costs", "spending:overview", "money", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),

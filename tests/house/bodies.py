@@ -25,6 +25,7 @@ from tests.house import (
     roadmaps,
     sessions,
     shadow,
+    spending,
     together,
 )
 from tests.house.samples import FILE, Samples
@@ -66,6 +67,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **sessions.forms(s),
         **estate.forms(s),
         **shadow.forms(s),
+        **spending.forms(s),
         **outcomes.forms(s),
     }
 
@@ -235,6 +237,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **sessions.json(s),
         **estate.json(s),
         **shadow.json(s),
+        **spending.json(s),
         **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

@@ -40,6 +40,7 @@ from tests.house import (
     roadmaps,
     sessions,
     shadow,
+    spending,
     together,
 )
 
@@ -70,6 +71,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
     shadow.fill(reader, people, things, numbers)
+    spending.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
 
 

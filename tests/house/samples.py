@@ -48,6 +48,7 @@ from tests.house import (
     roadmaps,
     sessions,
     shadow,
+    spending,
     together,
 )
 from tests.intake.makers import content, make_request, make_type, refusal
@@ -98,7 +99,7 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions, estate, outcomes):
+        for room in (radar, goals, roadmaps, sessions, estate, outcomes, spending):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -124,6 +125,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= goals.things(cast)
     things |= estate.things(cast)
     things |= shadow.things(cast)
+    things |= spending.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

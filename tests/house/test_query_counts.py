@@ -26,6 +26,7 @@ from tests.house import (
     roadmaps,
     sessions,
     shadow,
+    spending,
     together,
 )
 from tests.house.filling import fill
@@ -88,6 +89,7 @@ LISTS = {
     **returns.LISTS,
     **estate.LISTS,
     **shadow.LISTS,
+    **spending.LISTS,
     **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -158,6 +160,7 @@ API_LISTS = {
     **returns.API_LISTS,
     **estate.API_LISTS,
     **shadow.API_LISTS,
+    **spending.API_LISTS,
     **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",

@@ -91,7 +91,9 @@ def targets() -> Targets:
         vendors.setdefault(cleaned(vendor), []).append(pk)
     aliases = Alias.objects.filter(kind=AliasKind.NAME, tool__element__isnull=False)
     taught = {text: pk for text, pk in aliases.values_list("text", "tool__element_id") if pk is not None}
-    own = {domain: found for domain, found in domains.items() if len(found) == 1}  # else it is the house's own
+    own = {
+        domain: found for domain, found in domains.items() if len(found) == 1
+    }  # else it is the house's own
     return Targets(names, own, vendors, taught, shown)
 
 
