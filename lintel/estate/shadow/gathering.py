@@ -82,7 +82,7 @@ def summed(form: Format, rows: Path, *, source: str, currency: str) -> Summed:
         db.execute("set temp_directory = ?", [str(rows.parent / "spill")])
         db.read_parquet(str(rows)).create_view("rows")
         asked = {"currency": currency} if "$currency" in form.lines else {}
-        db.execute(f"create temp table lines as {form.lines}", asked)
+        db.execute(f"create table lines as {form.lines}", asked)
         tools = _name(db, form)
         _know_people(db)
         telling = _sum(db, tools)
@@ -97,7 +97,7 @@ def _name(db: DuckDBPyConnection, form: Format) -> dict[str, Gathered]:
     """Makes the table `named`: to which tool the different ways of writing one lead."""
     known = _known() if form.kind != LogKind.SIGN_IN else None
     tools: dict[str, Gathered] = {}
-    db.execute("create temp table named (app varchar, domain varchar, app_id varchar, category varchar, "
+    db.execute("create table named (app varchar, domain varchar, app_id varchar, category varchar, "
                "tool varchar)")  # fmt: skip
     found = db.cursor().execute(
         "select app, domain, app_id, category, list_distinct(list(scopes))[:50] from lines group by all"
@@ -164,7 +164,7 @@ def _know_people(db: DuckDBPyConnection) -> None:
         emails[person.email.casefold()] = facts
         name = person.name.casefold()
         names[name] = None if name in names else facts  # of two people of one name nobody is meant
-    db.execute("create temp table folk (person varchar, id bigint, team varchar)")
+    db.execute("create table folk (person varchar, id bigint, team varchar)")
     said = db.cursor().execute("select distinct person from lines where person <> ''")
     while rows := said.fetchmany(BATCH):
         known = ((one, emails.get(one.casefold()) or names.get(one.casefold())) for (one,) in rows)
