@@ -30,17 +30,17 @@ def _outcome(request: HttpRequest, pk: int) -> Outcome:
 
 
 def _one(request: HttpRequest, pk: int) -> Any:
-    row = _tool(request, pk)
+    row: Any = _tool(request, pk)
     decided = showing.decision(row)
-    teams = [
+    row.outcome = decided.row if decided else None
+    row.teams = [
         {
             "team": one["team"], "first": one["first"], "last": one["last"], "uses": one["often"] or 0,
             "people": one["most"] or 0,
         }
         for one in showing.teams(row)
     ]  # fmt: skip
-    outcome = schemas.ToolOutcomeOut.from_orm(decided.row).dict() if decided else None
-    return schemas.FoundToolOut.from_orm(row).dict() | {"teams": teams, "outcome": outcome}
+    return row
 
 
 @router.get(

@@ -188,12 +188,12 @@ left join folk f on f.person = l.person
 """
 _SUMS = f"""
 select n.tool, min(case when l.app <> '' then l.app else l.domain end),
-       coalesce(f.team, nullif(l.department, ''), '{UNKNOWN}') as team,
-       date_trunc('month', l."at")::date as month, sum(l.uses)::bigint, count(distinct nullif(l.person, '')),
+       coalesce(f.team, nullif(l.department, ''), '{UNKNOWN}'),
+       date_trunc('month', l."at")::date, sum(l.uses)::bigint, count(distinct nullif(l.person, '')),
        sum(l.amount), l.currency, min(l."at")::date, max(l."at")::date, count(*)
 {_JOINED}
-group by n.tool, team, month, l.currency
-order by n.tool, month, team, l.currency
+group by all
+order by 1, 4, 3, 8
 """
 _TRACES = f"""
 select n.tool, f.id, sum(l.uses)::bigint, max(l."at")::date

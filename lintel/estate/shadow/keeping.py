@@ -38,7 +38,7 @@ def refresh(tools: Iterable[int]) -> None:
     rows = list(Tool.objects.filter(pk__in=set(tools)))
     seen = Sighting.objects.filter(tool__in=[row.pk for row in rows]).order_by()
     uses = Sum("uses", filter=~Q(file__kind=LogKind.EXPENSE))
-    found = seen.values_list("tool_id").annotate(Min("first_on"), Max("last_on"), uses)
+    found = seen.values_list("tool_id").annotate(first=Min("first_on"), last=Max("last_on"), often=uses)
     spans: dict[int, tuple[Any, ...]] = {tool: tuple(rest) for tool, *rest in found}
     people: dict[int, int] = {}
     months = seen.exclude(file__kind=LogKind.EXPENSE).values_list("tool_id", "month", "file__kind")

@@ -64,7 +64,7 @@ def cleaned(text: str) -> str:
     kept = [word for word in words if word.replace(".", "") not in _LEGAL] or words
     while len(kept) > 1 and kept[-1] in _PLANS:
         kept.pop()
-    return " ".join(kept)[:LONGEST] or " ".join(said.split())[:LONGEST]
+    return " ".join(kept)[:LONGEST] or " ".join(text.casefold().split())[:LONGEST]
 
 
 def _is_reference(word: str) -> bool:

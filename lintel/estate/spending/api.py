@@ -32,13 +32,14 @@ def _load(request: HttpRequest, pk: int) -> Saving:
 
 
 def _one(request: HttpRequest, pk: int) -> Any:
-    row = _load(request, pk)
+    row: Any = _load(request, pk)
     found = measuring.taken([row]).get(row.pk)
-    shown = schemas.OneSavingOut.from_orm(row).dict()
-    if found is not None:
-        months = [{"month": month, "paid": paid, "saved": saved} for month, paid, saved in found.months]
-        shown |= {"before": found.before, "taken": found.total, "months": months}
-    return shown
+    row.before, row.taken = (found.before, found.total) if found else (None, None)
+    row.months = [
+        {"month": month, "paid": paid, "saved": saved}
+        for month, paid, saved in (found.months if found else ())
+    ]
+    return row
 
 
 @router.get(

@@ -92,10 +92,10 @@ class Saving(models.Model):
     state = models.CharField("State", max_length=7, choices=SavingState.choices, default=SavingState.FOUND)
     awaits = models.CharField(max_length=9, default="both", blank=True)
     version = models.PositiveIntegerField(default=1)
-    found_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    found_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     found_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
-    decided_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
     dropped_why = models.TextField(blank=True)
 
     objects = SavingQuerySet.as_manager()

@@ -83,10 +83,10 @@ def test_areas_of_a_treemap_are_in_proportion_and_inside(sizes: list[float]) -> 
     whole = sum(falling)
     for size, (x, y, width, height) in zip(falling, boxes, strict=True):
         assert width * height == pytest.approx(480_000 * size / whole, rel=1e-6)
-        assert x >= -1e-6
-        assert y >= -1e-6
-        assert x + width <= 1000 + 1e-6
-        assert y + height <= 480 + 1e-6
+        assert x >= 0
+        assert y >= 0
+        assert x + width <= 1000 + 1e-3
+        assert y + height <= 480 + 1e-3
 
 
 def test_the_example_of_the_paper_comes_out() -> None:
@@ -115,7 +115,7 @@ def test_pages_say_what_stands_and_files_hold_it(cast: Cast, as_: SignIn) -> Non
     for what in ("matrix", "overlaps", "capability", "touchpoint"):
         answer = nele.get(f"/spending/files/{what}.csv")
         assert "Shopkeeper" in b"".join(answer).decode(), what
-        assert nele.get(f"/spending/files/{what}.xlsx").status_code == 200
+        assert b"".join(nele.get(f"/spending/files/{what}.xlsx")).startswith(b"PK"), what
     assert nele.get("/spending/files/all.csv").status_code == 404
     assert as_(cast.sam).get("/spending/").status_code == 403
 

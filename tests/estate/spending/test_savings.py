@@ -51,7 +51,7 @@ def test_a_saving_is_written_down_where_it_is_seen(cast: Cast, as_: SignIn) -> N
     [
         ({"title": ""}, "blank"),
         ({"a_year": Decimal(0)}, "0.01"),
-        ({"currency": "euro"}, "3 characters"),
+        ({"currency": "euro"}, "three letters of the currency"),
         ({"seen_at": "//elsewhere.example"}, "address of this house"),
         ({"seen_at": "https://elsewhere.example"}, "address of this house"),
     ],

@@ -40,9 +40,9 @@ class Amnesty(models.Model):
     )  # fmt: skip
     starts = models.DateField("First day")
     ends = models.DateField("Last day")
-    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    opened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = AmnestyQuerySet.as_manager()
 
@@ -90,11 +90,11 @@ class NameClearance(models.Model):
 
     person = models.ForeignKey(User, models.PROTECT, related_name="tool_clearances")
     reason = models.CharField("Reason", max_length=300)
-    given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     starts = models.DateField("From")
     ends = models.DateField("Until")
     created_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = NameClearanceQuerySet.as_manager()
 

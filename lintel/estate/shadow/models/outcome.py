@@ -69,16 +69,18 @@ class Outcome(models.Model):
     until = models.DateField("Until", null=True, blank=True)
     follow_up_on = models.DateField("Looked at again on")
     follow_up_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="By whom")
-    look_on = models.DateField(null=True)  # moves when somebody looks; the keys were put to the first day
-    followed_at = models.DateTimeField(null=True)
+    look_on = models.DateField(
+        null=True, blank=True
+    )  # moves when somebody looks; the keys were put to the first day
+    followed_at = models.DateTimeField(null=True, blank=True)
     follow_up_said = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     awaits = models.CharField(max_length=9, default="both", blank=True)
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
-    decided_at = models.DateTimeField(null=True)
-    element = models.ForeignKey(Element, models.SET_NULL, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    element = models.ForeignKey(Element, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
     ended_why = models.TextField(blank=True)
 
     objects = OutcomeQuerySet.as_manager()
