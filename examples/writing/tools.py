@@ -101,12 +101,12 @@ def _event(number: int, use: Use, kind: str, failed: bool) -> dict[str, object]:
     key = f"{number:08x}-{'50' if kind.endswith('start') else '55'}0e-11ee-8c90-{number * 7919 % 16**12:012x}"
     app = use.tool.okta
     target = [
-        {"id": f"0oa{sum(map(ord, app)):x}", "type": "AppInstance", "alternateId": app, "displayName": app},
+        {"id": f"0oa{_number(app):x}", "type": "AppInstance", "alternateId": app, "displayName": app},
         {"id": f"0ua{number:x}", "type": "AppUser", "alternateId": use.person.email,
          "displayName": use.person.name},
     ]  # fmt: skip
     return {
-        "actor": {"id": f"00u{sum(map(ord, use.person.email)):x}", "type": "User",
+        "actor": {"id": f"00u{_number(use.person.email):x}", "type": "User",
                   "alternateId": use.person.email, "displayName": use.person.name, "detailEntry": None},
         "client": {"userAgent": {"rawUserAgent": "Mozilla/5.0", "os": "Windows 11", "browser": "EDGE"},
                    "zone": "null", "device": "Computer", "id": None, "ipAddress": "192.0.2.17"},
@@ -119,6 +119,11 @@ def _event(number: int, use: Use, kind: str, failed: bool) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _number(name: str) -> int:
+    """A number that stays the same for a name, and differs for another."""
+    return sum(ord(letter) * 31**place for place, letter in enumerate(name)) % 16**8
+
+
 def _entra(uses: list[Use], chance: random.Random) -> Iterator[tuple[str, ...]]:
     for number, use in enumerate(uses):
         failed = chance.random() < 0.05
@@ -126,7 +131,7 @@ def _entra(uses: list[Use], chance: random.Random) -> Iterator[tuple[str, ...]]:
         yield (
             f"{use.at:%Y-%m-%dT%H:%M:%SZ}", f"e{number:07x}-0000-4000-8000-{number * 104729 % 16**12:012x}",
             use.person.name, use.person.email if number % 41 else use.person.email.upper(), use.tool.entra,
-            f"{sum(map(ord, use.tool.entra)):08x}-0000-4000-8000-000000000000", "Microsoft Graph",
+            f"{_number(use.tool.entra):08x}-0000-4000-8000-000000000000", "Microsoft Graph",
             "192.0.2.44", "Hamburg, Hamburg, DE", state, "50126" if failed else "0",
             "Invalid username or password." if failed else "Other.", "Browser", state,
         )  # fmt: skip

@@ -118,7 +118,7 @@ def _tool(
 ) -> Gathered | None:
     app, host, app_id, category = said
     domain = registered(host)
-    key = cleaned(app) if app else cleaned(label_of(domain))
+    key = _key(app, domain)
     if not key or (known is not None and not ({key, domain} & known or is_software(category))):
         return None
     tool = tools.setdefault(key, Gathered(key))
@@ -130,6 +130,14 @@ def _tool(
     if app_id:
         tool.apps[app_id[:200]] = None
     return tool
+
+
+def _key(app: str, domain: str) -> str:
+    """The cleaned name; of “VENDOR *TOOL” the part that is a well-known tool, and so of a domain."""
+    known = listed("", [domain]) if not app else None
+    key = cleaned(app) if app else cleaned(known.name if known else label_of(domain))
+    behind = cleaned(app.partition("*")[2]) if "*" in app else ""
+    return behind if listed(behind) and not listed(key) else key
 
 
 def _title(app: str, key: str, form: Format) -> str:

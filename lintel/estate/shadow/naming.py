@@ -14,8 +14,9 @@ _PROCESSORS = _words(
 )
 _LEGAL = _words(
     "inc incorporated llc ltd limited gmbh ag ab as asa oy bv nv sa sas sarl srl corp corporation co company "
-    "pty plc kg ug se ohg"
+    "pty plc kg ug se ohg holding holdings"
 )
+_CLEAR = _words("inc llc ltd limited gmbh bv oy corp corporation plc sarl srl")  # behind these comes a place
 _PLANS = _words(
     "pro premium plus business enterprise team teams plan subscription subscr monthly annual yearly licence "
     "license licenses seats seat free trial renewal invoice sso saml oidc oauth prod production test sandbox "
@@ -50,7 +51,8 @@ def cleaned(text: str) -> str:
     """The bare name by which logs are gathered: “PAYPAL *Notion Labs, Inc. (EU)” is “notion”.
 
     What is left out: payment processors before a star and references behind one, brackets, forms of
-    companies, words for plans, and long numbers. If nothing would be left, the words stay.
+    companies with the place behind them, words for plans, and long numbers. If nothing is left,
+    the words stay.
     """
     said = unicodedata.normalize("NFKC", text).casefold()
     before, star, after = said.partition("*")
@@ -61,6 +63,8 @@ def cleaned(text: str) -> str:
     if domain is not None and registered(domain[1]):
         said = label_of(registered(domain[1]))
     words = [word for word in _WORD.findall(said) if not _is_reference(word)]
+    end = next((place for place, word in enumerate(words) if place and word in _CLEAR), len(words))
+    words = words[:end]
     kept = [word for word in words if word.replace(".", "") not in _LEGAL] or words
     while len(kept) > 1 and kept[-1] in _PLANS:
         kept.pop()

@@ -18,6 +18,8 @@ from lintel.estate.shadow.naming import cleaned, is_software, registered
         ("Zoom Pro Monthly", "zoom"),
         ("Cloud", "cloud"),
         ("GmbH", "gmbh"),
+        ("WETRANSFER BV AMSTERDAM", "wetransfer"),
+        ("SEMRUSH HOLDINGS, INC", "semrush"),
         ("WEBFLOW.COM 8552345532", "webflow"),
         ("日本語ツール", "日本語ツール"),
         ("***", "***"),
