@@ -41,7 +41,7 @@ def refresh(tools: Iterable[int]) -> None:
     found = seen.values_list("tool_id").annotate(first=Min("first_on"), last=Max("last_on"), often=uses)
     spans: dict[int, tuple[Any, ...]] = {tool: tuple(rest) for tool, *rest in found}
     people: dict[int, int] = {}
-    months = seen.exclude(file__kind=LogKind.EXPENSE).values_list("tool_id", "month", "file__kind")
+    months = seen.exclude(file__kind=LogKind.EXPENSE).values_list("tool_id", "month", "file")
     for tool, _, _, count in months.annotate(count=Sum("people")):
         people[tool] = max(people.get(tool, 0), count)
     spent = _spent(seen)

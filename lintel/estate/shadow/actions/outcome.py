@@ -114,7 +114,7 @@ def sign(entry: Draft, outcome: Outcome, *, by: User, content_hash: str) -> Outc
         _decide(tool, row, by)
     row.save()
     entry.about(
-        saved(tool), office=key.office.label.lower(), way=row.get_way_display().lower(),
+        saved(tool), office=key.office.label, way=row.get_way_display().lower(),
         signature=signature_facts(signature),
     )  # fmt: skip
     return row

@@ -129,7 +129,7 @@ def sign(entry: Draft, saving: Saving, *, content_hash: str, by: User) -> Saving
         row.state, row.decided_at = SavingState.DECIDED, timezone.now()
     row.changed_at = timezone.now()
     row.save()
-    entry.about(row, office=key.office.label.lower(), signature=signature_facts(signature))
+    entry.about(row, office=key.office.label, signature=signature_facts(signature))
     return row
 
 
