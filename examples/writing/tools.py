@@ -121,7 +121,8 @@ def _event(number: int, use: Use, kind: str, failed: bool) -> dict[str, object]:
 
 def _number(name: str) -> int:
     """A number that stays the same for a name, and differs for another."""
-    return sum(ord(letter) * 31**place for place, letter in enumerate(name)) % 16**8
+    number = sum(ord(letter) * 31**place for place, letter in enumerate(name))
+    return int(number % 16**8)
 
 
 def _entra(uses: list[Use], chance: random.Random) -> Iterator[tuple[str, ...]]:

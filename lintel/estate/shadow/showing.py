@@ -13,9 +13,10 @@ from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
 from lintel.audit.signatures import hash_of, keys_of
 from lintel.estate.shadow.models import DECIDE, LogKind, Outcome, Tool
-from lintel.ui.charts import Figure
+from lintel.ui.charts import PALETTE, Figure
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+KINDS = {LogKind.SIGN_IN.value: "Sign-ins", LogKind.NETWORK.value: "Visits"}
 PAID = Q(file__kind=LogKind.EXPENSE)
 
 
@@ -39,26 +40,37 @@ def teams(tool: Tool) -> list[dict[str, Any]]:
 
 def months(tool: Tool) -> Figure | None:
     """Uses by month, as a chart with its table; nothing before anything was seen."""
-    seen = tool.sightings.exclude(PAID).order_by().values("month").annotate(uses=Sum("uses"))
+    seen = tool.sightings.exclude(PAID).order_by().values_list("month", "file__kind").annotate(Sum("uses"))
     priced = tool.sightings.filter(PAID, currency=tool.currency).order_by()
     paid = dict(priced.values_list("month").annotate(Sum("amount")))
-    uses = {one["month"]: one["uses"] for one in seen}
-    every = sorted({*uses, *paid})
+    uses = {(month, KINDS[kind]): count for month, kind, count in seen}
+    every = sorted({month for month, _ in uses} | set(paid))
     if not every:
         return None
-    rows = [(f"{month:%B %Y}", uses.get(month, 0), paid.get(month, "")) for month in every]
-    values = [{"month": month.isoformat(), "uses": uses.get(month, 0)} for month in every]
+    rows = [
+        (f"{month:%B %Y}", *(uses.get((month, kind), 0) for kind in KINDS.values()), paid.get(month, ""))
+        for month in every
+    ]
+    values = [
+        {"month": month.isoformat(), "seen": kind, "uses": uses.get((month, kind), 0)}
+        for month in every
+        for kind in KINDS.values()
+    ]
     spec = {
         "$schema": SCHEMA, "data": {"values": values}, "height": 160,
         "mark": {"type": "bar", "tooltip": True, "cornerRadiusEnd": 2},
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None},
             "y": {"field": "uses", "type": "quantitative", "title": "Uses"},
+            "color": {
+                "field": "seen", "type": "nominal", "title": None, "legend": {"orient": "bottom"},
+                "scale": {"domain": list(KINDS.values()), "range": [PALETTE[2], PALETTE[5]]},
+            },
         },
     }  # fmt: skip
     return Figure(
-        "Uses by month", spec, ["Month", "Uses", f"Paid {tool.currency}".strip()], rows,
-        "As far as logs were brought in. A use is a sign-in or a visit that a log counts.",
+        "Uses by month", spec, ["Month", *KINDS.values(), f"Paid {tool.currency}".strip()], rows,
+        "As far as logs were brought in; visits are those that DNS or a proxy counted.",
     )  # fmt: skip
 
 

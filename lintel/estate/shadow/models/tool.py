@@ -53,6 +53,12 @@ class DataKind(models.TextChoices):
     NOTHING = "nothing", "None that needs care"
 
 
+SHORT = {
+    "customers": "Customers", "staff": "Colleagues", "payment": "Payments", "files": "Documents",
+    "content": "Published", "nothing": "Nothing",
+}  # fmt: skip
+
+
 class ToolQuerySet(models.QuerySet["Tool"]):
     """Reads of tools."""
 
@@ -72,7 +78,7 @@ class ToolQuerySet(models.QuerySet["Tool"]):
 class Tool(models.Model):
     """A tool. `key` is its cleaned name, by which later logs are gathered; figures are those of all logs.
 
-    `people` is the most people of one month, for people of several months are not told apart.
+    `people` is the most people of one month in one log, for nobody can tell people of several logs apart.
     """
 
     commentable = True
@@ -144,7 +150,7 @@ class Tool(models.Model):
     @property
     def holds(self) -> str:
         """What data goes into it, as far as anybody knows."""
-        return self.get_data_kind_display() or (f"{self.get_guess_display()}, probably" if self.guess else "")
+        return SHORT.get(self.data_kind) or (f"{SHORT[self.guess]}, probably" if self.guess else "")
 
     @property
     def turn(self) -> Turn:
@@ -155,7 +161,6 @@ class Tool(models.Model):
             }
             return Turn(words[Office.MARKETING], words[Office.IT])
         if self.state in (ToolState.NEW, ToolState.REVIEW):
-            text = "Anybody: propose an answer" if self.state == ToolState.NEW else "Anybody: is it listed?"
-            return Turn(Word.MISSING, Word.MISSING, text)
+            return Turn(Word.MISSING, Word.MISSING, "Anybody’s turn")
         done = Word.GIVEN if self.state == ToolState.DECIDED else Word.NOT_NEEDED
         return Turn(done, done)

@@ -51,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "by": by,
         "tiles": _tiles(user, today),
         "currency": money,
-        "whole": sum((share.amount for share in found), Decimal()),
+        "whole": round(sum((share.amount for share in found), Decimal())),
         "chart": drawing.treemap(found, title, money, sharing.RULES[BY[by]]) if found else None,
         "trend": drawing.trend_bars(sharing.trend(today), money),
     }
