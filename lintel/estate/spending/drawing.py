@@ -119,7 +119,8 @@ def trend_bars(rows: Sequence[tuple[dt.date, str, Decimal]], currency: str) -> F
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "yearmonth", "title": None},
             "y": {"field": "amount", "type": "quantitative", "title": currency},
-            "color": {"field": "for", "type": "nominal", "title": None, "legend": {"orient": "bottom", "columns": 2},
+            "color": {"field": "for", "type": "nominal", "title": None,
+                      "legend": {"orient": "bottom", "columns": 2},
                       "scale": {"range": [PALETTE[1], PALETTE[0], PALETTE[2], PALETTE[3]]}},
         },
     }  # fmt: skip
