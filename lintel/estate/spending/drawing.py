@@ -11,6 +11,7 @@ from lintel.ui.charts import PALETTE, Figure
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDE, HIGH = 1000.0, 480.0
+GAP = 1.2  # left free around an area
 LOW = 40.0  # a lower area holds no words
 _ACROSS = "(datum.x2 - datum.x) * width / 1000"  # points on the page
 Box = tuple[float, float, float, float]
@@ -57,8 +58,9 @@ def treemap(shares: Sequence[Share], title: str, currency: str, note: str) -> Fi
     boxes = squarified([float(share.amount) for share in shown], (0.0, 0.0, WIDE, HIGH))
     values = [
         {
-            "name": share.name, "amount": round(share.amount), "x": x, "x2": x + width, "y": y,
-            "y2": y + height, "mx": x + 8, "my": y + 8, "kind": "rest" if share.part is None else "part",
+            "name": share.name, "amount": round(share.amount), "x": x + GAP, "x2": x + width - GAP,
+            "y": y + GAP, "y2": y + height - GAP, "mx": x + 8, "my": y + 8,
+            "kind": "rest" if share.part is None else "part",
             "label": share.name if height > LOW else "",
             "money": f"{round(share.amount):,}" if height > LOW else "",
         }
@@ -78,7 +80,7 @@ def treemap(shares: Sequence[Share], title: str, currency: str, note: str) -> Fi
         "$schema": SCHEMA, "data": {"values": values}, "height": 380,
         "layer": [
             {
-                "mark": {"type": "rect", "stroke": "white", "strokeWidth": 2, "cornerRadius": 3},
+                "mark": {"type": "rect", "cornerRadius": 3},
                 "encoding": {
                     "x": place("x", WIDE), "x2": {"field": "x2"}, "y": place("y", HIGH),
                     "y2": {"field": "y2"},

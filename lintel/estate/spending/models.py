@@ -26,11 +26,11 @@ DECIDE = "decide"  # the purpose of the two keys
 class Origin(models.TextChoices):
     """Where a saving was found."""
 
-    OVERLAP = "overlap", "Systems that do the same"
-    SEATS = "seats", "Seats that nobody uses"
-    RENEWAL = "renewal", "A contract that renews"
-    TOOL = "tool", "A found tool"
-    OTHER = "other", "Something else"
+    OVERLAP = "overlap", "Overlap"
+    SEATS = "seats", "Unused seats"
+    RENEWAL = "renewal", "Renewal"
+    TOOL = "tool", "Found tool"
+    OTHER = "other", "Elsewhere"
 
 
 class SavingState(models.TextChoices):

@@ -39,21 +39,23 @@ def take_in(entry: Draft, summed: Summed, *, batch: Any, by: User | None) -> Log
         last_at=summed.last_at, lines=summed.lines, telling=summed.telling, tools=len(summed.tools), by=by,
     )  # fmt: skip
     known, places = registry(), targets()
-    new, aliases, found = 0, [], {}
+    new, aliases, found = [], [], {}
     for key, seen in summed.tools.items():
         names, pk = [key], known.find([key], seen.domains, seen.apps)
         if pk is None:
-            pk, new = _found(seen, places).pk, new + 1
-            known.keys[key] = pk
+            new.append(_found(seen, places))
+            known.keys[key] = pk = new[-1].pk
         found[key] = pk
         aliases += _aliases(known, pk, names, seen)
     Alias.objects.bulk_create(aliases, ignore_conflicts=True, batch_size=500)
     _keep(file, summed, found)
     refresh(found.values())
     entry.about(
-        file, lines=summed.lines, telling=summed.telling, tools=len(summed.tools), new=new,
+        file, lines=summed.lines, telling=summed.telling, tools=len(summed.tools), new=len(new),
         source=summed.source,
     )  # fmt: skip
+    for tool in new:
+        entry.about(tool)
     return file
 
 

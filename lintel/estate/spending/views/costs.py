@@ -27,7 +27,7 @@ from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Missing
 
 NO_READER = Denied("Costs are for people with a role.", way_out="Ask an administrator for one.")
-SHOWN = 100  # pairs on the page; a file holds all
+SHOWN = 50  # pairs on the page; a file holds all
 BY = {"capability": Kind.CAPABILITY, "touchpoint": Kind.TOUCHPOINT}
 
 
