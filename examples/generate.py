@@ -2,8 +2,8 @@
 
 The same seed and day give the same bytes. Needs openpyxl and nothing else; knows nothing of Lintel.
 With `--customers` it also writes what the company knows of its customers, into `customers/` of that folder,
-which needs numpy and pyarrow; its costs, tickets, market and definitions of figures into `insight/`; and the
-units of its experiments into `experiments/`.
+which needs numpy and pyarrow; its costs, tickets, market and definitions of figures into `insight/`; the
+units of its experiments into `experiments/`; and logs of the tools that people use into `logs/`.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from writing import estate, experiments, goals, insight, jira, market, people, proposals, requests
+from writing import estate, experiments, goals, insight, jira, market, people, proposals, requests, tools
 
 SEED = 7
 TODAY = dt.date(2026, 11, 20)
@@ -57,6 +57,8 @@ def main() -> None:
         files += insight.write(given.out / "insight", seed=given.seed, today=given.today)
         files += market.write(given.out / "insight", seed=given.seed, today=given.today)
         files += experiments.write(given.out / "experiments", seed=given.seed, today=given.today)
+        chance = random.Random(given.seed)  # noqa: S311  # a story, not a secret
+        files += tools.write(given.out / "logs", given.today, chance)
     for path in files:
         sys.stdout.write(f"{path.relative_to(given.out)}: {path.stat().st_size:,} bytes\n")
 

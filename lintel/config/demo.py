@@ -25,6 +25,8 @@ from lintel.config import (
     demo_returns,
     demo_roadmaps,
     demo_sessions,
+    demo_shadow,
+    demo_spending,
     demo_stress,
 )
 from lintel.config.demo_language import speak
@@ -107,6 +109,8 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_purchases.prepare()
     yield from demo_stress.prepare()
     yield from demo_blueprint.prepare()
+    yield from demo_shadow.prepare(examples / "logs")
+    yield from demo_spending.prepare()
     yield from demo_outcomes.prepare()
 
 

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "lintel.estate.purchases",
     "lintel.estate.stress",
     "lintel.estate.blueprint",
+    "lintel.estate.shadow",
+    "lintel.estate.spending",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

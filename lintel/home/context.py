@@ -68,6 +68,8 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Stress tests", "stress:overview", "bolt", may_read),
         ("Surveys", "inventory:surveys", "question", may_read),
         ("Purchases", "purchases:purchases", "money", may_read),
+        ("Found tools", "shadow:tools", "search", may_read),
+        ("Costs", "spending:overview", "money", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),

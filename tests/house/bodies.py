@@ -26,6 +26,8 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    shadow,
+    spending,
     stress,
     together,
 )
@@ -70,6 +72,8 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **purchases.forms(s),
         **stress.forms(s),
         **blueprint.forms(s),
+        **shadow.forms(s),
+        **spending.forms(s),
         **outcomes.forms(s),
     }
 
@@ -242,6 +246,8 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **purchases.json(s),
         **stress.json(s),
         **blueprint.json(s),
+        **shadow.json(s),
+        **spending.json(s),
         **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

@@ -41,6 +41,8 @@ from tests.house import (
     radar,
     roadmaps,
     sessions,
+    shadow,
+    spending,
     stress,
     together,
 )
@@ -74,6 +76,8 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     purchases.fill(reader, numbers)
     stress.fill(reader, things, numbers)
     blueprint.fill(reader, numbers)
+    shadow.fill(reader, people, things, numbers)
+    spending.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
 
 

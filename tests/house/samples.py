@@ -49,6 +49,8 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    shadow,
+    spending,
     stress,
     together,
 )
@@ -100,7 +102,18 @@ class Samples:
                 return ("people",)
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
-        for room in (radar, goals, roadmaps, sessions, estate, outcomes, purchases, stress, blueprint):
+        for room in (
+            radar,
+            goals,
+            roadmaps,
+            sessions,
+            estate,
+            outcomes,
+            purchases,
+            stress,
+            blueprint,
+            spending,
+        ):
             if found := room.args(name, self):
                 return found
         if found := returns.args(name):
@@ -128,6 +141,8 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= purchases.things(cast)
     things |= stress.things(cast, things)
     things |= blueprint.things(cast, things)
+    things |= shadow.things(cast)
+    things |= spending.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

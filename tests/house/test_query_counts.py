@@ -27,6 +27,8 @@ from tests.house import (
     returns,
     roadmaps,
     sessions,
+    shadow,
+    spending,
     stress,
     together,
 )
@@ -92,6 +94,8 @@ LISTS = {
     **purchases.LISTS,
     **stress.LISTS,
     **blueprint.LISTS,
+    **shadow.LISTS,
+    **spending.LISTS,
     **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -164,6 +168,8 @@ API_LISTS = {
     **purchases.API_LISTS,
     **stress.API_LISTS,
     **blueprint.API_LISTS,
+    **shadow.API_LISTS,
+    **spending.API_LISTS,
     **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",

@@ -42,6 +42,7 @@ from tests.journeys.goal_furniture import goals
 from tests.journeys.outcome_furniture import outcomes
 from tests.journeys.roadmap_furniture import roadmaps
 from tests.journeys.session_furniture import flow, sessions
+from tests.journeys.shadow_furniture import tools
 from tests.portfolio.proposals.making import fresh, make_proposal, sign
 
 WITH_BAD_ROWS = """Summary,Issue key,Issue Type,Status,Created
@@ -71,6 +72,7 @@ def furnish() -> None:
     flow(mara, ivo, nele)
     estate(ivo, nele, tomas)
     blueprint(ivo, nele, tomas)
+    tools(mara, ivo, nele, tomas, ada)
     outcomes(mara, ivo, nele, tomas)
 
 

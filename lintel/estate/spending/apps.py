@@ -1,0 +1,17 @@
+"""The chamber's registration."""
+
+from django.apps import AppConfig
+
+
+class SpendingConfig(AppConfig):
+    """What the estate costs, what does the same twice, and what was saved."""
+
+    name = "lintel.estate.spending"
+    label = "spending"
+
+    def ready(self) -> None:
+        """Savings that lack a key stand on the first page."""
+        from lintel.estate.spending import waits
+        from lintel.people import waiting
+
+        waiting.register("estate: savings", waits.find)
