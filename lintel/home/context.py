@@ -33,7 +33,11 @@ class Group:
 
 # title -> (label, URL name, icon, who sees it)
 _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
-    "": [("Common ground", "home:common-ground", "home", None)],
+    "": [
+        ("Common ground", "home:common-ground", "home", None),
+        ("News", "news:news", "bell", may_read),
+        ("Digest", "digests:digests", "mail", may_read),
+    ],
     "Plan together": [
         ("Goals", "objectives:goals", "flag", may_read),
         ("Cascade", "objectives:cascade", "table", may_read),
@@ -97,6 +101,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
 
 # Pages whose address does not begin with that of the place that leads to them.
 _BESIDE = {
+    "news:decisions": "news:news",
     "asking:questions": "asking:ask",
     "asking:asked": "asking:ask",
     "language:primers": "language:terms",
@@ -107,6 +112,8 @@ _BESIDE = {
 _USER_MENU = [
     ("Your profile", "people:me"),
     ("Your mentions", "people:mentions"),
+    ("Your digest", "digests:preferences"),
+    ("Feeds and calendars", "feeds:feeds"),
     ("API tokens", "people:tokens"),
     ("Password", "account_change_password"),
     ("Style page", "ui:style"),

@@ -13,6 +13,7 @@ from tests.house import (
     alignment,
     charter,
     customers,
+    digests,
     estate,
     experiments,
     goals,
@@ -65,6 +66,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **sessions.forms(s),
         **estate.forms(s),
         **outcomes.forms(s),
+        **digests.forms(s),
     }
 
 
@@ -233,6 +235,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **sessions.json(s),
         **estate.json(s),
         **outcomes.json(s),
+        **digests.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

@@ -28,6 +28,7 @@ from lintel.portfolio.proposals.models import (
 from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import (
     charter,
+    digests,
     estate,
     experiments,
     flow,
@@ -69,6 +70,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
+    digests.fill(reader, things, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

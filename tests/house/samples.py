@@ -36,6 +36,7 @@ from tests.house import (
     alignment,
     charter,
     customers,
+    digests,
     estate,
     experiments,
     goals,
@@ -100,6 +101,8 @@ class Samples:
         for room in (radar, goals, roadmaps, sessions, estate, outcomes):
             if found := room.args(name, self):
                 return found
+        if found := digests.args(name):
+            return found
         if found := returns.args(name):
             return found
         if found := charter.args(name, thing):
@@ -122,6 +125,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= experiments.things(cast, folder / "experiments")
     things |= goals.things(cast)
     things |= estate.things(cast)
+    things |= digests.things(cast, things["owned goal"])
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

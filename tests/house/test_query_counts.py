@@ -17,6 +17,7 @@ from lintel.people.models import User
 from tests.cast import Cast
 from tests.house import (
     charter,
+    digests,
     estate,
     flow,
     goals,
@@ -87,6 +88,7 @@ LISTS = {
     **returns.LISTS,
     **estate.LISTS,
     **outcomes.LISTS,
+    **digests.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -156,6 +158,7 @@ API_LISTS = {
     **returns.API_LISTS,
     **estate.API_LISTS,
     **outcomes.API_LISTS,
+    **digests.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }
