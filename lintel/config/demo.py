@@ -12,6 +12,7 @@ from lintel.config import (
     demo_charter,
     demo_context,
     demo_customers,
+    demo_digests,
     demo_estate,
     demo_experiments,
     demo_flow,
@@ -102,6 +103,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
     yield from demo_outcomes.prepare()
+    yield from demo_digests.prepare()  # it tells of all that went before
 
 
 def _open_offices(password: str) -> None:

@@ -36,7 +36,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
     "": [
         ("Common ground", "home:common-ground", "home", None),
         ("News", "news:news", "bell", may_read),
-        ("Digest", "digests:digests", "mail", may_read),
+        ("Digest", "digests:mine", "mail", may_read),
     ],
     "Plan together": [
         ("Goals", "objectives:goals", "flag", may_read),

@@ -133,10 +133,10 @@ def test_the_api_says_the_same(cast: Cast, as_: As) -> None:
 
 def test_the_page_offers_what_is_done_in_one_click(cast: Cast, as_: As) -> None:
     make_announcement(cast.mara, "company", title="New hours", asks_word=True)
-    page = as_(cast.nele).get("/digests/now/person/").content.decode()
+    page = as_(cast.nele).get("/digests/").content.decode()
     assert "Done in one click" in page
     assert "/digests/one-click/" in page
-    assert "/digests/one-click/" not in as_(cast.mara).get("/digests/now/person/").content.decode()
+    assert "/digests/one-click/" not in as_(cast.mara).get("/digests/").content.decode()
 
 
 def test_one_person_more_or_a_hundred_things_more_cost_no_query(cast: Cast) -> None:

@@ -38,7 +38,7 @@ def test_a_mail_has_both_forms_and_the_ways_out(cast: Cast) -> None:
     make_answered(cast)
     make_announcement(cast.mara, "company", title="Hours & days", asks_word=True)
     make_preference(cast.nele, frequency="weekly")
-    made, sent, failed = send()
+    _, sent, failed = send()
     assert (sent, failed) == (len(mail.outbox), 0)
     (sent_to_nele,) = [one for one in mail.outbox if one.to == [cast.nele.email]]
     message: Any = sent_to_nele.message()

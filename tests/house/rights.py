@@ -248,6 +248,7 @@ PAGES = [
     Page("feeds:calendar", "feed of Nele", read=VISITORS),
     Page("feeds:news", "feed of Nele", read=VISITORS),
     Page("feeds:decisions", "feed of Nele", read=VISITORS),
+    Page("digests:mine", read=EVERYONE),
     Page("digests:digests", read=EVERYONE),
     Page("digests:now", "scope of a digest", read=EVERYONE),
     Page("digests:digest", "digest of Nele", read=NELE),

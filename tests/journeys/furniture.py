@@ -36,6 +36,7 @@ from tests.insight.ground import visit
 from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.charter_furniture import charter
+from tests.journeys.digest_furniture import digests
 from tests.journeys.estate_furniture import estate
 from tests.journeys.goal_furniture import goals
 from tests.journeys.outcome_furniture import outcomes
@@ -70,6 +71,7 @@ def furnish() -> None:
     flow(mara, ivo, nele)
     estate(ivo, nele, tomas)
     outcomes(mara, ivo, nele, tomas)
+    digests(mara, ivo, nele, tomas)
 
 
 FIGURES = """

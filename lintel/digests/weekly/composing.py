@@ -164,8 +164,8 @@ def _returned(happened: Happened) -> dict[str, object]:
         label = Found(row.found).label if row.found else ""
         found.append(
             Returned(
-                str(row.proposal), row.get_absolute_url(), _promised(row), label, FOUND_TONES.get(row.found, ""),
-                row.closed_at is not None,
+                str(row.proposal), row.get_absolute_url(), _promised(row), label,
+                FOUND_TONES.get(row.found, ""), row.closed_at is not None,
             )
         )  # fmt: skip
     return {"returned": found, "returned_count": len(happened.returned)}

@@ -1,6 +1,11 @@
 """Which chats a digest can be posted to. Apprise knows many more services; those that write files or run
 programs on this machine are none of them."""
 
+import logging
+import warnings
+from functools import cache
+from typing import Any
+
 from lintel.ui.problems import Problem
 
 SERVICES = {  # how an address begins -> what it is
@@ -14,12 +19,22 @@ SERVICES = {  # how an address begins -> what it is
 LONGEST = 1_000
 
 
+@cache
+def _apprise() -> Any:
+    """The library, with its services read in: it reads some that use modules on their way out of Python."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import apprise
+
+        apprise.Apprise.instantiate("json://localhost")
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # its lines would hold addresses
+    return apprise
+
+
 def service_of(url: str) -> str:
     """What an address leads to. Errors: `Problem` where it is none that we post to, or cannot be understood;
     the refusal never repeats the address."""
-    import apprise
-
-    text = url.strip()
+    apprise, text = _apprise(), url.strip()
     scheme = text.partition("://")[0].lower()
     if scheme not in SERVICES or len(text) > LONGEST:
         raise Problem(
@@ -39,8 +54,7 @@ def service_of(url: str) -> str:
 
 def post(url: str, title: str, body: str) -> None:
     """Post a text in Markdown. Errors: `Problem` when the service did not take it."""
-    import apprise
-
+    apprise = _apprise()
     speaker = apprise.Apprise()
     if not speaker.add(url):
         raise Problem("The address of this channel is no longer understood.", way_out="Enter it anew.")

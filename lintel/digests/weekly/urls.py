@@ -6,7 +6,8 @@ from lintel.digests.weekly.views import channels, digests, opened, preferences
 
 app_name = "digests"
 urlpatterns = [
-    path("digests/", digests.digests, name="digests"),
+    path("digests/", digests.now, {"scope": "person"}, name="mine"),
+    path("digests/all/", digests.digests, name="digests"),
     path("digests/now/<slug:scope>/", digests.now, name="now"),
     path("digests/<int:pk>/", digests.digest, name="digest"),
     path("digests/<int:pk>/mail/", digests.mail_preview, name="mail"),

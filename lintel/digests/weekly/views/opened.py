@@ -46,7 +46,7 @@ def _reader(request: HttpRequest) -> User | None:
 
 def _refused(request: HttpRequest, problem: Problem, url: str = "") -> HttpResponse:
     """What cannot be done, and the way on: to the thing, to one's own digest, or to sign in."""
-    reader, mine = _reader(request), reverse("digests:now", args=["person"])
+    reader, mine = _reader(request), reverse("digests:mine")
     sign_in = f"{reverse('account_login')}?{urlencode({'next': url or mine})}"
     context = {
         "problem": problem, "signed_in": reader is not None, "sign_in": sign_in, "mine": mine, "url": url,
