@@ -1,9 +1,11 @@
 """The run that makes the digests that are due and sends what is on its way, and its order when there is any.
 
-What a mail says is asked for with its reader's rights when it is sent, not when it was queued. A mail that
-does not go out is tried again after five minutes, half an hour, two hours and eight; then the row says why.
+What a mail says is asked for with its reader's rights moments before it is sent, a batch at a time. A mail
+that does not go out is tried again after five minutes, half an hour, two hours and eight; then its row says
+why.
 """
 
+import contextlib
 import datetime as dt
 import smtplib
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from django.core.mail import get_connection
 from django.urls import reverse
 from django.utils import timezone
 
+from lintel.audit.memory import steady
 from lintel.audit.models import Run, RunState
 from lintel.audit.runs import Outcome, Progress, run_kind
 from lintel.digests.weekly import mail, secrets, services
@@ -54,6 +57,8 @@ class Days:
 
     def __init__(self) -> None:
         self.known: dict[tuple[dt.date, dt.date, str], Happened] = {}
+        # Composed a moment ago, for the mails of this batch; a mail that is tried again is composed anew.
+        self.fresh: dict[tuple[int, dt.date, dt.date], Content] = {}
 
     def of(self, starts_on: dt.date, ends_on: dt.date, zone: str) -> Happened:
         """From these days on, until those."""
@@ -99,8 +104,15 @@ def make_and_send(
     if without_word().exists():
         preferences.open_missing(now=now, by=None)
     share_due(now, known)
-    made = make_due(now, known, progress, everybody=everybody)
-    sent, failed = send_due(now, known, progress)
+    wanted = Preference.objects.wanting() if everybody else Preference.objects.due(now)
+    due = list(wanted.select_related("person").order_by("next_at", "pk"))
+    made, (sent, failed) = 0, send_due(now, known)
+    for start in range(0, len(due), BATCH):
+        if progress is not None:
+            progress.report(start, len(due), "Making digests")
+        made += make_due(due[start : start + BATCH], now, known)
+        more, less = send_due(now, known)
+        sent, failed = sent + more, failed + less
     return made, sent, failed
 
 
@@ -125,27 +137,18 @@ def share_due(now: dt.datetime, known: Days) -> None:
             channels.post(one, newest, now=now, by=None)
 
 
-def make_due(
-    now: dt.datetime, known: Days, progress: Progress | None = None, *, everybody: bool = False
-) -> int:
-    """Make the digests of everybody whose moment has come; returns how many."""
-    wanted = Preference.objects.wanting() if everybody else Preference.objects.due(now)
-    due = list(wanted.select_related("person").order_by("next_at", "pk"))
-    count = 0
-    for start in range(0, len(due), BATCH):
-        if progress is not None:
-            progress.report(start, len(due), "Making digests")
-        batch = due[start : start + BATCH]
+def make_due(batch: list[Preference], now: dt.datetime, known: Days) -> int:
+    """Make the digests of these people; returns how many."""
+    with steady():  # while they are composed nothing is written
         made = [one for one in (made_for(row, now, known) for row in batch) if one is not None]
-        have = {one.person.pk for one in made}
-        later = {row.person_id: _next(row, now) for row in batch}
-        for row in batch:
-            if row.person_id not in have:  # no role any more: nothing is made, and its moment passes
-                Preference.objects.filter(pk=row.pk).update(next_at=later.pop(row.person_id))
-        if made:
-            digests.make(made, later, now=now, by=None)
-        count += len(made)
-    return count
+    have = {one.person.pk for one in made}
+    later = {row.person_id: _next(row, now) for row in batch}
+    for row in batch:
+        if row.person_id not in have:  # no role any more: nothing is made, and its moment passes
+            Preference.objects.filter(pk=row.pk).update(next_at=later.pop(row.person_id))
+    if made:
+        digests.make(made, later, now=now, by=None)
+    return len(made)
 
 
 def made_for(row: Preference, now: dt.datetime, known: Days) -> Made | None:
@@ -156,6 +159,7 @@ def made_for(row: Preference, now: dt.datetime, known: Days) -> Made | None:
     starts_on, ends_on = days(row.frequency, now, person.time_zone)
     happened = known.of(starts_on, ends_on, person.time_zone)
     content = compose(happened, person, day=ends_on, sections=row.sections)
+    known.fresh[(person.pk, starts_on, ends_on)] = content
     sends = not content.quiet or row.when_empty == WhenEmpty.LINE
     return Made(person, starts_on, ends_on, person.time_zone, content.counts, sends)
 
@@ -167,36 +171,43 @@ def _next(row: Preference, now: dt.datetime) -> dt.datetime | None:
     )  # fmt: skip
 
 
-def send_due(now: dt.datetime, known: Days, progress: Progress | None = None) -> tuple[int, int]:
+def send_due(now: dt.datetime, known: Days) -> tuple[int, int]:
     """Send what is on its way; returns how many went out and how many did not."""
     rows = Delivery.objects.due(now).select_related("digest", "person", "channel").order_by("pk")
-    waiting = list(rows)
     sent = failed = 0
-    for done, (row, why) in enumerate(_sent(waiting, known)):
-        if progress is not None and done % 25 == 0:
-            progress.report(done, len(waiting), "Sending")
+    for row, why in _sent(list(rows), known):
         _note(row, why, now)
         sent, failed = (sent + 1, failed) if not why else (sent, failed + 1)
+    known.fresh.clear()
     return sent, failed
 
 
 def _sent(rows: list[Delivery], known: Days) -> Iterator[tuple[Delivery, str]]:
     """Each with why it did not go out, or nothing; all mails over one connection."""
     wants = {one.person_id: one for one in Preference.objects.filter(person__in=[r.person_id for r in rows])}
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
         for row in rows:
-            try:
-                if row.channel is not None:
-                    _post(row, known)
-                else:
-                    _mail(row, wants.get(row.person_id or 0), known, connection)
-            except Problem as problem:
-                yield row, problem.sentence
-            except (OSError, smtplib.SMTPException) as error:
-                log.warning("digest not sent", delivery=row.pk, error=type(error).__name__)
-                yield row, f"The mail server did not take it ({type(error).__name__})."
-            else:
-                yield row, ""
+            yield row, _try(row, wants.get(row.person_id or 0), known, connection)
+    finally:
+        connection.close()
+
+
+def _try(row: Delivery, preference: Preference | None, known: Days, connection: Any) -> str:
+    """Why it did not go out, or nothing. A connection that failed is closed, so that the next one is new."""
+    try:
+        if row.channel is not None:
+            _post(row, known)
+        else:
+            _mail(row, preference, known, connection)
+    except Problem as problem:
+        return problem.sentence
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("digest not sent", delivery=row.pk, error=type(error).__name__)
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            connection.close()
+        return f"The mail server did not take it ({type(error).__name__})."
+    return ""
 
 
 def content_of(digest: Digest, known: Days, preference: Preference | None, *, day: dt.date) -> Content:
@@ -211,8 +222,12 @@ def _mail(row: Delivery, preference: Preference | None, known: Days, connection:
     person = row.person
     if person is None or not person.is_active or not may_subscribe(person):
         raise Problem("This person no longer has an account with a role.")
-    content = content_of(row.digest, known, preference, day=local_day(timezone.now(), person.time_zone))
+    made_of = (person.pk, row.digest.starts_on, row.digest.ends_on)
+    content = known.fresh.pop(made_of, None) or content_of(
+        row.digest, known, preference, day=local_day(timezone.now(), person.time_zone)
+    )
     made = mail.message(row.digest, content, person)
+    connection.open()  # once for all of them, as long as nothing fails
     connection.send_messages([made])
 
 

@@ -68,7 +68,8 @@ def one_click(request: HttpRequest, token: str) -> HttpResponse:
     if UsedLink.objects.filter(nonce=link.nonce).exists():
         return _refused(request, Stale("This link was used already.", way_out="It works once."))
     thing = acts.found(act, person, link.thing, link.version)
-    form = ClickForm(request.POST or None, initial={"day": timezone.localdate() + acts.LATER})
+    sent = request.POST if request.method == "POST" else None  # also an empty one
+    form = ClickForm(sent, initial={"day": timezone.localdate() + acts.LATER})
     if request.method == "POST" and form.is_valid():
         try:
             actions.use(link, by=person, signed_in=reader is not None, day=_day(form, act))
