@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -54,7 +55,7 @@ FOLLOWED = {
     "ivo.brandt": ("G-17", "One customer record", "Single sign-on"),
     "nele.vogt": ("G-11", "Campaign pages without"),
 }
-WANTED = {  # who wants it when
+WANTED: dict[str, dict[str, Any]] = {  # who wants it when
     "mara.lindqvist": {"frequency": "weekly", "weekday": 0, "hour": 7},
     "ivo.brandt": {"frequency": "daily", "hour": 8, "sections": ["waits", "decided", "returned"]},
     "nele.vogt": {"frequency": "weekly", "weekday": 4, "hour": 15},
@@ -71,7 +72,7 @@ def prepare() -> Iterator[str]:
     _announce()
     _say()
     for name, wanted in WANTED.items():
-        preference.keep(version=0, by=who(name), **wanted)
+        preference.keep(wanted, version=0, by=who(name))
     for name, keys in FOLLOWED.items():
         for key in keys:
             watch.follow(_thing(key), by=who(name))

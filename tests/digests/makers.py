@@ -39,7 +39,7 @@ def make_update(
 
 def make_preference(by: User, **values: Any) -> Preference:
     """When somebody wants their digest; due an hour ago unless said otherwise."""
-    row = preference.keep(version=0, by=by, **({"sections": EVERYTHING} | values))
+    row = preference.keep({"sections": EVERYTHING} | values, version=0, by=by)
     Preference.objects.filter(pk=row.pk, next_at__isnull=False).update(
         next_at=timezone.now() - dt.timedelta(hours=1)
     )

@@ -135,7 +135,7 @@ def test_rights_are_those_of_the_moment(cast: Cast, asked: Announcement) -> None
 
 def test_what_changed_since_is_read_first(cast: Cast, asked: Announcement) -> None:
     url = where(click_of(cast.nele, asked))
-    announcement.change(asked, title="Other", text="Otherwise.", version=1, by=cast.mara)
+    announcement.change(asked, {"title": "Other", "text": "Otherwise."}, version=1, by=cast.mara)
     response = Client().post(url)
     assert response.status_code == 409
     assert "changed since" in response.content.decode()

@@ -49,11 +49,11 @@ def test_an_announcement_waits_for_those_who_are_asked_to_read_it(cast: Cast, as
 
 def test_what_was_changed_or_taken_back_is_read_anew(cast: Cast) -> None:
     row = make_announcement(cast.mara, "company", asks_word=True)
-    announcement.change(row, title="Other", text="Otherwise.", asks_word=True, version=1, by=cast.mara)
+    announcement.change(row, {"title": "Other", "text": "Otherwise."}, version=1, by=cast.mara)
     with pytest.raises(Stale):
         announcement.acknowledge(row, version=1, by=cast.nele)
     with pytest.raises(Stale):
-        announcement.change(row, title="Late", text="Too late.", version=1, by=cast.mara)
+        announcement.change(row, {"title": "Late", "text": "Too late."}, version=1, by=cast.mara)
     announcement.withdraw(row, by=cast.mara)
     assert _news_waits(cast.nele) == []
     with pytest.raises(Stale):

@@ -85,6 +85,7 @@ def _promises(user: User, today: dt.date) -> Iterator[Day]:
 
 
 def _renewals(user: User, today: dt.date) -> Iterator[Day]:
+    """Of contracts that one keeps; the offices also have every last day on which they can say no."""
     rows = Contract.objects.visible_to(user).exclude(ends_on=None).filter(ends_on__gte=today - BEHIND)
     if not user.is_office_holder:
         rows = rows.filter(owner=user)
@@ -94,7 +95,7 @@ def _renewals(user: User, today: dt.date) -> Iterator[Day]:
             yield Day(
                 f"contract-{row.pk}-notice", "renewal", f"Last day of notice: {named}", row.notice_by, url, 14
             )
-        if row.ends_on:
+        if row.ends_on and row.owner_id == user.pk:
             word = "Renews" if row.renews else "Ends"
             yield Day(f"contract-{row.pk}-end", "renewal", f"{word}: {named}", row.ends_on, url)
 

@@ -88,7 +88,8 @@ def change_announcement(
     request: HttpRequest, announcement_id: PathId, data: schemas.AnnouncementChange
 ) -> Any:
     """All of them are sent; for whom it is stays."""
-    return announcements.change(_load(request, announcement_id), **data.dict(), by=user_of(request))
+    row, said = _load(request, announcement_id), data.dict(exclude={"version"})
+    return announcements.change(row, said, version=data.version, by=user_of(request))
 
 
 @router.post(

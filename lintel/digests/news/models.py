@@ -1,15 +1,18 @@
 """What people announce, how they say a thing stands, and who owes the next word about it."""
 
 import datetime as dt
+from html import unescape
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from lintel.audit.models import type_label
 from lintel.people.access import may_read
 from lintel.people.models import User
+from lintel.ui import prose
 from lintel.ui.addresses import address
 
 MOST_SIGNS = 280  # of a status update: what fits in one breath
@@ -90,6 +93,11 @@ class Announcement(models.Model):
     def get_absolute_url(self) -> str:
         """The announcement's page."""
         return address("news:announcement", self.pk)
+
+    @property
+    def excerpt(self) -> str:
+        """Its text without marks, for cards and mails that show its beginning."""
+        return " ".join(unescape(strip_tags(prose.html(self.text))).split())
 
     @property
     def state(self) -> str:

@@ -35,7 +35,7 @@ def standing(row: Rhythm) -> str:
 
 
 def _find(user: User, day: date) -> tuple[tuple[int, ...], tuple[int, ...], int]:
-    owed = Rhythm.objects.filter(person=user).due(day)  # type: ignore[attr-defined]  # of its queryset
+    owed = Rhythm.objects.filter(person=user).due(day)
     asked = Announcement.objects.visible_to(user).awaiting(user)
     return (
         keys(owed.order_by("next_on", "pk")[:SHOWN]),

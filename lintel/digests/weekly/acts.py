@@ -163,10 +163,11 @@ _ALL = (
         _findings, _grave, lambda thing: int(thing.severity), _put_off, asks_day=True,
     ),
     Act(
-        "mention-seen", "I have seen it", "Mark the comment of {title} as seen?",
+        "mention-seen", "I have seen it", "Mark “{title}” as seen?",
         "It no longer waits for you.",
         _mentions, lambda user, day: _mentions(user), lambda thing: 0, _seen,
-        title=lambda thing: str(thing.comment.author.name), url=lambda thing: reverse("people:mentions"),
+        title=lambda thing: f"{thing.comment.author.name} named you in a comment",
+        url=lambda thing: reverse("people:mentions"),
     ),
 )  # fmt: skip
 _ACTS = {one.slug: one for one in _ALL}

@@ -95,7 +95,8 @@ def get_digest_preference(request: HttpRequest) -> Any:
 )
 def set_digest_preference(request: HttpRequest, data: schemas.DigestPreferenceIn) -> Any:
     """All of it is sent."""
-    return preferences.keep(by=user_of(request), **data.dict())
+    said = data.dict(exclude={"version"})
+    return preferences.keep(said, version=data.version, by=user_of(request))
 
 
 @router.post(

@@ -93,7 +93,7 @@ def preferences(
     given |= {"weekday": weekday} if weekday >= 0 else {}
     given |= {"hour": hour} if hour >= 0 else {}
     if given:
-        row = preference.keep(version=row.version, by=user, **given)
+        row = preference.keep(given, version=row.version, by=user)
     facts = {name: getattr(row, name) for name in (*preference.FIELDS, "next_at")}
     when = f"next {row.next_at:%Y-%m-%d %H:%M} UTC" if row.next_at else "nothing is sent"
     _print(facts, as_json, f"{row.get_frequency_display()}; {when}.")

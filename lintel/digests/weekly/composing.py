@@ -1,7 +1,8 @@
 """What one reader's digest says: everything is asked for with the reader's own rights, each time anew."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lintel.audit.sides import Office
 from lintel.digests.news import decisions
@@ -18,6 +19,7 @@ from lintel.portfolio.outcomes.models.words import FOUND_TONES
 from lintel.ui.formats import money_text
 
 SHOWN = 8  # of a section; the lists behind it have the rest
+FIRST = 3  # of each kind of thing that waits
 
 
 @dataclass(frozen=True)
@@ -110,14 +112,15 @@ def compose(
     says what waits.
     """
     wanted = set(SECTIONS if sections is None else sections)
-    content = {"starts_on": happened.starts_on, "ends_on": happened.ends_on}
+    empty = Content(happened.starts_on, happened.ends_on)
     if not may_read(reader):
-        return Content(**content)
+        return empty
     seen = visible_keys(reader, happened.places)
-    parts: dict[str, object] = {}
+    parts: dict[str, Any] = {}
     if "waits" in wanted and waits:
         mine = scope == Scope.PERSON
-        parts["waits"] = owed_by_person(reader, day) if mine else owed_by_side(reader, scope, day)
+        owed = owed_by_person(reader, day) if mine else owed_by_side(reader, scope, day)
+        parts["waits"] = [replace(one, items=one.items[:FIRST]) for one in owed]
     if "news" in wanted:
         parts |= _news(happened, reader, seen, scope)
     if "decided" in wanted:
@@ -126,7 +129,7 @@ def compose(
         parts |= _returned(happened)
     if "changed" in wanted:
         parts |= _changed(happened, reader, seen, scope)
-    return Content(**content, **parts)  # type: ignore[arg-type]  # each part is what its field holds
+    return replace(empty, **parts)
 
 
 def _of_side(scope: str, side: str) -> bool:

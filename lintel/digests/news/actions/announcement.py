@@ -1,6 +1,7 @@
 """Announcements: published, changed, taken back, and read."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -38,7 +39,7 @@ def publish(
 
 @audited("announcement.changed", says="changed it; it is now version {version}")
 def change(
-    entry: Draft, announcement: Announcement, *, version: int, by: User, **values: Any
+    entry: Draft, announcement: Announcement, values: Mapping[str, Any], *, version: int, by: User
 ) -> Announcement:
     """Other words, another day, for the same people. `version` is the one that was read."""
     row = _locked(announcement)

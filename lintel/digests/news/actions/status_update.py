@@ -1,6 +1,7 @@
 """Saying in a sentence or two how a thing stands."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -31,7 +32,8 @@ def write(
     if health not in Health.values:
         raise Problem("Say how it stands.", way_out="Choose one of the three.", field="health")
     said = texts.line(text, "text", "What you say", most=MOST_SIGNS, required=True)
-    moment, where = now or timezone.now(), {"object_type": type_label(thing), "object_id": str(thing.pk)}
+    moment = now or timezone.now()
+    where: dict[str, Any] = {"object_type": type_label(thing), "object_id": str(thing.pk)}
     row = StatusUpdate.objects.create(**where, health=health, text=said, author=by, at=moment)
     Watch.objects.get_or_create(**where, person=by)
     today = timezone.localdate(moment)

@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            actions.change(row, version=version, by=user, **form.values())
+            actions.change(row, form.values(), version=version, by=user)
         except Problem as problem:
             form_problem(form, problem)
         else:

@@ -1,6 +1,7 @@
 """Where the digests of a side or of the company are posted."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -36,7 +37,7 @@ def add(entry: Draft, *, name: str, scope: str, url: str, weekday: int, hour: in
 
 
 @audited("channel.changed", says="changed {what}")
-def change(entry: Draft, channel: Channel, *, version: int, by: User, **values: Any) -> Channel:
+def change(entry: Draft, channel: Channel, values: Mapping[str, Any], *, version: int, by: User) -> Channel:
     """Another name, day or hour; with a new address only where one is given."""
     row = _locked(channel, by)
     if row.version != version:

@@ -1,7 +1,7 @@
 """When and how somebody wants their digest."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -40,9 +40,14 @@ def open_missing(entry: Draft, *, now: dt.datetime, by: None = None) -> int:
 
 @audited("digest-preference.set", says="wants the digest {how}")
 def keep(
-    entry: Draft, *, version: int, by: User, now: dt.datetime | None = None, **values: Any
+    entry: Draft,
+    values: Mapping[str, Any],
+    *,
+    version: int,
+    by: User,
+    now: dt.datetime | None = None,
 ) -> Preference:
-    """Say when and how one wants it; `version` is the one that was read, 0 where nothing was said yet."""
+    """Say when and how one wants it, by the names in `FIELDS`; `version` is the one that was read, 0 where nothing was said yet."""
     if not may_subscribe(by):
         raise Denied("Without a role a digest could say nothing.", way_out="Ask an administrator for one.")
     row = Preference.objects.select_for_update().filter(person=by).first() or Preference(person=by, version=0)

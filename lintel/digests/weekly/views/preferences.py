@@ -25,7 +25,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = PreferenceForm(request.POST or None, initial=_initial(row))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.keep(by=user, **form.cleaned_data)
+            said = dict(form.cleaned_data)
+            actions.keep(said, version=said.pop("version"), by=user)
         except Problem as problem:
             form_problem(form, problem)
         else:
