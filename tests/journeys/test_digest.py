@@ -39,7 +39,7 @@ def find(mara: Hands, title: str) -> str:
     """Mara opens the link in her digest; nothing happens yet."""
     mara.goto("Digest")
     expect(mara.page.get_by_role("heading", name="Waits for you")).to_be_visible()
-    offer = mara.page.get_by_role("link", name=f"I have read it: {title}")
+    offer = mara.page.get_by_role("link", name=f"I have read it “{title}”")
     mara.hit(offer, "the link of the digest")
     expect(mara.page.get_by_role("heading", level=1)).to_have_text(f"Say that you have read “{title}”?")
     return mara.page.url
@@ -66,4 +66,4 @@ def again(mara: Hands, link: str, title: str) -> None:
     expect(mara.page.get_by_role("heading", level=1)).to_have_text("This link was used already.")
     mara.press("link", "Open your own digest")
     mara.page.get_by_role("heading", level=1, name="Your digest").wait_for()
-    expect(mara.page.get_by_role("link", name=f"I have read it: {title}")).to_have_count(0)
+    expect(mara.page.get_by_role("link", name=f"I have read it “{title}”")).to_have_count(0)

@@ -47,7 +47,8 @@ def keep(
     by: User,
     now: dt.datetime | None = None,
 ) -> Preference:
-    """Say when and how one wants it, by the names in `FIELDS`; `version` is the one that was read, 0 where nothing was said yet."""
+    """Say when and how one wants it, by the names in `FIELDS`; `version` is the one that was read, 0 where
+    nothing was said yet."""
     if not may_subscribe(by):
         raise Denied("Without a role a digest could say nothing.", way_out="Ask an administrator for one.")
     row = Preference.objects.select_for_update().filter(person=by).first() or Preference(person=by, version=0)
