@@ -184,25 +184,34 @@ def _promised(row: Outcome) -> str:
 
 
 def _changed(happened: Happened, reader: User, seen: set[Place], scope: str) -> dict[str, object]:
-    """What others did, by thing: what the reader follows first, then the latest."""
+    """What others did, by thing: what the reader follows first, then what people did before what Lintel
+    did by itself, then the latest."""
     follows = _followed(reader) if scope == Scope.PERSON else set()
     merged: dict[Place, list[Group]] = {}
     for group in happened.groups:
         others = scope != Scope.PERSON or group.actor != reader.pk
         if group.place in seen and others and _of_side(scope, group.side):
             merged.setdefault(group.place, []).append(group)
-    ranked = sorted(merged, key=lambda place: (place not in follows, -merged[place][0].last))
+    told = {place: _told(groups) for place, groups in merged.items()}
+    ranked = sorted(
+        told, key=lambda place: (place not in follows, told[place].actor is None, -told[place].last)
+    )
     shown = ranked[:SHOWN]
-    lines = happened.lines(merged[place][0].last for place in shown)
+    lines = happened.lines(told[place].last for place in shown)
     found = []
     for place in shown:
-        line, (title, url) = lines[merged[place][0].last], happened.names[place]
+        line, (title, url) = lines[told[place].last], happened.names[place]
         count = sum(one.count for one in merged[place])
         who = line.actor.name if line.actor else "Lintel"
         found.append(
             Changed(title, url, kind_of(place[0]), who, line.sentence, line.at, count, place in follows)
         )
     return {"changed": found, "changed_count": len(ranked)}
+
+
+def _told(groups: list[Group]) -> Group:
+    """Which of these is told: the last that a person did, or else the last."""
+    return next((one for one in groups if one.actor is not None), groups[0])
 
 
 def _followed(reader: User) -> set[Place]:

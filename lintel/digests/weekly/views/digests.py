@@ -93,11 +93,12 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def mail_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail as it would be sent, in its plain form; its HTML form says the same."""
-    user, row = user_of(request), get_visible(Digest.objects.visible_to(user_of(request)), pk=pk)
+    user = user_of(request)
+    row = get_visible(Digest.objects.visible_to(user).filter(person=user), pk=pk)
     wanted = Preference.objects.filter(person=user).first()
     happened = Happened(row.starts_on, row.ends_on, row.time_zone)
-    sections = wanted.sections if wanted and row.scope == Scope.PERSON else None
-    content = compose(happened, user, day=timezone.localdate(), scope=row.scope, sections=sections)
+    sections = wanted.sections if wanted else None
+    content = compose(happened, user, day=timezone.localdate(), sections=sections)
     shown: dict[str, Any] = mail.context(row, content, user, with_clicks=False)
     text = render_to_string("weekly/mail.txt", shown)
     context = {"row": row, "text": text, "subject": shown["subject"], "may_send": may_send(user, row)}
