@@ -71,7 +71,7 @@ def context(digest: Digest, content: Content, person: User, *, with_clicks: bool
     return {
         "s": STYLES, "base": settings.BASE_URL, "person": person, "content": content,
         "subject": subject_of(content), "url": absolute(digest.get_absolute_url()),
-        "clicks": clicks(person, today) if with_clicks else [],
+        "clicks": clicks(person, today) if with_clicks and content.waits else [],  # each of them waits too
         "preferences": absolute(reverse("digests:preferences")),
         "leave": absolute(reverse("digests:unsubscription", args=[links.leaving(person)])),
     }  # fmt: skip

@@ -53,7 +53,7 @@ def now(request: HttpRequest, scope: str) -> HttpResponse:
     mine = scope == Scope.PERSON
     context = {
         "content": content, "scope": scope, "title": _title(scope), "so_far": True,
-        "clicks": mail.clicks(user, today) if mine else [],
+        "clicks": mail.clicks(user, today) if mine and content.waits else [],
         "scopes": [(one.value, one.label) for one in (Scope.PERSON, *SHARED)],
     }  # fmt: skip
     return render(request, "weekly/digest.html", context)
