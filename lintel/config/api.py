@@ -14,6 +14,7 @@ from lintel.audit.api import make_router as audit_router
 from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
+from lintel.digests.api import routers as digests_routers
 from lintel.estate.api import routers as estate_routers
 from lintel.experiments.api import router as experiments_router
 from lintel.goals.api import routers as goals_routers
@@ -58,6 +59,8 @@ for portfolio_router in portfolio_routers:
     api.add_router("", portfolio_router)
 api.add_router("", alignment_router)
 api.add_router("", experiments_router)
+for digests_router in digests_routers:
+    api.add_router("", digests_router)
 
 
 def _problem(

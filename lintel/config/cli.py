@@ -100,9 +100,11 @@ def _gather() -> None:
         "portfolio",
         "experiments",
         "alignment",
+        "digests",
         "home",
     ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
+    app.add_typer(import_module("lintel.digests.commands").news, name="news")
     app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()
 

@@ -13,6 +13,7 @@ from lintel.config import (
     demo_charter,
     demo_context,
     demo_customers,
+    demo_digests,
     demo_estate,
     demo_experiments,
     demo_flow,
@@ -112,6 +113,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_shadow.prepare(examples / "logs")
     yield from demo_spending.prepare()
     yield from demo_outcomes.prepare()
+    yield from demo_digests.prepare()  # it tells of all that went before
 
 
 def _open_offices(password: str) -> None:

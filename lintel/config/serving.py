@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from lintel.audit.runs import reap
+from lintel.digests.weekly.work import order_due as order_digests
 from lintel.estate.stress.work import order_due as order_inspections
 from lintel.goals.objectives.work import order_due as order_measurements
 from lintel.goals.radar.work import order_due as order_looks
@@ -133,6 +134,7 @@ def _look_after(beside: int) -> None:
                 order_looks(timezone.now())
                 order_reviews(timezone.now())
                 order_inspections(timezone.now())
+                order_digests(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

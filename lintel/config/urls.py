@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.portfolio.urls")),
     path("", include("lintel.estate.urls")),
     path("", include("lintel.alignment.urls")),
+    path("", include("lintel.digests.urls")),
     path("experiments/", include("lintel.experiments.urls")),
     path("ui/", include("lintel.ui.urls")),
     path("api/v1/", api_urls),

@@ -33,7 +33,11 @@ class Group:
 
 # title -> (label, URL name, icon, who sees it)
 _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
-    "": [("Common ground", "home:common-ground", "home", None)],
+    "": [
+        ("Common ground", "home:common-ground", "home", None),
+        ("News", "news:news", "bell", may_read),
+        ("Digest", "digests:mine", "mail", may_read),
+    ],
     "Plan together": [
         ("Goals", "objectives:goals", "flag", may_read),
         ("Cascade", "objectives:cascade", "table", may_read),
@@ -102,6 +106,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
 
 # Pages whose address does not begin with that of the place that leads to them.
 _BESIDE = {
+    "news:decisions": "news:news",
     "asking:questions": "asking:ask",
     "asking:asked": "asking:ask",
     "language:primers": "language:terms",
@@ -112,6 +117,8 @@ _BESIDE = {
 _USER_MENU = [
     ("Your profile", "people:me"),
     ("Your mentions", "people:mentions"),
+    ("Your digest", "digests:preferences"),
+    ("Feeds and calendars", "feeds:feeds"),
     ("API tokens", "people:tokens"),
     ("Password", "account_change_password"),
     ("Style page", "ui:style"),

@@ -16,11 +16,13 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "alignment": ("See rounds of the assessment and their results", "Open, answer and end rounds"),
     "audit": ("See the ledger and long runs", "Stop long runs"),
     "charter": ("See what the two sides agreed", "Expect, answer, sign the vision, state concerns"),
+    "digests": ("Read news, decisions and your digests", "Announce, say how things stand, set your digest"),
     "estate": ("See what stands, who owns it and what it costs", "Keep the inventory, confirm entries"),
     "experiments": (
         "Read experiments and what they taught",
         "Plan, agree, start, analyse and conclude experiments",
     ),
+    "feeds": ("Read your calendar and news by an address of your own", ""),
     "goals": ("See goals and how far they are", "Write, carry, measure and reward goals"),
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
     "home": ("See what waits for you", ""),

@@ -1,5 +1,6 @@
 """What a thread of comments and a follow button show; used by the pages and by the template tags."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Model, Window
@@ -10,6 +11,12 @@ from lintel.people.models import Comment, User, Watch
 
 SHOWN = 8  # newest comments on a thing's own page; the thread by itself shows up to MOST
 MOST = 1000
+_stands_at: list[Callable[[Model], str]] = []  # filled by the room above that says how things stand
+
+
+def stands_at(find: Callable[[Model], str]) -> None:
+    """Let the follow button lead on to where one says how a thing stands; nothing for no such page."""
+    _stands_at[:] = [find]
 
 
 _SHOWN_OF_IT = ("text", "at", "edited_at", "removed_at", "author__name", "author__side")
@@ -53,4 +60,5 @@ def watch_context(thing: Model, user: User) -> dict[str, Any]:
         "object_type": type_label(thing),
         "follows": user.pk in followers,
         "others": others,
+        "standing": _stands_at[0](thing) if _stands_at else "",
     }

@@ -14,6 +14,7 @@ from tests.house import (
     blueprint,
     charter,
     customers,
+    digests,
     estate,
     experiments,
     goals,
@@ -75,6 +76,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **shadow.forms(s),
         **spending.forms(s),
         **outcomes.forms(s),
+        **digests.forms(s),
     }
 
 
@@ -249,6 +251,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **shadow.json(s),
         **spending.json(s),
         **outcomes.json(s),
+        **digests.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},
         "sign_proposal": pages["portfolio:signature"],

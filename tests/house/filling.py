@@ -29,6 +29,7 @@ from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import (
     blueprint,
     charter,
+    digests,
     estate,
     experiments,
     flow,
@@ -79,6 +80,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     shadow.fill(reader, people, things, numbers)
     spending.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
+    digests.fill(reader, things, numbers)
 
 
 def _sources(reader: User, things: dict[str, Any], numbers: range) -> None:

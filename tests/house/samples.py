@@ -37,6 +37,7 @@ from tests.house import (
     blueprint,
     charter,
     customers,
+    digests,
     estate,
     experiments,
     goals,
@@ -116,6 +117,8 @@ class Samples:
         ):
             if found := room.args(name, self):
                 return found
+        if found := digests.args(name):
+            return found
         if found := returns.args(name):
             return found
         if found := charter.args(name, thing):
@@ -143,6 +146,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= blueprint.things(cast, things)
     things |= shadow.things(cast)
     things |= spending.things(cast, things)
+    things |= digests.things(cast, things["owned goal"])
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

@@ -18,6 +18,7 @@ from tests.cast import Cast
 from tests.house import (
     blueprint,
     charter,
+    digests,
     estate,
     flow,
     goals,
@@ -97,6 +98,7 @@ LISTS = {
     **shadow.LISTS,
     **spending.LISTS,
     **outcomes.LISTS,
+    **digests.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
@@ -171,6 +173,7 @@ API_LISTS = {
     **shadow.API_LISTS,
     **spending.API_LISTS,
     **outcomes.API_LISTS,
+    **digests.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
 }

@@ -37,6 +37,7 @@ from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
 from tests.journeys.blueprint_furniture import blueprint
 from tests.journeys.charter_furniture import charter
+from tests.journeys.digest_furniture import digests
 from tests.journeys.estate_furniture import estate
 from tests.journeys.goal_furniture import goals
 from tests.journeys.outcome_furniture import outcomes
@@ -74,6 +75,7 @@ def furnish() -> None:
     blueprint(ivo, nele, tomas)
     tools(mara, ivo, nele, tomas, ada)
     outcomes(mara, ivo, nele, tomas)
+    digests(mara, ivo, nele, tomas)
 
 
 FIGURES = """

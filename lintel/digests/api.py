@@ -1,0 +1,6 @@
+"""The routers of the digests' chambers."""
+
+from lintel.digests.news.api import router as news_router
+from lintel.digests.weekly.api import router as weekly_router
+
+routers = (news_router, weekly_router)
