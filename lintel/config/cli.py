@@ -103,6 +103,7 @@ def _gather() -> None:
         "home",
     ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
+    app.add_typer(import_module("lintel.home.searching.commands").app, name="search")
     app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()
 

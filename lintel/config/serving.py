@@ -17,6 +17,7 @@ from django.utils import timezone
 from lintel.audit.runs import reap
 from lintel.goals.objectives.work import order_due as order_measurements
 from lintel.goals.radar.work import order_due as order_looks
+from lintel.home.searching.work import keep_index
 from lintel.insight.context.work import order_due as order_pulls
 from lintel.insight.dashboards.due import order_due
 from lintel.portfolio.outcomes.work import order_due as order_reviews
@@ -131,6 +132,7 @@ def _look_after(beside: int) -> None:
                 order_measurements(timezone.now())
                 order_looks(timezone.now())
                 order_reviews(timezone.now())
+                keep_index(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "lintel.alignment",
     "lintel.experiments",
     "lintel.home",
+    "lintel.home.searching",
     "lintel.config",
 ]
 
