@@ -22,7 +22,7 @@ router = Router(tags=["Search"], auth=Door("home"))
 )
 def search(
     request: HttpRequest,
-    q: Annotated[Line, Query(description='Beginnings of words, "words in a row", #12 or PROJ-12.')],
+    q: Annotated[Line, Query(description='Beginnings of words, "words in a row", #12 or PROJ-12.')] = "",
     kind: Annotated[Line, Query(description="Only this kind, such as portfolio.proposal.")] = "",
     limit: Annotated[int, Query(ge=1, le=200, description="Most hits.")] = 50,
 ) -> Any:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
+from lintel.audit.models import Entry, EntryObject
 from lintel.home.searching import fulltext, vocabulary
 from lintel.home.searching.folding import folded, words
 from lintel.home.searching.fulltext import Term
@@ -22,6 +22,7 @@ LONGEST_QUERY = 200
 MOST_TERMS = 8
 MOST = 400  # candidates of a page; whoever has more is asked for another word
 MOST_SUGGESTED = 60  # candidates while one types
+ENTRIES_BACK = 60  # of one's own, in which one finds what one worked on
 FEW = 3  # with fewer hits than that, other spellings are tried too
 _QUOTED = re.compile(r'"([^"]+)"|(\S+)')
 _NUMBER = re.compile(r"#?(\d{1,18})")
@@ -181,14 +182,11 @@ def _hit(row: Indexed) -> Hit:
 
 def lately(user: User, most: int = 6) -> list[Hit]:
     """What this person worked on last, as the ledger knows, as far as they may still see it."""
-    from lintel.audit.models import EntryObject
-
-    mine = EntryObject.objects.filter(entry__actor=user, position=0, object_type__in=kinds())
-    named = list(dict.fromkeys(mine.order_by("-entry_id").values_list("object_type", "object_id")[:60]))
-    there: Any = Indexed.objects.filter(object_id__in={key for _, key in named}).values_list(
-        "kind", "object_id", "pk"
-    )
-    keys = {(kind, key): pk for kind, key, pk in there}
+    mine = Entry.objects.filter(actor=user).order_by("-seq").values_list("seq", flat=True)[:ENTRIES_BACK]
+    about = EntryObject.objects.filter(entry_id__in=list(mine), position=0).order_by("-entry_id")
+    named = list(dict.fromkeys(about.values_list("object_type", "object_id")))
+    there = Indexed.objects.filter(object_id__in={key for _, key in named})
+    keys = {(kind, key): pk for kind, key, pk in there.values_list("kind", "object_id", "pk")}
     order = [keys[one] for one in named if one in keys][: 2 * most]
     rows = {row.pk: row for row in _visible(user, order)}
     return [_hit(rows[pk]) for pk in order if pk in rows][:most]
