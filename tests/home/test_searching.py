@@ -106,6 +106,10 @@ def test_a_draft_is_found_by_its_author_and_their_office_alone(house: Cast) -> N
     request.draft(RequestType.objects.get(), content(title="Quiet thought"), by=house.nele)
     keeping.keep_up()
     assert titles(house.nele, "quiet") == titles(house.mara, "quiet") == ["Quiet thought"]
+    request.draft(RequestType.objects.get(), content(title="Abandonment of it all"), by=house.nele)
+    keeping.keep_up()
+    assert "abandonment" in finding.find(house.nele, "abandonmemt").guesses
+    assert finding.find(house.ivo, "abandoned carts abandonmemt").guesses == [], "a word of a draft"
     for user in (house.ivo, house.tomas, house.finn, house.ada, house.sam):
         assert titles(user, "quiet") == []
         assert finding.find(user, "quiet thought").by_kind == []

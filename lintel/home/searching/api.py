@@ -16,8 +16,8 @@ router = Router(tags=["Search"], auth=Door("home"))
 
 @router.get(
     "/search",
-    response={200: schemas.SearchOut, **PROBLEMS},
-    operation_id="search",
+    response={200: schemas.FoundThingsOut, **PROBLEMS},
+    operation_id="search_everything",
     summary="Find anything by its words",
 )
 def search(

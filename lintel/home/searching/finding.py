@@ -73,17 +73,20 @@ def find(user: User, query: str, *, kind: str = "", most: int = MOST) -> Found:
     label = kind if kind in kinds() else ""
     keys = _candidates(query, terms, label, most)
     rows = _visible(user, keys)
+    if len(rows) < FEW and len(keys) >= most and most < MOST:
+        return find(user, query, kind=kind)  # what they may see stands further back
     guesses: list[str] = []
     if len(rows) < FEW:
-        wider, guesses = _with_near_spellings(terms)
-        if guesses:
+        wider, near = _with_near_spellings(terms)
+        if near:
             terms = wider
             more = fulltext.match(wider, most=most, kind=label)
             rows = _visible(user, list(dict.fromkeys(keys + more)))
+            guesses = _seen_in(rows, near)
     now = timezone.now()
     ranked = sorted(rows, key=lambda row: _merit(row, query, terms, now), reverse=True)
     hits = [_hit(row) for row in ranked[:most]]
-    return Found(query, hits, len(keys) >= most, guesses if hits else [])
+    return Found(query, hits, len(keys) >= most, guesses)
 
 
 def read(query: str) -> list[str]:
@@ -135,6 +138,12 @@ def _with_near_spellings(terms: Sequence[Term]) -> tuple[list[Term], list[str]]:
         guesses += new
         wider.append(Term((word, *new), term.goes_on))
     return wider, guesses
+
+
+def _seen_in(rows: Sequence[Indexed], near: Sequence[str]) -> list[str]:
+    """Of these words, those that occur in what the reader sees: others may come from what they may not."""
+    seen = {row.pk for row in rows}
+    return [one for one in near if seen.intersection(fulltext.match([Term((one,))], most=MOST))]
 
 
 def _visible(user: User, keys: Sequence[int]) -> list[Indexed]:

@@ -26,7 +26,7 @@ class KindCountOut(Schema):
     count: int
 
 
-class SearchOut(Schema):
+class FoundThingsOut(Schema):
     """Hits, the best first; `guesses` are near spellings that were looked for too."""
 
     query: str
@@ -36,7 +36,7 @@ class SearchOut(Schema):
     guesses: list[str]
 
 
-def plain(found: Found, most: int) -> SearchOut:
+def plain(found: Found, most: int) -> FoundThingsOut:
     """A search's answer as plain values."""
     hits = [
         HitOut(
@@ -50,7 +50,7 @@ def plain(found: Found, most: int) -> SearchOut:
         for hit in found.hits[:most]
     ]
     counted = [KindCountOut(kind=kind.label, name=kind.plural, count=n) for kind, n in found.by_kind]
-    return SearchOut(
+    return FoundThingsOut(
         query=found.query,
         hits=hits,
         kinds=counted,
