@@ -53,7 +53,7 @@ def test_beginnings_of_words_in_any_order_are_enough(house: Cast) -> None:
     assert titles(house.mara, "aband remi") == ["Reminders for abandoned carts"]
     assert titles(house.mara, "shopk") == ["Shopkeeper"]
     assert titles(house.mara, "lawyers") == ["Consent proof in one place"], "in the text"
-    assert titles(house.mara, "tools") == [], "not a word of these"
+    assert titles(house.mara, "unicorn") == []
 
 
 def test_the_title_counts_more_than_the_text(house: Cast) -> None:
@@ -108,8 +108,8 @@ def test_a_draft_is_found_by_its_author_and_their_office_alone(house: Cast) -> N
     assert titles(house.nele, "quiet") == titles(house.mara, "quiet") == ["Quiet thought"]
     request.draft(RequestType.objects.get(), content(title="Abandonment of it all"), by=house.nele)
     keeping.keep_up()
-    assert "abandonment" in finding.find(house.nele, "abandonmemt").guesses
-    assert finding.find(house.ivo, "abandoned carts abandonmemt").guesses == [], "a word of a draft"
+    assert set(finding.find(house.nele, "abandonet").guesses) == {"abandoned", "abandonment"}
+    assert finding.find(house.ivo, "abandonet").guesses == ["abandoned"], "the other is a word of a draft"
     for user in (house.ivo, house.tomas, house.finn, house.ada, house.sam):
         assert titles(user, "quiet") == []
         assert finding.find(user, "quiet thought").by_kind == []

@@ -72,8 +72,7 @@ def _everything() -> list[tuple[int, str, str]]:
     for label, kind in kinds().items():
         about = EntryObject.objects.filter(object_type=label).values_list("object_id")
         last = dict(about.annotate(last=Max("entry_id")).values_list("object_id", "last"))
-        keys = kind.findable().order_by("pk").values_list("pk", flat=True)
-        found += [(last.get(str(key), 0), label, str(key)) for key in keys.iterator()]
+        found += [(last.get(key, 0), label, key) for key in _keys(kind)]
     return sorted(found, key=lambda one: one[0])
 
 
@@ -82,16 +81,21 @@ def reconcile() -> int:
     found = 0
     for kind in kinds().values():
         known = set(Indexed.objects.filter(kind=kind.label).values_list("object_id", flat=True).iterator())
-        new = (str(key) for key in kind.findable().values_list("pk", flat=True).order_by("pk").iterator())
-        missing = [key for key in new if key not in known]
+        missing = [key for key in _keys(kind) if key not in known]
         for chunk in _in_chunks([*missing, *_gone(kind)]):
             found += index(kind, chunk)
     return found
 
 
+def _keys(kind: Kind) -> list[str]:
+    """The keys of all that can be found of a kind, the oldest first."""
+    rows = kind.findable().prefetch_related(None).order_by("pk")
+    return [str(key) for key in rows.values_list("pk", flat=True).iterator()]
+
+
 def _gone(kind: Kind) -> list[str]:
     """What the index holds of this kind and the room does not."""
-    there = {str(key) for key in kind.findable().values_list("pk", flat=True).order_by().iterator()}
+    there = set(_keys(kind))
     known = Indexed.objects.filter(kind=kind.label).values_list("object_id", flat=True)
     return [key for key in known.iterator() if key not in there]
 

@@ -35,7 +35,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-  const place = before === "g" && document.querySelector(`#navigation [data-key="${CSS.escape(event.key)}"]`);
+  const place = before === "g" && document.querySelector(`#navigation [data-key="${CSS.escape(event.key)}"] a`);
   const act = place ? () => location.assign(place.href) : keys[event.key];
   before = before === "g" ? "" : event.key;
   if (act) {
