@@ -113,7 +113,7 @@ def _goals(user: User, day: date) -> list[Figure]:
     if not told["standing"]:
         return []
     goals = reverse("objectives:goals")
-    score = f", {round(100 * told['score'])} % reached on average" if told["score"] is not None else ""
+    score = f", {round(100 * told['score'])} % reached" if told["score"] is not None else ""
     return [
         counted(told["owned"], f"carried by both{score}", f"{goals}?state=owned"),
         counted(told["off_track"], "off track", f"{goals}?state=owned&health=off_track", is_grave=True),
@@ -150,10 +150,8 @@ def _money(user: User, day: date) -> list[Figure]:
         total, currency = kept.result["total"], kept.result["currency"]
         worth = telling.money(total["mean"], currency)
         figures += [
-            Figure(worth, "what both approved is worth today, on average", Scope.APPROVED.url),
-            Figure(
-                telling.percent(total["chance_of_loss"]), "chance of a loss, all together", Scope.APPROVED.url
-            ),
+            Figure(worth, "net value of what is approved", Scope.APPROVED.url),
+            Figure(telling.percent(total["chance_of_loss"]), "chance of a loss", Scope.APPROVED.url),
         ]
     running = Contract.objects.visible_to(user).running(day).exclude(a_year=None).order_by()
     for row in running.values("currency").annotate(total=Sum("a_year")).order_by("-total"):
@@ -179,7 +177,7 @@ def _risk(user: User, day: date) -> list[Figure]:
     ending = contracts.filter(ends_on__gte=day, ends_on__lte=day + timedelta(days=SOON_DAYS)).count()
     if ending or contracts.exists():
         url = f"{reverse('inventory:contracts')}?due={SOON_DAYS}"
-        figures.append(counted(ending, f"contracts end within {SOON_DAYS} days", url))
+        figures.append(counted(ending, f"contracts end in {SOON_DAYS} days", url))
     return figures
 
 

@@ -1,6 +1,6 @@
 """Common ground: what waits for whom, where the two sides disagree, and what they decided together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -65,6 +65,11 @@ class Ground:
     backlog: list[Proposal]
     decisions: list[Decision]
     beam: list[Group]
+
+    @property
+    def others_in_short(self) -> list[Waits]:
+        """The first of each kind; the rest is a link away."""
+        return [replace(kind, items=kind.items[:1]) for kind in self.others]
 
     @property
     def waiting(self) -> int:

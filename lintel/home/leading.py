@@ -63,9 +63,8 @@ def _waits(ground: Ground) -> str:
     said = f"{_number(ground.waiting)} {'thing waits' if ground.waiting == 1 else 'things wait'} for you"
     if not ground.to_sign.count:
         return f"{said}."
-    if ground.to_sign.count == ground.waiting:
-        return f"{said}, for your signature."
-    return f"{said}, {_number(ground.to_sign.count).lower()} of them for your signature."
+    signs = ground.to_sign.count
+    return f"{said}, among them {_number(signs).lower()} proposal{'' if signs == 1 else 's'} to sign."
 
 
 def _of_office_holder(user: User, ground: Ground) -> str:

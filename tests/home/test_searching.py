@@ -67,9 +67,16 @@ def test_accents_and_sharp_s_do_not_matter(house: Cast) -> None:
 
 
 def test_near_spellings_are_found_and_said(house: Cast) -> None:
-    for typo in ("abandonned", "abadoned", "remindres", "shopkepeer", "cosnent"):
+    meant = {
+        "abandonned": "Reminders for abandoned carts",
+        "abadoned": "Reminders for abandoned carts",
+        "remindres": "Reminders for abandoned carts",
+        "shopkepeer": "Shopkeeper",
+        "cosnent": "Consent proof in one place",
+    }
+    for typo, title in meant.items():
         found = finding.find(house.mara, typo)
-        assert len(found.hits) == 1, typo
+        assert found.hits[0].title == title, typo
         assert found.guesses
     assert titles(house.mara, "zzzzzz") == []
     assert finding.find(house.mara, "consent").guesses == []
@@ -121,7 +128,8 @@ def test_the_index_follows_after_the_commit(house: Cast, django_capture_on_commi
     assert titles(house.finn, "tapeworm") == ["Tapeworm"]
     with django_capture_on_commit_callbacks(execute=True):
         element.edit(made, {"name": "Earthworm"}, by=house.tomas, version=made.version)
-    assert titles(house.finn, "tapeworm") == ["Earthworm"], "now only a near spelling"
+    assert titles(house.finn, "tapeworm") == []
+    assert titles(house.finn, "earthworm") == ["Earthworm"]
     assert not Word.objects.filter(text="tapeworm").exists()
     with django_capture_on_commit_callbacks(execute=True):
         element.remove(made, by=house.tomas)
@@ -146,11 +154,11 @@ def test_a_person_who_is_renamed_leaves_the_old_name_nowhere(house: Cast) -> Non
 
 
 def test_what_a_file_brings_is_found(house: Cast, tmp_path: Path) -> None:
-    file = tmp_path / "requests.csv"
-    file.write_text("Key,Title,Asked office,Asker\nR-7,A zebra in the lobby,IT,nele.vogt@example.org\n")
-    bring(file, "requests", by=house.nele)
+    file = tmp_path / "jira.csv"
+    file.write_text("Summary,Issue key,Issue Type,Status\nA zebra in the lobby,MAR-7,Story,Open\n")
+    bring(file, "jira", by=house.ada)
     keeping.keep_up()
-    assert titles(house.mara, "zebra") == titles(house.mara, "R-7") == ["A zebra in the lobby"]
+    assert titles(house.mara, "zebra") == titles(house.mara, "MAR-7") == ["A zebra in the lobby"]
 
 
 def test_what_no_entry_names_is_found_by_comparing(house: Cast) -> None:
@@ -225,7 +233,7 @@ def test_the_page_marks_what_matched_and_counts_kinds(house: Cast, as_: As) -> N
     page = as_(house.mara).get("/search/", {"q": "carts"}).content.decode()
     assert "Reminders for abandoned <mark>carts</mark>" in page
     assert "<mark>Carts</mark> of letters" in page
-    assert "2 hits" in page
+    assert ">2</span> hits" in page
     assert "Proposals" in page
     script = as_(house.mara).get("/search/", {"q": "<script>x"}).content.decode()
     assert "<script>x" not in script
@@ -237,7 +245,7 @@ def test_many_hits_stand_on_pages(house: Cast, as_: As) -> None:
         make_element(house, f"Lantern {number}")
     keeping.keep_up()
     first = as_(house.mara).get("/search/", {"q": "lantern"}).content.decode()
-    assert "25 hits" in first
+    assert ">25</span> hits" in first
     assert "Page 1 of 2" in first
     second = as_(house.mara).get("/search/", {"q": "lantern", "page": "2"}).content.decode()
     assert second.count("hit-title") == 5
@@ -261,7 +269,7 @@ def test_program_and_command_line_find_the_same(house: Cast, as_: As) -> None:
     assert told["kinds"] == [{"kind": "portfolio.proposal", "name": "Proposals", "count": 2}]
     assert client.get("/api/v1/search?q=carts&kind=no.such").status_code == 422
     ran = CliRunner().invoke(app, ["find", "carts", "--as", house.mara.email, "--json"])
-    assert json.loads(ran.stdout) == told
+    assert [hit["url"] for hit in json.loads(ran.stdout)["hits"]] == [hit["url"] for hit in told["hits"]]
     shown = CliRunner().invoke(app, ["find", "shopkepeer", "--as", house.mara.email])
-    assert "Also looked for shopkeeper" in shown.stdout
+    assert "looked for shopkeeper" in shown.stdout
     assert "can be found" in CliRunner().invoke(app, ["rebuild"]).stdout

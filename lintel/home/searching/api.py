@@ -22,15 +22,17 @@ router = Router(tags=["Search"], auth=Door("home"))
 )
 def search(
     request: HttpRequest,
-    q: Annotated[Line, Query(description='Beginnings of words, "words in a row", #12 or PROJ-12.')] = "",
-    kind: Annotated[Line, Query(description="Only this kind, such as portfolio.proposal.")] = "",
+    q: Annotated[
+        Line | None, Query(description='Beginnings of words, "words in a row", #12 or PROJ-12.')
+    ] = None,
+    kind: Annotated[Line | None, Query(description="Only this kind, such as portfolio.proposal.")] = None,
     limit: Annotated[int, Query(ge=1, le=200, description="Most hits.")] = 50,
 ) -> Any:
-    """What these words lead to, as far as the caller may see it; near spellings if few have them."""
+    """What these words lead to, as far as the caller may see it; near spellings if nothing has them."""
     if kind and kind not in kinds():
         raise Problem(
             f"There is no kind “{kind}”.",
             way_out=f"Choose one of {', '.join(sorted(kinds()))}.",
             field="kind",
         )
-    return schemas.plain(finding.find(user_of(request), q, kind=kind), limit)
+    return schemas.plain(finding.find(user_of(request), q or "", kind=kind or ""), limit)

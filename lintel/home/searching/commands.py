@@ -28,7 +28,7 @@ def find(
         typer.echo(told.model_dump_json())
         return
     if told.guesses:
-        typer.echo(f"Also looked for {', '.join(told.guesses)}.")
+        typer.echo(f"Nothing is spelled so; looked for {', '.join(told.guesses)}.")
     for hit in told.hits:
         typer.echo(f"{hit.kind_name:18} {hit.id:>6}  {hit.title}")
     if not told.hits:

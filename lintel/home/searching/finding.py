@@ -23,7 +23,7 @@ MOST_TERMS = 8
 MOST = 400  # candidates of a page; whoever has more is asked for another word
 MOST_SUGGESTED = 60  # candidates while one types
 ENTRIES_BACK = 60  # of one's own, in which one finds what one worked on
-FEW = 3  # with fewer hits than that, other spellings are tried too
+FEW = 3  # with fewer hits than that, one looks further back
 _QUOTED = re.compile(r'"([^"]+)"|(\S+)')
 _NUMBER = re.compile(r"#?(\d{1,18})")
 
@@ -63,7 +63,7 @@ def find(user: User, query: str, *, kind: str = "", most: int = MOST) -> Found:
     """What this person finds under some words, the best first, in one kind or in all.
 
     Words in quotation marks stand in a row as they are; all others are beginnings of words in any order.
-    Where (almost) nothing has them all, near spellings are tried. Costs a fixed number of queries, and one
+    Where nothing has them all, near spellings are tried. Costs a fixed number of queries, and one
     for each kind among the hits to ask who may see them.
     """
     query = " ".join(query.replace("\x00", " ").split())[:LONGEST_QUERY]
@@ -76,7 +76,7 @@ def find(user: User, query: str, *, kind: str = "", most: int = MOST) -> Found:
     if len(rows) < FEW and len(keys) >= most and most < MOST:
         return find(user, query, kind=kind)  # what they may see stands further back
     guesses: list[str] = []
-    if len(rows) < FEW:
+    if not rows:
         wider, near = _with_near_spellings(terms)
         if near:
             terms = wider
