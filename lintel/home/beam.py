@@ -156,7 +156,7 @@ def _money(user: User, day: date) -> list[Figure]:
     running = Contract.objects.visible_to(user).running(day).exclude(a_year=None).order_by()
     for row in running.values("currency").annotate(total=Sum("a_year")).order_by("-total"):
         amount = money_text(row["total"].quantize(Decimal(1)), row["currency"])
-        figures.append(Figure(amount, "a year for contracts", reverse("inventory:contracts")))
+        figures.append(Figure(amount, "contracts a year", reverse("inventory:contracts")))
     return figures
 
 
