@@ -16,13 +16,13 @@ from django.conf import settings
 from lintel.config.demo import email, password_file
 from lintel.people.actions import person
 from tests.cast import PASSWORD
-from tests.intake.makers import make_request
+from tests.intake.makers import make_request, make_type
 from tests.portfolio.proposals.making import make_proposal
 password_file().write_text(PASSWORD)
 given = {'password': PASSWORD, 'by': None}
 ada = person.create(name='Ada Petrova', email=email('ada.petrova'), is_administrator=True, **given)
 nele = person.create(name='Nele Vogt', email=email('nele.vogt'), side='marketing', role='member', **given)
-make_request(nele, title='A zebra in the lobby')
+make_request(nele, type=make_type('Odd jobs'), title='A zebra in the lobby')
 make_proposal(nele, title='Zebras everywhere')
 from lintel.home.searching import keeping
 keeping.rebuild()

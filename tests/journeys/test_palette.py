@@ -21,6 +21,7 @@ def indexed(house: House) -> House:
 
 
 def open_palette(page: Page, kind: type[Hands]) -> None:
+    page.wait_for_function("customElements.get('command-palette')")
     if kind is Mouse:
         page.get_by_role("button", name="Search or go to").click()
     else:
@@ -53,8 +54,8 @@ def test_all_hits_stand_on_a_page_of_their_own(visit: Visit, indexed: House) -> 
     page.get_by_role("heading", level=1, name="Search").wait_for()
     expect(page.get_by_role("searchbox", name="Words to look for")).to_have_value("carts")
     page.get_by_role("navigation", name="Kinds").get_by_role("link", name="Proposals").click()
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    page.wait_for_url("**kind=portfolio.proposal**")
+    page.get_by_role("link", name=TITLE).click()
     page.get_by_role("heading", level=1, name=TITLE).wait_for()
 
 
@@ -86,6 +87,7 @@ def test_a_stranger_finds_nothing(visit: Visit, indexed: House) -> None:
 
 def test_letters_after_g_lead_to_places_and_u_one_up(visit: Visit) -> None:
     page = visit("nele.vogt@example.org").page
+    page.wait_for_function("customElements.get('command-palette')")
     page.keyboard.press("g")
     page.keyboard.press("p")
     page.get_by_role("heading", level=1, name="Proposals").wait_for()

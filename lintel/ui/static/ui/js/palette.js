@@ -42,7 +42,15 @@ class CommandPalette extends HTMLElement {
     if (!this.term) groups.unshift(...groups.splice(groups.indexOf(this.things), 1)); // the style sheet does the same
     this.shown = groups.flatMap((group) => (group.hidden ? [] : [...group.querySelectorAll("[role=option]:not([hidden])")]));
     this.querySelector(".palette-none").hidden = !answered || this.shown.some((option) => option.dataset.url);
-    this.mark(0);
+    const kept = answered ? this.shown.findIndex((option) => option.getAttribute("aria-selected") === "true") : -1;
+    this.mark(kept > 0 ? kept : this.best());
+  }
+
+  // What is called exactly so, else what begins so, else the first.
+  best() {
+    const names = this.shown.map(named);
+    const term = this.term.toLowerCase();
+    return Math.max(0, names.includes(term) ? names.indexOf(term) : names.findIndex((name) => term && name.startsWith(term)));
   }
 
   mark(index) {
@@ -71,6 +79,9 @@ class CommandPalette extends HTMLElement {
     else if (option) this.querySelector("form").submit();
   }
 }
+
+// What an option is called, without its kind.
+const named = (option) => option.querySelector("span").textContent.toLowerCase();
 
 // A place matches when each word begins one of its words.
 function matches(option, term) {
