@@ -22,7 +22,15 @@ from lintel.people.models import User
 from lintel.ui.problems import Problem
 from lintel.warehouse.places import place
 
-FULL_TEXT = "searching_fulltext"  # on SQLite it brings tables of its own, which go with it
+_TABLES = (
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE %s"
+    " AND name NOT LIKE 'sqlite!_%%' ESCAPE '!'"
+)
+_FUNCTIONS = (
+    "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+    " WHERE n.nspname = current_schema()"
+    " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+)
 
 
 def look() -> Example | None:
@@ -70,17 +78,21 @@ def remove() -> None:
 
 def _tear_down() -> None:
     with connection.cursor() as cursor:
-        names = connection.introspection.table_names(cursor)
         if connection.vendor == "postgresql":
+            names = connection.introspection.table_names(cursor)
             cursor.execute(
                 "SET CONSTRAINTS ALL IMMEDIATE"
             )  # what waits to be checked would keep tables from change
             quoted = ", ".join(connection.ops.quote_name(name) for name in names)
             cursor.execute(f"DROP TABLE {quoted} CASCADE")
-            cursor.execute("DROP FUNCTION IF EXISTS lintel_append_only() CASCADE")
+            cursor.execute(_FUNCTIONS)  # what triggers call stays behind its tables
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP FUNCTION {name} CASCADE")
             return
-        for name in names:
-            if not name.startswith(f"{FULL_TEXT}_"):
+        # Full-text tables take their own parts with them; a vocabulary goes before the text that it reads.
+        for kind in ("CREATE VIRTUAL TABLE%fts5vocab%", "CREATE VIRTUAL TABLE%", "CREATE TABLE%"):
+            cursor.execute(_TABLES, [kind])
+            for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)}")
 
 
