@@ -21,7 +21,7 @@ def indexed(house: House) -> House:
 
 
 def open_palette(page: Page, kind: type[Hands]) -> None:
-    page.wait_for_function("customElements.get('command-palette')")
+    page.wait_for_function("customElements.get('command-palette') !== undefined")
     if kind is Mouse:
         page.get_by_role("button", name="Search or go to").click()
     else:
@@ -87,7 +87,7 @@ def test_a_stranger_finds_nothing(visit: Visit, indexed: House) -> None:
 
 def test_letters_after_g_lead_to_places_and_u_one_up(visit: Visit) -> None:
     page = visit("nele.vogt@example.org").page
-    page.wait_for_function("customElements.get('command-palette')")
+    page.wait_for_function("customElements.get('command-palette') !== undefined")
     page.keyboard.press("g")
     page.keyboard.press("p")
     page.get_by_role("heading", level=1, name="Proposals").wait_for()
