@@ -21,6 +21,7 @@ class CommandPalette extends HTMLElement {
     for (const option of this.own) option.hidden = !(matches(option, this.term.toLowerCase()) && left-- > 0);
     for (const echo of this.querySelectorAll("[data-term]")) echo.textContent = this.term;
     this.toggleAttribute("data-searching", this.term !== "");
+    this.moved = false;
     this.show(false);
     clearTimeout(this.pause);
     this.pause = setTimeout(() => this.ask(), PAUSE);
@@ -42,8 +43,8 @@ class CommandPalette extends HTMLElement {
     if (!this.term) groups.unshift(...groups.splice(groups.indexOf(this.things), 1)); // the style sheet does the same
     this.shown = groups.flatMap((group) => (group.hidden ? [] : [...group.querySelectorAll("[role=option]:not([hidden])")]));
     this.querySelector(".palette-none").hidden = !answered || this.shown.some((option) => option.dataset.url);
-    const kept = answered ? this.shown.findIndex((option) => option.getAttribute("aria-selected") === "true") : -1;
-    this.mark(kept > 0 ? kept : this.best());
+    const kept = this.moved ? this.shown.findIndex((option) => option.getAttribute("aria-selected") === "true") : -1;
+    this.mark(kept >= 0 ? kept : this.best());
   }
 
   // What is called exactly so, else what begins so, else the first.
@@ -64,6 +65,7 @@ class CommandPalette extends HTMLElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
+    this.moved = true;
     this.mark(this.at + step);
   }
 
