@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from lintel.audit import following
 from lintel.audit.canonical import canonical, digest
 from lintel.audit.models import ChainHead, Entry, EntryObject, SealKey, type_label
 from lintel.audit.sealing import closed_to, unseal
@@ -66,6 +67,7 @@ def append(
     )
     ChainHead.objects.filter(pk=1).update(seq=entry.seq, hash=entry.hash)
     transaction.on_commit(lambda: _anchor(entry.seq, entry.hash))
+    transaction.on_commit(lambda: following.tell(entry.seq), robust=True)  # what follows cannot undo it
     return entry
 
 

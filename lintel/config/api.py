@@ -19,6 +19,7 @@ from lintel.estate.api import routers as estate_routers
 from lintel.experiments.api import router as experiments_router
 from lintel.goals.api import routers as goals_routers
 from lintel.home.api import router as home_router
+from lintel.home.searching.api import router as search_router
 from lintel.imports.api import make_router as imports_router
 from lintel.insight.api import routers as insight_routers
 from lintel.intake.api import router as intake_router
@@ -39,6 +40,7 @@ api = DescribedAPI(
     urls_namespace="api",
 )
 api.add_router("", home_router)
+api.add_router("", search_router)
 api.add_router("", people_router)
 api.add_router("", audit_router(Door("audit")))
 api.add_router("", imports_router(Door("imports")))

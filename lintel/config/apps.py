@@ -9,5 +9,8 @@ class ConfigConfig(AppConfig):
     name = "lintel.config"
 
     def ready(self) -> None:
-        """Make the runs of the example company known."""
-        from lintel.config import demo_customers, demo_roadmaps  # noqa: F401  # register their handlers
+        """Make the runs of the example company known, and the door by which it goes."""
+        from lintel.config import demo_customers, demo_roadmaps, emptying  # noqa: F401  # register their handlers
+        from lintel.home import example
+
+        example.offer(emptying.look, emptying.remove)

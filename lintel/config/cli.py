@@ -56,8 +56,22 @@ def demo(
     examples: Annotated[Path, typer.Option(help="Folder with the example company's exports.")] = Path(
         "examples"
     ),
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take the example company away; an empty house is left.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before it is taken away.")] = False,
 ) -> None:
-    """Fill an empty installation with the example company, through the product's own importers."""
+    """Fill an empty installation with the example company, or take it away again so that nothing is left."""
+    if remove:
+        from lintel.config import emptying
+
+        if not yes:
+            typer.confirm(
+                "Everything in this house goes, also what was added to the example. Go on?", abort=True
+            )
+        emptying.remove()
+        typer.echo("The example company is gone. Open the first page to make yourself the administrator.")
+        return
     from lintel.config.demo import build
 
     for line in build(examples):
@@ -105,6 +119,7 @@ def _gather() -> None:
     ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
     app.add_typer(import_module("lintel.digests.commands").news, name="news")
+    app.add_typer(import_module("lintel.home.searching.commands").app, name="search")
     app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()
 

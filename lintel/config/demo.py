@@ -125,9 +125,14 @@ def _open_offices(password: str) -> None:
         person.set_role(User.objects.get(email=email(name)), "office_holder", by=None)
 
 
+def password_file() -> Path:
+    """Where that password lies; a house with this file holds the example company."""
+    return Path(settings.DATA_DIR) / "example-password"
+
+
 def _password(*, new: bool = False) -> str:
     """One password for the whole cast, made for this installation and kept readable for its owner only."""
-    file = Path(settings.DATA_DIR) / "example-password"
+    file = password_file()
     if new:
         file.touch(mode=0o600)
         file.write_text("-".join(secrets.choice(WORDS) for _ in range(4)) + f"-{secrets.randbelow(90) + 10}")

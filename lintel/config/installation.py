@@ -26,14 +26,19 @@ LEAST_FREE_BYTES = 500 * 2**20
 
 def prepare() -> Iterator[str]:
     """Migrate, build the chart bundle, collect static files; yields a line for each thing done."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    furnish()
-    teach()
+    build_database()
     yield "The database is up to date."
     assets.build(settings.DATA_DIR / "assets")
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
     yield "The static files are in place."
+
+
+def build_database() -> None:
+    """Bring the database to this version, and put into a new house what every new house has."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    furnish()
+    teach()
 
 
 def furnish() -> bool:

@@ -19,6 +19,7 @@ from lintel.digests.weekly.work import order_due as order_digests
 from lintel.estate.stress.work import order_due as order_inspections
 from lintel.goals.objectives.work import order_due as order_measurements
 from lintel.goals.radar.work import order_due as order_looks
+from lintel.home.searching.work import keep_index
 from lintel.insight.context.work import order_due as order_pulls
 from lintel.insight.dashboards.due import order_due
 from lintel.portfolio.outcomes.work import order_due as order_reviews
@@ -135,6 +136,7 @@ def _look_after(beside: int) -> None:
                 order_reviews(timezone.now())
                 order_inspections(timezone.now())
                 order_digests(timezone.now())
+                keep_index(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")
                 connection.close()

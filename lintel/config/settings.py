@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "lintel.digests.weekly",
     "lintel.experiments",
     "lintel.home",
+    "lintel.home.searching",
     "lintel.config",
 ]
 

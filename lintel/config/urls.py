@@ -17,6 +17,7 @@ for _pattern in api_urls[0]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.home.urls")),
+    path("", include("lintel.home.searching.urls")),
     path("", include("lintel.people.urls")),
     path("accounts/", include("lintel.people.account_urls")),
     path("", include("lintel.audit.urls")),

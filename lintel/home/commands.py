@@ -33,6 +33,9 @@ def show(
         typer.echo(
             f"{post.office}: {post.answers_owed} answers owed{late}; {post.signatures_owed} signatures"
         )
+    for part in found.beam:
+        for figure in part.figures:
+            typer.echo(f"{part.title}: {figure.value} {figure.label}")
     for title, things in (
         ("Disagreements", found.disagreements.items),
         ("Top of the backlog", found.backlog),

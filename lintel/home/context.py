@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lintel.audit.access import may_read_ledger
 from lintel.goals.rewards.access import may_list
-from lintel.people.access import may_administer, may_read
+from lintel.people.access import may_administer, may_comment, may_read, may_work
 from lintel.people.models import User
 
 
@@ -21,6 +21,7 @@ class Item:
     url: str
     icon: str = ""
     hint: str = ""
+    key: str = ""  # the letter that goes there after `g`
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,39 @@ _BESIDE = {
     "people:specialties": "people:people",
 }
 
+# What the letter after `g` leads to.
+_LETTERS = {
+    "home:common-ground": "h",
+    "objectives:goals": "g",
+    "intake:requests": "r",
+    "portfolio:proposals": "p",
+    "portfolio:backlog": "b",
+    "roadmaps:roadmaps": "m",
+    "radar:findings": "d",
+    "language:terms": "t",
+    "inventory:elements": "i",
+    "asking:ask": "a",
+    "people:people": "u",
+}
+
+# What one can begin: label, URL name, icon, who may, and what it makes.
+_ACTIONS: list[tuple[str, str, str, Any, str]] = [
+    ("Ask for something", "intake:new", "inbox", may_work, "New request"),
+    ("Write a goal", "objectives:new", "flag", may_work, "New goal"),
+    ("Write a proposal", "portfolio:new", "document", may_work, "New proposal"),
+    ("Say what you expect", "expectations:new", "signature", may_work, "New expectation"),
+    ("State a concern", "concerns:new", "warning", may_work, "New concern"),
+    ("Word a term", "language:new", "book", may_comment, "New term"),
+    ("Plan an experiment", "experiments:new", "target", may_work, "New experiment"),
+    ("Plan a roadmap", "roadmaps:new", "table", may_work, "New roadmap"),
+    ("Open a backlog session", "sessions:new", "users", may_work, "New session"),
+    ("Make a dashboard", "dashboards:new", "board", may_comment, "New dashboard"),
+    ("Enter something", "inventory:new", "building", may_work, "Inventory"),
+    ("Bring in a file", "imports:list", "upload", may_work, "Import"),
+    ("Add a person", "people:new", "user", may_administer, "New colleague"),
+    ("Saved questions", "asking:questions", "question", may_read, "Answers that were kept"),
+]
+
 _USER_MENU = [
     ("Your profile", "people:me"),
     ("Your mentions", "people:mentions"),
@@ -139,7 +173,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {**places, "nav_here": here, "nav_open": opened, "outside": not may_read(user)}
 
 
-_DOORS = [may for places in _PLACES.values() for *_, may in places]
+_DOORS = [may for places in _PLACES.values() for *_, may in places] + [may for *_, may, _ in _ACTIONS]
 
 
 @lru_cache(maxsize=64)
@@ -149,23 +183,21 @@ def _places(open_doors: tuple[bool, ...]) -> dict[str, Any]:
     groups = [
         Group(
             title,
-            tuple(Item(label, reverse(name), icon) for label, name, icon, _ in places if next(is_open)),
+            tuple(
+                Item(label, reverse(name), icon, key=_LETTERS.get(name, ""))
+                for label, name, icon, _ in places
+                if next(is_open)
+            ),
         )
         for title, places in _PLACES.items()
     ]
     return {
         "nav": tuple(group for group in groups if group.items),
         "user_menu": tuple(Item(label, reverse(name)) for label, name in _USER_MENU),
-        "palette": (
-            Item("Ask for something", reverse("intake:new"), hint="New request"),
-            Item("Write a goal", reverse("objectives:new"), hint="New goal"),
-            Item("Write a proposal", reverse("portfolio:new"), hint="New proposal"),
-            Item("Enter something", reverse("inventory:new"), hint="Inventory"),
-            Item("Saved questions", reverse("asking:questions"), hint="Answers that were kept"),
-            Item("Say what you expect", reverse("expectations:new"), hint="New expectation"),
-            Item("State a concern", reverse("concerns:new"), hint="New concern"),
-            *(Item(label, reverse(name), hint="You") for label, name in _USER_MENU),
+        "actions": tuple(
+            Item(label, reverse(name), icon, hint) for label, name, icon, _, hint in _ACTIONS if next(is_open)
         ),
+        "search_url": reverse("searching:search"),
     }
 
 

@@ -1,14 +1,14 @@
 """Common ground: what waits for whom, where the two sides disagree, and what they decided together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from lintel.audit.memory import remembered, steady
-from lintel.audit.sides import OFFICES, Office
+from lintel.home.beam import Group, beam
+from lintel.home.posts import Post, owed_by_each
 from lintel.intake.models import Request
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
@@ -52,16 +52,6 @@ class Some:
 
 
 @dataclass(frozen=True)
-class Post:
-    """What one side carries."""
-
-    office: Office
-    answers_owed: int
-    overdue: int
-    signatures_owed: int
-
-
-@dataclass(frozen=True)
 class Ground:
     """Everything on the first page."""
 
@@ -74,11 +64,29 @@ class Ground:
     disagreements: Some
     backlog: list[Proposal]
     decisions: list[Decision]
+    beam: list[Group]
+
+    @property
+    def others_in_short(self) -> list[Waits]:
+        """The first of each kind; the rest is a link away."""
+        return [replace(kind, items=kind.items[:1]) for kind in self.others]
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for the reader, mentions apart."""
+        return self.to_sign.count + self.to_answer.count + sum(kind.count for kind in self.others)
 
     @property
     def quiet(self) -> bool:
         """Nothing waits for the reader."""
-        return not (self.to_sign.count or self.to_answer.count or self.mentions or self.others)
+        return not (self.waiting or self.mentions)
+
+    @property
+    def bare(self) -> bool:
+        """Nothing stands in the house yet: there is no figure, no work and no decision."""
+        return not (self.backlog or self.decisions or self.disagreements.count) and all(
+            group.is_empty for group in self.beam
+        )
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,7 @@ def _gather(user: User, day: date) -> Ground:
         disagreements=_some(requests, found.disagreements),
         backlog=in_order(proposals, found.backlog),
         decisions=in_order(decisions.only("purpose", "taken_at", "proposal__title"), found.decisions),
+        beam=beam(user, day),
     )
 
 
@@ -166,25 +175,4 @@ def _what(request: Request, user: User, day: date) -> str:
 def _posts(user: User, day: date) -> list[Post]:
     """What each side owes; the same for everybody with a role, so it is counted once for all of them."""
     reader = None if may_read(user) else user.pk
-    return remembered(("what each side owes", reader, day), lambda: _count_posts(user, day))
-
-
-def _count_posts(user: User, day: date) -> list[Post]:
-    owed = (
-        Request.objects.visible_to(user)
-        .awaiting_answer(day)
-        .order_by()
-        .values("asked_office")
-        .annotate(owed=Count("pk"), overdue=Count("pk", filter=Q(answer_by__lt=day)))
-    )
-    proposals = Proposal.objects.visible_to(user)
-    by_office: dict[str, Any] = {row["asked_office"]: row for row in owed}
-    return [
-        Post(
-            office,
-            by_office.get(office, {}).get("owed", 0),
-            by_office.get(office, {}).get("overdue", 0),
-            proposals.awaiting_signature_of(office).count(),
-        )
-        for office in OFFICES
-    ]
+    return remembered(("what each side owes", reader, day), lambda: owed_by_each(user, day))

@@ -55,13 +55,32 @@ class OtherWaitsOut(Schema):
     items: list[OtherWaitOut]
 
 
+class CarriedFigureOut(Schema):
+    """One figure as people read it, and the page that it is made of."""
+
+    value: str
+    label: str
+    url: str
+    is_grave: bool
+
+
 class PostOut(Schema):
-    """What one side carries."""
+    """What one side carries: the words that it owes."""
 
     office: str
     answers_owed: int
     overdue: int
     signatures_owed: int
+    figures: list[CarriedFigureOut]
+
+
+class BeamPartOut(Schema):
+    """What both carry: goals, work, money, risk or customers."""
+
+    part: str
+    title: str
+    url: str
+    figures: list[CarriedFigureOut]
 
 
 class DecisionOut(ThingOut):
@@ -81,6 +100,7 @@ class GroundOut(Schema):
     disagreements: SomeThingsOut
     backlog: list[ThingOut]
     decisions: list[DecisionOut]
+    beam: list[BeamPartOut]
 
 
 def _thing(row: Any) -> dict[str, Any]:
@@ -106,5 +126,6 @@ def plain(found: ground.Ground) -> GroundOut:
             },
             "backlog": [_thing(row) for row in found.backlog],
             "decisions": [_thing(row.proposal) | {"decided": row.done} for row in found.decisions],
+            "beam": found.beam,
         }
     )

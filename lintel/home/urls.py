@@ -5,4 +5,7 @@ from django.urls import path
 from lintel.home import views
 
 app_name = "home"
-urlpatterns = [path("", views.common_ground, name="common-ground")]
+urlpatterns = [
+    path("", views.common_ground, name="common-ground"),
+    path("example/removal/", views.example_removal, name="example-removal"),
+]

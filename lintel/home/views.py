@@ -1,13 +1,16 @@
 """The first page."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from lintel.home import ground, onboarding
-from lintel.people.access import may_work
+from lintel.home import example, ground, leading, onboarding
+from lintel.home.forms import RemovalForm
+from lintel.people.access import may_administer, may_work
 from lintel.people.models import User
-from lintel.ui.problems import Denied
+from lintel.ui.http import done, form_problem
+from lintel.ui.problems import Denied, Missing, Problem
 
 
 @require_GET
@@ -16,7 +19,37 @@ def common_ground(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         raise Denied("Nobody is signed in.")
-    steps = onboarding.steps(user)
-    context = {"ground": ground.gather(user), "steps": steps, "steps_done": sum(step.done for step in steps)}
-    context["may_work"] = may_work(user)
+    steps, found = onboarding.steps(user), ground.gather(user)
+    context = {
+        "ground": found,
+        "lead": leading.lead(user, found),
+        "steps": steps,
+        "steps_done": sum(step.done for step in steps),
+        "may_work": may_work(user),
+        "example": example.held() if may_administer(user) else None,
+    }
     return render(request, "home/common_ground.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def example_removal(request: HttpRequest) -> HttpResponse:
+    """Take the example company away, after a word that nobody types by accident."""
+    held = example.held()
+    if held is None:
+        raise Missing(
+            "This house does not hold the example company.", way_out="There is nothing to take away."
+        )
+    if not isinstance(request.user, User) or not may_administer(request.user):
+        raise Denied("Only an administrator takes it away.", way_out="Ask one.")
+    form = RemovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            example.remove()
+        except Problem as problem:
+            form_problem(form, problem)
+        else:
+            request.session.flush()  # its row is gone, and so is whoever was signed in
+            request.user = AnonymousUser()
+            return done(request, "people:first-run")
+    context = {"form": form, "example": held}
+    return render(request, "home/example_removal.html", context, status=422 if form.errors else 200)

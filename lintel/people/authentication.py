@@ -25,7 +25,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "feeds": ("Read your calendar and news by an address of your own", ""),
     "goals": ("See goals and how far they are", "Write, carry, measure and reward goals"),
     "customers": ("See customers, within your clearance", "Bring in sources, decide, export segments"),
-    "home": ("See what waits for you", ""),
+    "home": ("See what waits for you, and search", ""),
     "imports": ("See imports", "Bring files in and undo imports"),
     "insight": ("Ask questions, see metrics and dashboards", "Define metrics, save questions and dashboards"),
     "intake": ("See requests", "Ask, answer and withdraw"),

@@ -14,15 +14,16 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class FirstRunMiddleware:
-    """Leads to the first-run page until there is an administrator; asks the database only until then."""
+    """Leads to the first-run page while there is nobody; the database is asked only for pages to sign in at,
+    for a house can be emptied while it is open."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
         self.settled = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Redirect once, to where the first administrator is made."""
-        if not self.settled:
+        """Redirect to where the first administrator is made."""
+        if not self.settled or request.path == reverse("account_login"):
             self.settled = request.user.is_authenticated or User.objects.exists()
         welcome = reverse("people:first-run")
         if not self.settled and request.path != welcome and not request.path.startswith("/static/"):

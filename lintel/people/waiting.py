@@ -34,10 +34,14 @@ class Waits:
     icon: str = "inbox"
 
     @property
+    def left(self) -> int:
+        """How many are not shown."""
+        return max(self.count - len(self.items), 0)
+
+    @property
     def more(self) -> str:
         """What leads to those that are not shown, or nothing."""
-        left = self.count - len(self.items)
-        return f"{left} more {self.named}" if left > 0 else ""
+        return f"{self.left} more {self.named}" if self.left else ""
 
 
 Finder = Callable[[User, date], Waits]

@@ -57,6 +57,13 @@ class Place:
             if self.files.exists(full):
                 self.files.rm_file(full)
 
+    def clear(self) -> None:
+        """Remove all that was ever written here: data and the notes beside it."""
+        if self.files.exists(self.root):
+            for full in self.files.find(self.root):
+                if full.endswith((".parquet", ".json")):
+                    self.files.rm_file(full)
+
     def listed(self) -> dict[str, float]:
         """Every data file below the root with the time it was made, in seconds since 1970."""
         found: dict[str, float] = {}

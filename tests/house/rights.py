@@ -56,6 +56,9 @@ class Operation:
 
 PAGES = [
     Page("home:common-ground", read=EVERYONE),
+    Page("home:example-removal", read=NOBODY, write=NOBODY),  # this house holds no example company
+    Page("searching:search", read=EVERYONE),  # each finds what they may see
+    Page("searching:suggestions", read=EVERYONE),
     Page("ui:style", read=EVERYONE),
     Page("api:openapi-json", read=VISITORS),
     Page("api:openapi-view", read=EVERYONE),
@@ -755,6 +758,7 @@ OPERATIONS = [
     Operation("answer_criterion", "criterion", by=COMMENTERS),
     Operation("get_round_results", "past round", by=READERS),
     Operation("get_common_ground", by=EVERYONE),
+    Operation("search_everything", by=EVERYONE),
     Operation("get_me", by=EVERYONE),
     Operation("list_people", by=EVERYONE),
     Operation("create_person", by=ADMINISTRATORS),

@@ -42,6 +42,7 @@ FEW, MANY = 40, 10_000  # forty, so that there are ten of each state
 # Every page that shows a list, by the sample it is about. Pages with a table or a pager have to stand here.
 LISTS = {
     "home:common-ground": "",
+    "searching:search": "",
     "people:people": "",
     "people:tokens": "",
     "people:teams": "",

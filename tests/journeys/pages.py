@@ -4,6 +4,9 @@
 PAGES = {
     "mara.lindqvist": [
         "/",
+        "/search/",
+        "/search/?q=carts",
+        "/search/?q=qqqxyzzy",
         "/ui/",
         "/requests/",
         "/requests/?q=nothing+is+called+so",
@@ -333,6 +336,7 @@ PHONE = {
         "/terms/ > Licence",
         "/terms/ > Licence > See both signatures",
         "/",
+        "/search/?q=carts",
         "/ui/",
         "/requests/",
         "/requests/figures/",

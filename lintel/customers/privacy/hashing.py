@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 BLOCK = 64  # bytes that SHA-256 works on; HMAC fills the key up to it (RFC 2104)
 
 
+def key_path() -> Path:
+    """Where the key lies."""
+    return Path(settings.DATA_DIR) / "erasure-key"
+
+
 def key() -> bytes:
     """The installation's key, made on first need; only this account can read it."""
-    file = Path(settings.DATA_DIR) / "erasure-key"
+    file = key_path()
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -11,9 +11,16 @@ function walk(step) {
   rows[next].focus();
 }
 
+// The link that a page offers for turning pages, one up in its crumbs, or a place of the navigation.
+const follow = (selector) => document.querySelector(selector)?.click();
+
 const keys = {
   j: () => walk(1),
   k: () => walk(-1),
+  n: () => follow(".pages a[rel=next]"),
+  p: () => follow(".pages a[rel=prev]"),
+  u: () => follow(".crumbs a:last-of-type"),
+  f: () => document.querySelector(".page input[type=search]")?.focus(),
   "?": () => document.getElementById("keyboard-help")?.showModal(),
   "/": () => document.getElementById("palette")?.showModal(),
 };
@@ -28,9 +35,9 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.metaKey || event.ctrlKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
-  if (before === "g" && event.key === "h") location.assign("/");
-  before = event.key;
-  const act = keys[event.key];
+  const place = before === "g" && document.querySelector(`#navigation [data-key="${CSS.escape(event.key)}"] a`);
+  const act = place ? () => location.assign(place.href) : keys[event.key];
+  before = before === "g" ? "" : event.key;
   if (act) {
     event.preventDefault();
     act();
