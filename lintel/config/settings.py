@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "lintel.warehouse",
     "lintel.language",
     "lintel.estate.inventory",
+    "lintel.estate.access",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

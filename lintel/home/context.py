@@ -65,6 +65,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Data flows", "inventory:flows", "arrow-right", may_read),
         ("Contracts", "inventory:contracts", "document", may_read),
         ("Surveys", "inventory:surveys", "question", may_read),
+        ("Who gets in", "reach:reach", "key", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),

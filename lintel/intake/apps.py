@@ -10,10 +10,13 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the requests file known to the importers, and take wishes for access as requests."""
+        from lintel.estate.access import desk as reach
         from lintel.imports.contract import register
         from lintel.insight.guards import desk
         from lintel.intake.access_desk import open_request
         from lintel.intake.importers import RequestsImporter
+        from lintel.intake.reach_desk import open_request as of_reach
 
         register(RequestsImporter())
         desk.register(open_request)
+        reach.register(of_reach)

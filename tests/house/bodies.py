@@ -14,6 +14,7 @@ from tests.house import (
     charter,
     customers,
     estate,
+    estate_access,
     experiments,
     goals,
     guarding,
@@ -64,6 +65,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **experiments.forms(s.things),
         **sessions.forms(s),
         **estate.forms(s),
+        **estate_access.forms(s),
         **outcomes.forms(s),
     }
 
@@ -232,6 +234,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **experiments.operations(s.things),
         **sessions.json(s),
         **estate.json(s),
+        **estate_access.json(s),
         **outcomes.json(s),
         "create_proposal": {"title": "One shop for all"},
         "edit_proposal": {"title": "Another title"},

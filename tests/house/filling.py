@@ -29,6 +29,7 @@ from lintel.warehouse.models import Dataset, Snapshot
 from tests.house import (
     charter,
     estate,
+    estate_access,
     experiments,
     flow,
     goals,
@@ -68,6 +69,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     sessions.fill(people, things, numbers)
     flow.fill(things, numbers)
     estate.fill(reader, things, numbers)
+    estate_access.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
 
 

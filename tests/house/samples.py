@@ -37,6 +37,7 @@ from tests.house import (
     charter,
     customers,
     estate,
+    estate_access,
     experiments,
     goals,
     guarding,
@@ -122,6 +123,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= experiments.things(cast, folder / "experiments")
     things |= goals.things(cast)
     things |= estate.things(cast)
+    things |= estate_access.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

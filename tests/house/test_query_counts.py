@@ -18,6 +18,7 @@ from tests.cast import Cast
 from tests.house import (
     charter,
     estate,
+    estate_access,
     flow,
     goals,
     outcomes,
@@ -86,6 +87,7 @@ LISTS = {
     **flow.LISTS,
     **returns.LISTS,
     **estate.LISTS,
+    **estate_access.LISTS,
     **outcomes.LISTS,
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
@@ -155,6 +157,7 @@ API_LISTS = {
     **flow.API_LISTS,
     **returns.API_LISTS,
     **estate.API_LISTS,
+    **estate_access.API_LISTS,
     **outcomes.API_LISTS,
     "list_assessment_items": "",
     "list_rounds": "",
