@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lintel.config import (
+    demo_access,
     demo_alignment,
     demo_charter,
     demo_context,
@@ -101,6 +102,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_roadmaps.prepare()
     yield from demo_returns.prepare()
     yield from demo_estate.prepare(examples)
+    yield from demo_access.prepare()
     yield from demo_outcomes.prepare()
 
 

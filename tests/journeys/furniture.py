@@ -35,6 +35,7 @@ from tests.customers.makers import publish
 from tests.insight.ground import visit
 from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
+from tests.journeys.access_furniture import doors
 from tests.journeys.charter_furniture import charter
 from tests.journeys.estate_furniture import estate
 from tests.journeys.goal_furniture import goals
@@ -69,6 +70,7 @@ def furnish() -> None:
     sessions(mara, ivo, nele, tomas)
     flow(mara, ivo, nele)
     estate(ivo, nele, tomas)
+    doors(ivo, nele, tomas)
     outcomes(mara, ivo, nele, tomas)
 
 

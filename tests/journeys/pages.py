@@ -56,6 +56,21 @@ PAGES = {
         "/estate/?kind=system",
         "/estate/?kind=system > Shopkeeper",
         "/estate/mine/",
+        "/access/",
+        "/access/ > Personal data",
+        "/access/reaches/",
+        "/access/grants/",
+        "/access/grants/ > Shopkeeper",
+        "/access/grants/ > Shopkeeper > Change",
+        "/access/grants/new/",
+        "/access/parties/",
+        "/access/parties/ > Northlight",
+        "/access/parties/new/",
+        "/access/formula/",
+        "/access/campaigns/",
+        "/access/campaigns/new/",
+        "/access/campaigns/ > Who from outside",
+        "/access/campaigns/ > Who from outside > Report",
         "/estate/new/",
         "/estate/new/?kind=system",
         "/estate/flows/",
@@ -191,6 +206,7 @@ PAGES = {
         "/people/?q=nobody+is+called+so",
     ],
     "nele.vogt": [
+        "/access/questions/",
         "/requests/new/ > Integration",
         "/requests/?q=sign-ups > Sign-ups in the CRM",
         "/requests/?q=sign-ups > Sign-ups in the CRM > Make a counter-offer",
@@ -248,6 +264,9 @@ PAGES = {
 }
 PHONE = {
     "mara.lindqvist": [
+        "/access/",
+        "/access/grants/ > Shopkeeper",
+        "/access/campaigns/ > Who from outside",
         "/terms/",
         "/terms/ > Licence",
         "/terms/ > Licence > See both signatures",
@@ -292,6 +311,7 @@ PHONE = {
         "/alignment/ > Answer",
     ],
     "nele.vogt": [
+        "/access/questions/",
         "/requests/?q=sign-ups > Sign-ups in the CRM",
         "/proposals/?q=carts > Reminders for abandoned carts",
         "/backlog/",

@@ -90,6 +90,11 @@ class QuestionTable(Table):
             if record.first_asked else "",
         )  # fmt: skip
 
+    def value_person(self, record: Attestation) -> str:
+        """The same in words."""
+        first = f" for {person_name(record.first_asked)}" if record.first_asked else ""
+        return person_name(record.person) + first
+
     def render_answer(self, record: Attestation) -> SafeString:
         """The answer with what it asks for; what is open stands out."""
         if not record.answer:

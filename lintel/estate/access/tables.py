@@ -172,6 +172,10 @@ class PartyTable(Table):
         """A word."""
         return "Outside" if value else "Inside"
 
+    def value_people(self, value: int | None) -> int | None:
+        """The number."""
+        return value
+
     def render_people(self, value: int | None) -> str:
         """How many, never who."""
         return number_text(value)
@@ -225,6 +229,10 @@ class ReachTable(Table):
     def render_data_name(self, record: Line) -> SafeString:
         """A link to the class of data."""
         return markup('<a href="{}">{}</a>', address("reach:data", record.data), record.data_name)
+
+    def value_data_name(self, record: Line) -> str:
+        """Its name."""
+        return record.data_name
 
     def render_way(self, record: Line) -> SafeString:
         """The systems in order; how one leads to the next stands in the title."""

@@ -45,7 +45,7 @@ def weigh(cast: Cast, data: Element, weight: int) -> None:
 
 def make_campaign(cast: Cast, day: dt.date, choice: Choice | None = None, **values: Any) -> Campaign:
     """A round that Ivo opens."""
-    given = {"title": "Spring round", "due_on": day + dt.timedelta(days=14)} | values
+    given: dict[str, Any] = {"title": "Spring round", "due_on": day + dt.timedelta(days=14)} | values
     return campaign.open_campaign(
         given.pop("title"), given.pop("due_on"), choice or Choice(), day=day, by=cast.ivo, **given
     )

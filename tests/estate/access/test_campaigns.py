@@ -52,7 +52,7 @@ def asked(grant: Grant) -> Attestation:
 
 def answer(grant: Grant, said: str, by: User, **values: Any) -> Attestation:
     """An owner's word of today."""
-    given = {"version": grant.version, "day": timezone.localdate(), "by": by} | values
+    given: dict[str, Any] = {"version": grant.version, "day": timezone.localdate(), "by": by} | values
     return question.answer(asked(grant), said, **given)
 
 

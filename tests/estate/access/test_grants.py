@@ -13,8 +13,8 @@ from django.utils.html import strip_tags
 from typer.testing import CliRunner
 
 from lintel.audit.models import Entry
-from lintel.config.cli import app
 from lintel.estate.access.actions import grant, party
+from lintel.estate.access.commands import app
 from lintel.estate.access.models import Grant, Party
 from lintel.imports.bringing import bring, take_out
 from lintel.imports.models import Batch
@@ -167,7 +167,7 @@ def test_the_command_line_gives_ends_and_lists(cast: Cast) -> None:
     run = CliRunner().invoke
 
     def said(*words: str) -> Any:
-        found = run(app, ["estate", "access", *words, "--as", cast.tomas.email, "--json"])
+        found = run(app, [*words, "--as", cast.tomas.email, "--json"])
         assert found.exit_code == 0, found.output
         return json.loads(found.output)
 
