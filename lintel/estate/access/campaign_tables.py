@@ -10,7 +10,7 @@ from lintel.estate.access.models import Answer, Attestation, Campaign, Right
 from lintel.estate.access.tables import RiskColumn
 from lintel.ui.components import person_label, person_name, state_pill
 from lintel.ui.filters import SearchFilter
-from lintel.ui.formats import NOTHING, date_text
+from lintel.ui.formats import date_text
 from lintel.ui.markup import markup
 from lintel.ui.tables import Column, PersonColumn, Table, TitleColumn, WhenColumn
 
@@ -72,8 +72,8 @@ class QuestionTable(Table):
     score = RiskColumn("Risk when asked", accessor="score")
     person = PersonColumn("Asked")
     answer = Column("Said", empty_values=())
-    evidence = Column("Evidence", orderable=False)
-    answered_at = WhenColumn("When")
+    evidence = Column("Evidence", orderable=False, visible=False)
+    answered_at = WhenColumn("When", style="date")
 
     counted = "question,questions"
     empty_title = "Nobody was asked."
@@ -104,10 +104,6 @@ class QuestionTable(Table):
     def value_answer(self, record: Attestation) -> str:
         """The same as words."""
         return said(record)
-
-    def render_evidence(self, value: str) -> str:
-        """Its beginning."""
-        return (value[:117] + "…" if len(value) > 118 else value) or NOTHING
 
     def value_evidence(self, value: str) -> str:
         """All of it."""

@@ -180,7 +180,8 @@ class AnswerForm(forms.Form):
     remove_by = forms.DateField(label="Remove it by", required=False)
     evidence = forms.CharField(
         label="Evidence", widget=SHORT, required=False, max_length=2000,
-        help_text="A sentence, or the address of what shows it.",
+        help_text="A sentence, or the address of what shows it. Needed to narrow or remove it, "
+        "and to keep what is of high risk.",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=LARGEST)
 

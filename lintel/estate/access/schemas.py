@@ -23,7 +23,7 @@ class AccessPartyFacts(Schema):
     name: Line | None = None
     vendor_id: Id | None = None
     outside: bool | None = None
-    note: Annotated[str, Field(max_length=2000)] | None = None
+    note: Annotated[Text, Field(max_length=2000)] | None = None
 
 
 class AccessPartyIn(AccessPartyFacts):
@@ -63,7 +63,7 @@ class AccessGrantFacts(Schema):
     """Facts about a grant; what is left out of a change stays as it is."""
 
     right: RightName | None = None
-    reason: Annotated[str, Field(max_length=1000)] | None = None
+    reason: Annotated[Text, Field(max_length=1000)] | None = None
     since: dt.date | None = None
     until: dt.date | None = None
     approved_by_id: Id | None = None
@@ -83,7 +83,7 @@ class AccessGrantChange(AccessGrantFacts):
     version: Version
 
 
-class AccessGrantOut(Schema):
+class AccessGrantShown(Schema):
     """A grant; `score` is null on days on which it lets nobody in."""
 
     id: int
@@ -98,6 +98,10 @@ class AccessGrantOut(Schema):
     attested_on: dt.date | None
     version: int
     score: float | None
+
+
+class AccessGrantOut(AccessGrantShown):
+    """A grant in a list."""
 
     @staticmethod
     def resolve_score(row: Any) -> float | None:
@@ -124,7 +128,7 @@ class ScorePartOut(Schema):
     systems: list[int]
 
 
-class OneAccessGrantOut(AccessGrantOut):
+class OneAccessGrantOut(AccessGrantShown):
     """A grant with everything that its score is made of."""
 
     factors: list[ScoreFactorOut]
@@ -195,7 +199,7 @@ class CampaignIn(Schema):
     """Which grants are asked about, until when; what is left empty narrows nothing."""
 
     title: Annotated[Line, Field(min_length=1, max_length=160)]
-    introduction: Annotated[str, Field(max_length=2000)] = ""
+    introduction: Annotated[Text, Field(max_length=2000)] = ""
     due_on: dt.date
     system_ids: Annotated[list[Id], Field(max_length=500)] = []
     data_ids: Annotated[list[Id], Field(max_length=100)] = []
@@ -244,7 +248,7 @@ class AttestationIn(Schema):
     version: Version
     narrow_to: RightName | Literal[""] = ""
     remove_by: dt.date | None = None
-    evidence: Annotated[str, Field(max_length=2000)] = ""
+    evidence: Annotated[Text, Field(max_length=2000)] = ""
 
 
 class PassOnIn(Schema):

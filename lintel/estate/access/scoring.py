@@ -31,7 +31,7 @@ OLDEST = 24  # months after which an attestation cannot get older
 DAYS = 30.4375  # of a month
 OUTSIDE = 1.5
 OPEN_END = 1.2
-HIGH, MIDDLE = 120.0, 40.0
+HIGH, MIDDLE = 300, 100
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Score:
 
 
 def level(value: float) -> str:
-    """Where a score stands: 120 and more is high, 40 and more in the middle."""
+    """Where a score stands: 300 and more is high, 100 and more in the middle."""
     if value >= HIGH:
         return "high"
     return "middle" if value >= MIDDLE else "low"

@@ -48,10 +48,11 @@ class GrantTable(Table):
 
     system = TitleColumn("System", url=lambda record: record.get_absolute_url())
     party = Column("Who")
-    kind = Column("Kind of party", accessor="party__kind")
+    kind = Column("Kind of party", accessor="party__kind", visible=False)
     right = Column("May")
     risk = RiskColumn(accessor="risk")
-    since = WhenColumn("Since", style="date")
+    reason = Column("What for", visible=False)
+    since = WhenColumn("Since", style="date", visible=False)
     until = WhenColumn("Until", style="date")
     attested_on = WhenColumn("Last attested", style="date")
     approved_by = PersonColumn("Agreed by")

@@ -17,7 +17,7 @@ CHANGEABLE = tuple(name for name in GRANT_FIELDS if name not in ("party", "syste
 _WORDS = words_of(Grant, GRANT_FIELDS) | {"right": "what it allows", "reason": "what it is for"}
 
 
-@audited("grant.given", says="wrote down that it may {right}")
+@audited("grant.given", says="wrote down that {who} may get into {where}: {right}")
 def give(entry: Draft, values: Mapping[str, Any], *, by: User | None, source: str = Source.HAND) -> Grant:
     """A new grant; `values` by the names in `GRANT_FIELDS`."""
     require_keeper(by)
@@ -30,7 +30,8 @@ def give(entry: Draft, values: Mapping[str, Any], *, by: User | None, source: st
     put_grant(grant, values)
     stamped(grant, by)
     checked(grant).save()
-    entry.about(grant, right=Right(grant.right).label.lower())
+    names = {"who": grant.party.name, "where": grant.system.name}
+    entry.about(grant, right=Right(grant.right).label.lower(), **names)
     entry.about(grant.party)
     entry.about(grant.system)
     return grant
@@ -52,7 +53,7 @@ def change(entry: Draft, grant: Grant, values: Mapping[str, Any], *, version: in
     return fresh
 
 
-@audited("grant.ended", says="noted that it ends on {until}")
+@audited("grant.ended", says="noted that {who} gets into {where} until {until}")
 def end(entry: Draft, grant: Grant, until: dt.date, *, by: User) -> Grant:
     """Says on which day it lets somebody in for the last time; the row stays with its past."""
     require_keeper(by)
@@ -64,7 +65,7 @@ def end(entry: Draft, grant: Grant, until: dt.date, *, by: User) -> Grant:
     fresh.until = until
     stamped(fresh, by)
     checked(fresh).save()
-    entry.about(fresh, until=date_text(until))
+    entry.about(fresh, until=date_text(until), who=fresh.party.name, where=fresh.system.name)
     entry.about(fresh.party)
     entry.about(fresh.system)
     return fresh

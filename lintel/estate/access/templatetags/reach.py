@@ -37,6 +37,13 @@ def score(value: Any) -> SafeString:
     return scored(value)
 
 
+@register.simple_tag(name="level")
+def level_tag(value: float) -> SafeString:
+    """High, middle or low, where the number stands beside it."""
+    slug = scoring.level(value)
+    return state_pill(slug, *LEVELS[slug])
+
+
 def scored(value: float | None) -> SafeString:
     """The number, and high, middle or low; a word for what lets nobody in today."""
     if value is None:

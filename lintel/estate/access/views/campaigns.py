@@ -23,11 +23,11 @@ from lintel.estate.access.campaign_tables import (
 from lintel.estate.access.forms import AnswerForm, CampaignForm, PassOnForm
 from lintel.estate.access.models import Attestation, Campaign
 from lintel.estate.access.picture import picture_of
-from lintel.estate.access.views.common import load_campaign, load_question, read_form, require_running
+from lintel.estate.access.views.common import load_campaign, load_question, require_running
 from lintel.people.authentication import user_of
 from lintel.ui.http import done, form_problem
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied, Problem, Stale
 
 MINE = 50  # questions on one page
 REPORT = 2_000  # lines of a printed report
@@ -90,9 +90,13 @@ def _findings(row: Campaign, user: Any) -> dict[str, Any]:
     found = list(row.questions.findings().with_parts().order_by("-score", "pk")[:100])
     made = showing.requests_of(found, user)
     return {
-        "rows": [(one, said(one), (made.get(one.pk) or [None])[0]) for one in found],
+        "rows": [(one, _begun(said(one)), (made.get(one.pk) or [None])[0]) for one in found],
         "may_ask": may_ask_change(user) and desk.takes_requests(),
     }
+
+
+def _begun(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 @require_safe
@@ -130,40 +134,47 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What the reader is asked, the riskiest first."""
-    user = user_of(request)
+    return render(request, "reach/mine.html", _asked(request))
+
+
+def _asked(request: HttpRequest, failed: tuple[int, AnswerForm] | None = None) -> dict[str, Any]:
+    """The reader’s open questions; with one that could not be answered so comes what was written."""
+    user, picture = user_of(request), picture_of(timezone.localdate())
     rows = Attestation.objects.visible_to(user).open_for(user).with_parts()
-    found = list(
-        rows.select_related("grant__approved_by").order_by("campaign__due_on", "-score", "pk")[:MINE]
-    )
-    picture = picture_of(timezone.localdate())
-    cards = [
-        {
-            "question": one,
-            "risk": picture.risks.get(one.grant_id),
-            "parts": showing.parts(picture, picture.risks[one.grant_id])[:4]
-            if one.grant_id in picture.risks
-            else [],
-            "form": AnswerForm(
-                right=one.grant.right, prefix="", auto_id=f"id_{one.pk}_%s",
-                initial={"version": one.grant.version},
-            ),
-        }
-        for one in found
-    ]  # fmt: skip
-    return render(request, "reach/mine.html", {"cards": cards, "many": rows.count()})
+    found = list(rows.order_by("campaign__due_on", "-score", "pk")[:MINE])
+    cards = []
+    for one in found:
+        risk = picture.risks.get(one.grant_id)
+        form = failed[1] if failed and failed[0] == one.pk else _form(one, None)
+        parts = showing.parts(picture, risk)[:4] if risk else []
+        cards.append({"question": one, "risk": risk, "parts": parts, "form": form})
+    return {"cards": cards, "many": rows.count()}
+
+
+def _form(one: Attestation, sent: Any) -> AnswerForm:
+    known = {"version": one.grant.version}
+    return AnswerForm(sent, right=one.grant.right, auto_id=f"id_{one.pk}_%s", initial=known)
 
 
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """An owner’s word about one grant."""
-    one = load_question(request, pk)
-    given = read_form(AnswerForm(request.POST, right=one.grant.right))
-    questions.answer(
-        one, given["answer"], version=given["version"], day=timezone.localdate(), by=user_of(request),
-        narrow_to=given["narrow_to"] if given["answer"] == "narrow" else "",
-        remove_by=given["remove_by"], evidence=given["evidence"],
-    )  # fmt: skip
-    return done(request, "reach:mine", f"Thank you for your word about {one.grant}.")
+    one, user = load_question(request, pk), user_of(request)
+    form = _form(one, request.POST)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        given["narrow_to"] = given["narrow_to"] if given["answer"] == "narrow" else ""
+        try:
+            questions.answer(one, given.pop("answer"), **given, day=timezone.localdate(), by=user)
+        except (Denied, Stale):
+            raise
+        except Problem as problem:
+            form_problem(form, problem)
+        else:
+            return done(request, "reach:mine", f"Thank you for your word about {one.grant}.")
+    if not may_answer(user, one):
+        raise Denied("Only who is asked can answer.", way_out="Ask them to pass the question on to you.")
+    return render(request, "reach/mine.html", _asked(request, (pk, form)), status=422)
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,7 +38,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     reads = may_read(user)
     form = NarrowMatrixForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
-    context: dict[str, Any] = {"form": form, "may_keep": may_keep(user), "high": scoring.HIGH}
+    context: dict[str, Any] = {"form": form, "may_keep": may_keep(user), "formula": scoring}
     if reads:
         picture = picture_of(today)
         context |= {
