@@ -7,13 +7,19 @@ from typing import Annotated, Any, Literal
 from django.utils import timezone
 from ninja import Field, Schema
 
-from lintel.estate.access.picture import picture_of
+from lintel.estate.access.picture import Picture, picture_of
 from lintel.ui.api import Id, Line, Text
 
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Whole = Annotated[int, Field(ge=0, le=2**31 - 1)]
 RightName = Literal["use", "read", "write", "integrate", "administer"]
 PartyKindName = Literal["team", "role", "group", "vendor", "service"]
+
+
+def _picture(row: Any) -> Picture:
+    """The one that came with the row’s page, else that of today."""
+    found: Picture | None = getattr(row, "picture", None)
+    return found or picture_of(timezone.localdate())
 
 
 class AccessPartyFacts(Schema):
@@ -56,7 +62,7 @@ class AccessPartyOut(Schema):
     @staticmethod
     def resolve_score(row: Any) -> float:
         """What its grants come to today."""
-        return round(picture_of(timezone.localdate()).of_party.get(row.pk, 0.0), 1)
+        return round(_picture(row).of_party.get(row.pk, 0.0), 1)
 
 
 class AccessGrantFacts(Schema):
@@ -106,7 +112,7 @@ class AccessGrantOut(AccessGrantShown):
     @staticmethod
     def resolve_score(row: Any) -> float | None:
         """Of today."""
-        score = picture_of(timezone.localdate()).score_of(row.pk)
+        score = _picture(row).score_of(row.pk)
         return None if score is None else round(score, 1)
 
 

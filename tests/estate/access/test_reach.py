@@ -121,6 +121,17 @@ def test_pages_show_who_reaches_what_and_the_rows_behind_a_number(cast: Cast, as
     assert "The vendor Northlight,Payment data,Tag manager → Shopkeeper,1" in file
 
 
+def test_the_api_opens_a_score_into_its_parts(cast: Cast, as_: SignIn) -> None:
+    shop, agency = make_ground(cast), make_party(cast, people=8)
+    made = make_grant(cast, agency, shop["tags"], "integrate")
+    one = as_(cast.ana).get(f"/api/v1/estate/access/grants/{made.pk}").json()
+    assert sum(part["adds"] for part in one["parts"]) == pytest.approx(one["score"], abs=0.1)
+    assert one["factors"][0]["name"] == "Right"
+    assert {tuple(part["systems"]) for part in one["parts"]} == {(shop["tags"].pk, shop["shop"].pk)}
+    listed = as_(cast.ana).get("/api/v1/estate/access/grants").json()["items"]
+    assert listed[0]["score"] == one["score"]
+
+
 def test_a_stranger_sees_nothing_of_it(cast: Cast, as_: SignIn) -> None:
     shop, agency = make_ground(cast), make_party(cast)
     made = make_grant(cast, agency, shop["tags"], "integrate")

@@ -54,7 +54,13 @@ def test_the_parts_add_up_and_each_factor_says_why() -> None:
 
 
 def test_levels_and_months() -> None:
-    assert [level(value) for value in (0, 99.9, 100, 299.9, 300)] == ["low", "low", "middle", "middle", "high"]
+    assert [level(value) for value in (0, 99.9, 100, 299.9, 300)] == [
+        "low",
+        "low",
+        "middle",
+        "middle",
+        "high",
+    ]
     assert months_between(None, DAY) == 24
     assert months_between(DAY + dt.timedelta(days=3), DAY) == 0
 
