@@ -117,6 +117,7 @@ def test_pages_show_who_reaches_what_and_the_rows_behind_a_number(cast: Cast, as
     data = text_of(tomas.get(f"/access/data/{shop['payment'].pk}/"))
     assert "Nobody weighed it, so it counts as 3." in data
     assert "1 party, 1 of them from outside" in data
+    assert "You have no role here yet" not in data
     file = tomas.get("/access/reaches/?export=csv").getvalue().decode()
     assert "The vendor Northlight,Payment data,Tag manager → Shopkeeper,1" in file
 

@@ -137,7 +137,7 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
         "score": picture.of_data.get(pk, 0.0),
         "lines": showing.lines(picture, rows[:SHOWN]),
         "many": len(rows),
-        "outside": sum(one.outside for one in rows),
+        "from_outside": sum(one.outside for one in rows),
         "weight_form": WeightForm(instance=weight) if may_weigh(user) else None,
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
     }
