@@ -152,6 +152,19 @@ def test_answers_say_how_and_why(cast: Cast, reads: Grant, today: dt.date) -> No
     assert Grant.objects.get(pk=reads.pk).attested_on is None
 
 
+def test_what_was_written_stays_where_an_answer_lacks_a_word(
+    cast: Cast, reads: Grant, today: dt.date, as_: SignIn
+) -> None:
+    make_campaign(cast, today)
+    url = f"/access/questions/{asked(reads).pk}/answer/"
+    page = as_(cast.nele).post(url, {"answer": "narrow", "version": 1, "evidence": WHY})
+    assert page.status_code == 422
+    assert "It is not said to what it is narrowed." in text_of(page)
+    assert WHY in text_of(page)
+    assert as_(cast.tomas).post(url, {"answer": "narrow", "version": 1}).status_code == 403
+    assert asked(reads).answer == ""
+
+
 def test_keeping_what_is_risky_wants_a_sentence_too(cast: Cast, today: dt.date) -> None:
     shop = make_ground(cast)
     risky = make_grant(cast, make_party(cast, people=64), shop["shop"], "administer")
