@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from lintel.config import (
+    demo_access,
     demo_alignment,
     demo_blueprint,
     demo_charter,
@@ -112,6 +113,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_blueprint.prepare()
     yield from demo_shadow.prepare(examples / "logs")
     yield from demo_spending.prepare()
+    yield from demo_access.prepare()
     yield from demo_outcomes.prepare()
     yield from demo_digests.prepare()  # it tells of all that went before
 

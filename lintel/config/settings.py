@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "lintel.estate.blueprint",
     "lintel.estate.shadow",
     "lintel.estate.spending",
+    "lintel.estate.access",
     "lintel.customers.sources",
     "lintel.customers.matching",
     "lintel.customers.consent",

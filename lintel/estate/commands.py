@@ -4,7 +4,7 @@ from importlib import import_module
 
 from lintel.estate.inventory.commands import app
 
-CHAMBERS: tuple[str, ...] = ("purchases", "stress", "blueprint", "shadow", "spending")
+CHAMBERS: tuple[str, ...] = ("purchases", "stress", "blueprint", "shadow", "spending", "access")
 
 for chamber in CHAMBERS:
     app.add_typer(import_module(f"lintel.estate.{chamber}.commands").app, name=chamber)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-CHAMBERS: tuple[str, ...] = ("inventory", "purchases", "stress", "blueprint", "shadow", "spending")
+CHAMBERS: tuple[str, ...] = ("inventory", "purchases", "stress", "blueprint", "shadow", "spending", "access")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"lintel.estate.{chamber}.urls")) for chamber in CHAMBERS

@@ -75,6 +75,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Purchases", "purchases:purchases", "money", may_read),
         ("Found tools", "shadow:tools", "search", may_read),
         ("Costs", "spending:overview", "money", may_read),
+        ("Who gets in", "reach:reach", "key", may_read),
     ],
     "Customers": [
         ("Customers", "profiles:customers", "user", may_read),
@@ -143,6 +144,7 @@ _ACTIONS: list[tuple[str, str, str, Any, str]] = [
     ("Open a backlog session", "sessions:new", "users", may_work, "New session"),
     ("Make a dashboard", "dashboards:new", "board", may_comment, "New dashboard"),
     ("Enter something", "inventory:new", "building", may_work, "Inventory"),
+    ("Open a purchase", "purchases:new", "money", may_work, "New purchase"),
     ("Bring in a file", "imports:list", "upload", may_work, "Import"),
     ("Add a person", "people:new", "user", may_administer, "New colleague"),
     ("Saved questions", "asking:questions", "question", may_read, "Answers that were kept"),

@@ -9,14 +9,17 @@ class IntakeConfig(AppConfig):
     name = "lintel.intake"
 
     def ready(self) -> None:
-        """Make the requests file known to the importers, take wishes for access as requests, and let a
-        purchase be for one."""
+        """Make the requests file known to the importers, take wishes for access and risky accesses as
+        requests, and let a purchase be for one."""
+        from lintel.estate.access import desk as reach
         from lintel.estate.purchases import needs
         from lintel.imports.contract import register
         from lintel.insight.guards import desk
         from lintel.intake.access_desk import open_request
         from lintel.intake.importers import RequestsImporter
+        from lintel.intake.reach_desk import open_request as of_reach
 
         register(RequestsImporter())
         desk.register(open_request)
         needs.register("intake.request", "request")
+        reach.register(of_reach)

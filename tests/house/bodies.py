@@ -16,6 +16,7 @@ from tests.house import (
     customers,
     digests,
     estate,
+    estate_access,
     experiments,
     goals,
     guarding,
@@ -75,6 +76,7 @@ def for_pages(s: Samples) -> dict[str, Body]:
         **blueprint.forms(s),
         **shadow.forms(s),
         **spending.forms(s),
+        **estate_access.forms(s),
         **outcomes.forms(s),
         **digests.forms(s),
     }
@@ -250,6 +252,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
         **blueprint.json(s),
         **shadow.json(s),
         **spending.json(s),
+        **estate_access.json(s),
         **outcomes.json(s),
         **digests.json(s),
         "create_proposal": {"title": "One shop for all"},

@@ -31,6 +31,7 @@ from tests.house import (
     charter,
     digests,
     estate,
+    estate_access,
     experiments,
     flow,
     goals,
@@ -79,6 +80,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     blueprint.fill(reader, numbers)
     shadow.fill(reader, people, things, numbers)
     spending.fill(reader, things, numbers)
+    estate_access.fill(reader, things, numbers)
     outcomes.fill(people, numbers)
     digests.fill(reader, things, numbers)
 

@@ -39,6 +39,7 @@ from tests.house import (
     customers,
     digests,
     estate,
+    estate_access,
     experiments,
     goals,
     guarding,
@@ -147,6 +148,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= shadow.things(cast)
     things |= spending.things(cast, things)
     things |= digests.things(cast, things["owned goal"])
+    things |= estate_access.things(cast, things)
     things |= roadmaps.things(cast)
     things |= guarding.things(cast)
     things |= radar.things(cast, things)

@@ -20,6 +20,7 @@ from tests.house import (
     charter,
     digests,
     estate,
+    estate_access,
     flow,
     goals,
     outcomes,
@@ -98,6 +99,7 @@ LISTS = {
     **blueprint.LISTS,
     **shadow.LISTS,
     **spending.LISTS,
+    **estate_access.LISTS,
     **outcomes.LISTS,
     **digests.LISTS,
 }
@@ -173,6 +175,7 @@ API_LISTS = {
     **blueprint.API_LISTS,
     **shadow.API_LISTS,
     **spending.API_LISTS,
+    **estate_access.API_LISTS,
     **outcomes.API_LISTS,
     **digests.API_LISTS,
     "list_assessment_items": "",

@@ -35,6 +35,7 @@ from tests.customers.makers import publish
 from tests.insight.ground import visit
 from tests.intake.makers import make_request, make_type, way
 from tests.journeys import language
+from tests.journeys.access_furniture import doors
 from tests.journeys.blueprint_furniture import blueprint
 from tests.journeys.charter_furniture import charter
 from tests.journeys.digest_furniture import digests
@@ -74,6 +75,7 @@ def furnish() -> None:
     estate(ivo, nele, tomas)
     blueprint(ivo, nele, tomas)
     tools(mara, ivo, nele, tomas, ada)
+    doors(ivo, nele, tomas)
     outcomes(mara, ivo, nele, tomas)
     digests(mara, ivo, nele, tomas)
 

@@ -10,8 +10,9 @@ class SpendingConfig(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
-        """Savings that lack a key stand on the first page."""
+        """Savings that lack a key, and what was decided to be saved, stand on the first page."""
         from lintel.estate.spending import waits
-        from lintel.people import waiting
+        from lintel.people import carrying, waiting
 
         waiting.register("estate: savings", waits.find)
+        carrying.register(carrying.Part.MONEY, "estate: savings", waits.figures)

@@ -15,8 +15,9 @@ class StressConfig(AppConfig):
         from lintel.estate.blueprint import ports
         from lintel.estate.stress import importers, panels, waits, work  # noqa: F401
         from lintel.imports.contract import register
-        from lintel.people import waiting
+        from lintel.people import carrying, waiting
 
         register(importers.ResilienceImporter())
         waiting.register("estate: stress tests", waits.find)
         ports.register("building code", panels.building_code)
+        carrying.register(carrying.Part.RISK, "estate: stress tests", waits.figures)

@@ -7,7 +7,8 @@ from django.urls import reverse
 from lintel.audit.memory import remembered
 from lintel.estate.stress.access import may_sign
 from lintel.estate.stress.models import BuildingCode, Inspection, Verdict
-from lintel.people.access import key_of
+from lintel.people.access import key_of, may_read
+from lintel.people.carrying import Figure, counted
 from lintel.people.models import User
 from lintel.people.waiting import SHOWN, Wait, Waits
 
@@ -28,6 +29,23 @@ def _find(user: User, day: date) -> Waits:
         failing = last.verdicts.filter(verdict=Verdict.FAILS).select_related("rule", "rule__element")
         items += [Wait(one.rule.sentence, url, "is broken") for one in failing if key or _owns(user, one)]
     return Waits(items[:SHOWN], len(items), url, "matters of the building code wait", "building")
+
+
+def figures(user: User, day: date) -> list[Figure]:
+    """How many rules of the building code the estate breaks, for the first page; nothing before a look."""
+    if not may_read(user):
+        return []
+    last = remembered(("rules that are broken",), _broken)
+    return (
+        []
+        if last is None
+        else [counted(last, "rules of the building code fail", reverse("stress:code"), is_grave=True)]
+    )
+
+
+def _broken() -> int | None:
+    last = Inspection.objects.order_by("-pk").first()
+    return None if last is None else last.verdicts.filter(verdict=Verdict.FAILS).count()
 
 
 def _owns(user: User, verdict: Verdict) -> bool:

@@ -14,7 +14,14 @@ from lintel.charter.vision.models import Vision
 from lintel.customers.consent.models import Purpose
 from lintel.customers.segments.models import Segment
 from lintel.customers.sources.models import Source
+from lintel.digests.news.models import Announcement
+from lintel.estate.access.models import Campaign, Party
+from lintel.estate.blueprint.models import Amendment, Plateau
 from lintel.estate.inventory.models import Contract, Element, Flow, Survey
+from lintel.estate.purchases.models import Option, Purchase
+from lintel.estate.shadow.models import Tool
+from lintel.estate.spending.models import Saving
+from lintel.estate.stress.models import Scenario, Trial
 from lintel.experiments.models import Experiment
 from lintel.goals.objectives.models import Goal
 from lintel.goals.radar.models import Finding
@@ -129,6 +136,17 @@ KINDS = (
     Kind(Flow, "Data flow", "Data flows", "arrow-right", "name", ("description",), key="key"),
     Kind(Contract, "Contract", "Contracts", "document", "title", key="key"),
     Kind(Survey, "Survey", "Surveys", "question", "title", ("introduction",)),
+    Kind(Plateau, "Plateau", "Plateaus", "system", "name", ("note",)),
+    Kind(Amendment, "Suggested change", "Suggested changes", "edit", "title", ("reason",)),
+    Kind(Scenario, "Scenario", "Scenarios", "bolt", "title", ("why",)),
+    Kind(Trial, "Stress test", "Stress tests", "bolt", "title"),
+    Kind(Tool, "Found tool", "Found tools", "search", "name"),
+    Kind(Saving, "Saving", "Savings", "money", "title", ("reason",)),
+    Kind(Party, "Who gets in", "Who gets in", "key", "name", ("note",)),
+    Kind(Campaign, "Attestation campaign", "Attestation campaigns", "key", "title"),
+    Kind(Purchase, "Purchase", "Purchases", "money", "title", ("need", "dropped_why")),
+    Kind(Option, "Option of a purchase", "Options of purchases", "scale", "name", ("what", "why_not")),
+    Kind(Announcement, "Announcement", "News", "bell", "title", ("text",)),
     Kind(
         Term,
         "Term",
