@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from lintel.audit import ledger, verification
+from lintel.config import migrating
 from lintel.config.environment import ENVIRONMENT
 from lintel.customers.privacy import journal
 from lintel.insight.learning.actions import lesson
@@ -35,7 +36,8 @@ def prepare() -> Iterator[str]:
 
 def build_database() -> None:
     """Bring the database to this version, and put into a new house what every new house has."""
-    call_command("migrate", verbosity=0, interactive=False)
+    with migrating.quickly():
+        call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     furnish()
     teach()

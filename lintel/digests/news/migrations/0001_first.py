@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('audience__in', ['company', 'marketing', 'it'])), name='announcement_audience'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='announcement_says_something')]},
         ),
         migrations.CreateModel(
             name='Acknowledgement',
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='news.announcement')),
-            ],
+            ], options={"constraints": [models.UniqueConstraint(fields=('announcement', 'person'), name='announcement_read_once')]},
         ),
         migrations.CreateModel(
             name='Rhythm',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['next_on', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('object_type', 'object_id'), name='one_rhythm_per_thing'), models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 120)), name='rhythm_in_days')]},
         ),
         migrations.CreateModel(
             name='StatusUpdate',
@@ -72,42 +72,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('health__in', ['on_track', 'at_risk', 'off_track'])), name='status_health_known'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='status_says_something')]},
         ),
         migrations.AddIndex(
             model_name='announcement',
             index=models.Index(fields=['withdrawn_at', '-published_at'], name='announcement_newest'),
         ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__in', ['company', 'marketing', 'it'])), name='announcement_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='announcement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('announcement', 'person'), name='announcement_read_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.UniqueConstraint(fields=('object_type', 'object_id'), name='one_rhythm_per_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='rhythm',
-            constraint=models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 120)), name='rhythm_in_days'),
-        ),
         migrations.AddIndex(
             model_name='statusupdate',
             index=models.Index(fields=['object_type', 'object_id', '-id'], name='status_of_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('health__in', ['on_track', 'at_risk', 'off_track'])), name='status_health_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statusupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='status_says_something'),
         ),
     ]

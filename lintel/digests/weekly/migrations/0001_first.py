@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('scope__in', ('company', 'marketing', 'it'))), name='channel_is_shared'), models.CheckConstraint(condition=models.Q(('hour__lte', 23), ('weekday__lte', 6)), name='channel_moment')]},
         ),
         migrations.CreateModel(
             name='Digest',
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-ends_on', '-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('person', 'starts_on', 'ends_on'), name='one_digest_per_person_and_days'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('scope', 'starts_on', 'ends_on'), name='one_shared_digest_for_days'), models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('scope', 'person')), models.Q(('person', None), models.Q(('scope', 'person'), _negated=True)), _connector='OR'), name='digest_is_for_somebody'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='digest_days')]},
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('digest', 'person'), name='one_mail_per_digest_and_person'), models.UniqueConstraint(fields=('digest', 'channel'), name='one_post_per_digest_and_channel'), models.CheckConstraint(condition=models.Q(models.Q(('channel__isnull', False), ('person', None)), models.Q(('channel', None), ('person__isnull', False)), _connector='OR'), name='delivery_goes_somewhere')]},
         ),
         migrations.CreateModel(
             name='Preference',
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('unsubscribed_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='digest_preference', to=settings.AUTH_USER_MODEL)),
-            ],
+            ], options={"constraints": [models.CheckConstraint(condition=models.Q(('frequency__in', ['weekly', 'daily', 'never'])), name='digest_frequency'), models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='digest_weekday'), models.CheckConstraint(condition=models.Q(('hour__lte', 23), ('quiet_from__lte', 23), ('quiet_until__lte', 23)), name='digest_hours'), models.CheckConstraint(condition=models.Q(models.Q(('frequency', 'never'), _negated=True), ('next_at', None), _connector='OR'), name='digest_never_has_no_next')]},
         ),
         migrations.CreateModel(
             name='UsedLink',
@@ -99,64 +99,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ('company', 'marketing', 'it'))), name='channel_is_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='channel',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__lte', 23), ('weekday__lte', 6)), name='channel_moment'),
-        ),
         migrations.AddIndex(
             model_name='digest',
             index=models.Index(fields=['scope', '-ends_on'], name='digest_of_scope'),
         ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('person', 'starts_on', 'ends_on'), name='one_digest_per_person_and_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(condition=models.Q(('person', None)), fields=('scope', 'starts_on', 'ends_on'), name='one_shared_digest_for_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('scope', 'person')), models.Q(('person', None), models.Q(('scope', 'person'), _negated=True)), _connector='OR'), name='digest_is_for_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='digest_days'),
-        ),
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(fields=['state', 'next_try_at'], name='delivery_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('digest', 'person'), name='one_mail_per_digest_and_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('digest', 'channel'), name='one_post_per_digest_and_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel__isnull', False), ('person', None)), models.Q(('channel', None), ('person__isnull', False)), _connector='OR'), name='delivery_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__in', ['weekly', 'daily', 'never'])), name='digest_frequency'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='digest_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(('hour__lte', 23), ('quiet_from__lte', 23), ('quiet_until__lte', 23)), name='digest_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='preference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('frequency', 'never'), _negated=True), ('next_at', None), _connector='OR'), name='digest_never_has_no_next'),
         ),
     ]

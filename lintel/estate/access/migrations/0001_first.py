@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='campaign_has_a_title')]},
         ),
         migrations.CreateModel(
             name='DataWeight',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-weight', 'data__name'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='data_weight_in_bounds'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='data_weight_has_a_reason')]},
         ),
         migrations.CreateModel(
             name='Grant',
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'grant',
                 'ordering': ['party__name', 'system__name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('right__in', ['use', 'read', 'write', 'integrate', 'administer'])), name='grant_right_known'), models.CheckConstraint(condition=models.Q(('source__in', ['hand', 'file'])), name='grant_source_known'), models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='grant_days_in_order', violation_error_message='It ends before it begins: change one of the two days.')]},
         ),
         migrations.CreateModel(
             name='Attestation',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['campaign', 'grant__system__name', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('campaign', 'grant', 'person'), name='attestation_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='attestation_answered_or_open'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('answer', 'narrow'), models.Q(('narrow_to', ''), _negated=True)), models.Q(models.Q(('answer', 'narrow'), _negated=True), ('narrow_to', '')), _connector='OR'), models.Q(('remove_by', None), ('answer', 'remove'), _connector='OR')), name='attestation_says_how')]},
         ),
         migrations.CreateModel(
             name='Party',
@@ -111,68 +111,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'party',
                 'verbose_name_plural': 'parties',
                 'ordering': ['name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_a_name'), models.CheckConstraint(condition=models.Q(('kind__in', ['team', 'role', 'group', 'vendor', 'service'])), name='party_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'vendor'), _negated=True), ('outside', True), _connector='OR'), name='vendors_are_outside'), models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('kind'), name='party_once', violation_error_message='There is such a party of this kind already.')]},
         ),
         migrations.AddField(
             model_name='grant',
             name='party',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='estate_access.party', verbose_name='Who'),
         ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='campaign_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataweight',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='data_weight_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataweight',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='data_weight_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.UniqueConstraint(fields=('campaign', 'grant', 'person'), name='attestation_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='attestation_answered_or_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('answer', 'narrow'), models.Q(('narrow_to', ''), _negated=True)), models.Q(models.Q(('answer', 'narrow'), _negated=True), ('narrow_to', '')), _connector='OR'), models.Q(('remove_by', None), ('answer', 'remove'), _connector='OR')), name='attestation_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='party_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['team', 'role', 'group', 'vendor', 'service'])), name='party_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'vendor'), _negated=True), ('outside', True), _connector='OR'), name='vendors_are_outside'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('kind'), name='party_once', violation_error_message='There is such a party of this kind already.'),
-        ),
         migrations.AddIndex(
             model_name='grant',
             index=models.Index(fields=['system', 'until'], name='grant_by_system'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('right__in', ['use', 'read', 'write', 'integrate', 'administer'])), name='grant_right_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['hand', 'file'])), name='grant_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('since', None), ('until', None), ('until__gte', models.F('since')), _connector='OR'), name='grant_days_in_order', violation_error_message='It ends before it begins: change one of the two days.'),
         ),
         migrations.AddConstraint(
             model_name='grant',

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='amendment_says_why'), models.CheckConstraint(condition=models.Q(('side__in', ['marketing', 'it'])), name='amendment_of_a_side'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ['accepted', 'declined', 'withdrawn'])), _connector='OR'), name='amendment_answered_or_open'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='declined_says_why')]},
         ),
         migrations.CreateModel(
             name='Plateau',
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['day', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='plateau_has_a_name')]},
         ),
         migrations.CreateModel(
             name='Change',
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['add', 'retire', 'replace', 'join', 'part', 'flow', 'end_flow', 'adjust'])), name='change_kind_known'), models.CheckConstraint(condition=models.Q(('made', None), ('carried_out_at__isnull', False), _connector='OR'), name='made_when_carried_out')]},
         ),
         migrations.CreateModel(
             name='Version',
@@ -90,62 +90,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'signed', 'replaced', 'set_aside'])), name='blueprint_version_state_known'), models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'marketing', 'it', 'both'])), name='blueprint_version_awaits_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'replaced']), _negated=True), models.Q(('it_signature__isnull', False), ('marketing_signature__isnull', False)), _connector='OR'), name='signed_version_has_both_keys'), models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('state',), name='one_signed_blueprint'), models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('state',), name='one_offered_blueprint')]},
         ),
         migrations.AddIndex(
             model_name='amendment',
             index=models.Index(fields=['state', 'side'], name='amendment_waits'),
         ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='amendment_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['marketing', 'it'])), name='amendment_of_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'open')), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ['accepted', 'declined', 'withdrawn'])), _connector='OR'), name='amendment_answered_or_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='plateau',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='plateau_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['add', 'retire', 'replace', 'join', 'part', 'flow', 'end_flow', 'adjust'])), name='change_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('made', None), ('carried_out_at__isnull', False), _connector='OR'), name='made_when_carried_out'),
-        ),
         migrations.AddIndex(
             model_name='version',
             index=models.Index(fields=['state', 'awaits'], name='blueprint_version_awaits'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'signed', 'replaced', 'set_aside'])), name='blueprint_version_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'marketing', 'it', 'both'])), name='blueprint_version_awaits_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['signed', 'replaced']), _negated=True), models.Q(('it_signature__isnull', False), ('marketing_signature__isnull', False)), _connector='OR'), name='signed_version_has_both_keys'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'signed')), fields=('state',), name='one_signed_blueprint'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('state',), name='one_offered_blueprint'),
         ),
     ]

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['touchpoint', 'capability', 'system', 'data', 'vendor', 'region', 'environment'])), name='element_kind_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='element_has_a_name'), models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('kind'), condition=models.Q(('key', '')), name='element_name_once_a_kind', violation_error_message='There is one of this kind with this name already.'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='element_key_once', violation_error_message='Another element has this id already.'), models.CheckConstraint(condition=models.Q(('disposition', ''), models.Q(('disposition__in', ['tolerate', 'invest', 'migrate', 'eliminate']), ('kind', 'system')), _connector='OR'), name='only_systems_are_disposed', violation_error_message='Only of a system is said what is to become of it.'), models.CheckConstraint(condition=models.Q(('criticality', None), models.Q(('criticality__gte', 1), ('criticality__lte', 4)), _connector='OR'), name='criticality_within_bounds'), models.CheckConstraint(condition=models.Q(('retired_from', None), ('phase_out_from', None), ('phase_out_from__lte', models.F('retired_from')), _connector='OR'), name='phased_out_before_gone', violation_error_message='It is gone before it is phased out: change one of the two dates.'), models.CheckConstraint(condition=models.Q(models.Q(('live_from', None), ('phase_out_from', None), ('live_from__lte', models.F('phase_out_from')), _connector='OR'), models.Q(('live_from', None), ('retired_from', None), ('live_from__lte', models.F('retired_from')), _connector='OR')), name='in_use_before_gone', violation_error_message='It is phased out or gone before it is in use: change a date.')]},
         ),
         migrations.CreateModel(
             name='Cost',
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month', 'kind'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('element', 'month', 'kind'), name='cost_once_a_month'), models.CheckConstraint(condition=models.Q(('kind__in', ['licence', 'run', 'people', 'project'])), name='cost_kind_known'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='cost_of_a_month')]},
         ),
         migrations.CreateModel(
             name='Contract',
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('ends_on'), nulls_last=True), 'title', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='contract_has_a_title'), models.UniqueConstraint(fields=('vendor', 'title'), name='contract_once_a_vendor', violation_error_message='There is a contract of this name with this vendor already.'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_dates_in_order', violation_error_message='It ends before it starts: change one of the two dates.'), models.CheckConstraint(condition=models.Q(('a_year', None), ('a_year__gte', 0), _connector='OR'), name='contract_costs_something', violation_error_message='The cost a year is not negative.')]},
         ),
         migrations.CreateModel(
             name='ExtraField',
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['source__name', 'target__name', 'name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='flow_has_a_name'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'live', 'broken', 'retired'])), name='flow_state_known'), models.CheckConstraint(condition=models.Q(('means__in', ['api', 'event', 'file', 'database', 'hand'])), name='flow_means_known'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='flow_between_two', violation_error_message='A flow goes from one system to another: choose two.'), models.UniqueConstraint(fields=('source', 'target', 'name'), name='flow_once', violation_error_message='There is such a flow between the two already.'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='flow_key_once', violation_error_message='Another flow has this id already.')]},
         ),
         migrations.CreateModel(
             name='Relation',
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'target__name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['serves', 'needs', 'holds', 'supplied_by', 'runs_in', 'part_of'])), name='estate_relation_kind_known'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='estate_relation_between_two'), models.CheckConstraint(condition=models.Q(('instead', ''), ('kind', 'needs'), _connector='OR'), name='only_needs_have_substitutes'), models.UniqueConstraint(fields=('source', 'target', 'kind'), name='estate_relation_once')]},
         ),
         migrations.CreateModel(
             name='SeatCount',
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-counted_on'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('contract', 'counted_on'), name='seats_counted_once_a_day')]},
         ),
         migrations.CreateModel(
             name='Survey',
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='survey_has_a_title')]},
         ),
         migrations.CreateModel(
             name='Ask',
@@ -175,130 +175,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['element__name', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('survey', 'element', 'person'), name='asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('version', None)), models.Q(('answer__in', ['right', 'changed', 'not_mine', 'gone']), ('answered_at__isnull', False), ('version__isnull', False)), _connector='OR'), name='answered_or_open')]},
         ),
         migrations.AddIndex(
             model_name='element',
             index=models.Index(fields=['kind', 'name'], name='element_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['touchpoint', 'capability', 'system', 'data', 'vendor', 'region', 'environment'])), name='element_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='element_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), models.F('kind'), condition=models.Q(('key', '')), name='element_name_once_a_kind', violation_error_message='There is one of this kind with this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='element_key_once', violation_error_message='Another element has this id already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('disposition', ''), models.Q(('disposition__in', ['tolerate', 'invest', 'migrate', 'eliminate']), ('kind', 'system')), _connector='OR'), name='only_systems_are_disposed', violation_error_message='Only of a system is said what is to become of it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('criticality', None), models.Q(('criticality__gte', 1), ('criticality__lte', 4)), _connector='OR'), name='criticality_within_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_from', None), ('phase_out_from', None), ('phase_out_from__lte', models.F('retired_from')), _connector='OR'), name='phased_out_before_gone', violation_error_message='It is gone before it is phased out: change one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='element',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('live_from', None), ('phase_out_from', None), ('live_from__lte', models.F('phase_out_from')), _connector='OR'), models.Q(('live_from', None), ('retired_from', None), ('live_from__lte', models.F('retired_from')), _connector='OR')), name='in_use_before_gone', violation_error_message='It is phased out or gone before it is in use: change a date.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.UniqueConstraint(fields=('element', 'month', 'kind'), name='cost_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['licence', 'run', 'people', 'project'])), name='cost_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='cost_of_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='contract_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.UniqueConstraint(fields=('vendor', 'title'), name='contract_once_a_vendor', violation_error_message='There is a contract of this name with this vendor already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='contract_dates_in_order', violation_error_message='It ends before it starts: change one of the two dates.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('a_year', None), ('a_year__gte', 0), _connector='OR'), name='contract_costs_something', violation_error_message='The cost a year is not negative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='flow_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'live', 'broken', 'retired'])), name='flow_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['api', 'event', 'file', 'database', 'hand'])), name='flow_means_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='flow_between_two', violation_error_message='A flow goes from one system to another: choose two.'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'name'), name='flow_once', violation_error_message='There is such a flow between the two already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='flow',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('key',), name='flow_key_once', violation_error_message='Another flow has this id already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['serves', 'needs', 'holds', 'supplied_by', 'runs_in', 'part_of'])), name='estate_relation_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='estate_relation_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('instead', ''), ('kind', 'needs'), _connector='OR'), name='only_needs_have_substitutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('source', 'target', 'kind'), name='estate_relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatcount',
-            constraint=models.UniqueConstraint(fields=('contract', 'counted_on'), name='seats_counted_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='survey_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('survey', 'element', 'person'), name='asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('version', None)), models.Q(('answer__in', ['right', 'changed', 'not_mine', 'gone']), ('answered_at__isnull', False), ('version__isnull', False)), _connector='OR'), name='answered_or_open'),
         ),
     ]

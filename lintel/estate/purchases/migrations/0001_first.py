@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='option_has_a_name'), models.CheckConstraint(condition=models.Q(('kind__in', ['buy', 'build', 'extend', 'keep'])), name='option_kind_known'), models.CheckConstraint(condition=models.Q(('exit_cost', None), ('exit_cost__gte', 0), _connector='OR'), name='leaving_costs_nothing_or_more')]},
         ),
         migrations.CreateModel(
             name='Purchase',
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-changed_at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='purchase_has_a_title'), models.CheckConstraint(condition=models.Q(('years__gte', 1), ('years__lte', 10)), name='purchase_years_within_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'decided', 'dropped'])), name='purchase_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_at__isnull', False), ('it_signature__isnull', False), ('marketing_signature__isnull', False)), _connector='OR'), name='purchase_decided_by_two_keys'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='purchase_dropped_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), models.Q(('awaits', ''), _negated=True)), models.Q(models.Q(('state', 'offered'), _negated=True), ('awaits', '')), _connector='OR'), name='purchase_awaits_while_offered')]},
         ),
         migrations.AddField(
             model_name='option',
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('purchase', 'name'), name='criterion_once_a_purchase', violation_error_message='There is a criterion of this name already.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='criterion_has_a_name'), models.CheckConstraint(condition=models.Q(('measure__in', ['levels', 'number', 'cost', 'risk'])), name='criterion_measure_known'), models.CheckConstraint(condition=models.Q(('worst', models.F('best')), _negated=True), name='criterion_scale_has_two_ends', violation_error_message='What is worth nothing and what is worth everything are two numbers.'), models.UniqueConstraint(condition=models.Q(('measure__in', ('cost', 'risk'))), fields=('purchase', 'measure'), name='cost_and_risk_count_once', violation_error_message='There is a criterion for this already; it counts once.')]},
         ),
         migrations.CreateModel(
             name='RiskAnswer',
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('option', 'question'), name='risk_question_answered_once'), models.CheckConstraint(condition=models.Q(('reply__in', ['yes', 'partly', 'no', 'unknown'])), name='risk_reply_known')]},
         ),
         migrations.CreateModel(
             name='Score',
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['criterion__position', 'criterion'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('option', 'criterion'), name='option_scored_once'), models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='score_range_in_order'), models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='score_has_evidence')]},
         ),
         migrations.CreateModel(
             name='Weight',
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['criterion', 'office'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('criterion', 'office'), name='one_weight_of_a_side'), models.CheckConstraint(condition=models.Q(('office__in', ['marketing', 'it'])), name='weight_office_known'), models.CheckConstraint(condition=models.Q(('points__lte', 100)), name='weight_at_most_a_hundred')]},
         ),
         migrations.CreateModel(
             name='OptionCost',
@@ -161,95 +161,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['state', 'awaits'], name='purchase_awaited'),
         ),
         migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='purchase_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('years__gte', 1), ('years__lte', 10)), name='purchase_years_within_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'offered', 'decided', 'dropped'])), name='purchase_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(('decided_at__isnull', False), ('it_signature__isnull', False), ('marketing_signature__isnull', False)), _connector='OR'), name='purchase_decided_by_two_keys'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'dropped'), _negated=True), models.Q(('dropped_why', ''), _negated=True), _connector='OR'), name='purchase_dropped_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), models.Q(('awaits', ''), _negated=True)), models.Q(models.Q(('state', 'offered'), _negated=True), ('awaits', '')), _connector='OR'), name='purchase_awaits_while_offered'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='option_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['buy', 'build', 'extend', 'keep'])), name='option_kind_known'),
-        ),
-        migrations.AddConstraint(
             model_name='option',
             constraint=models.UniqueConstraint(fields=('purchase', 'name'), name='option_once_a_purchase', violation_error_message='There is an option of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_cost', None), ('exit_cost__gte', 0), _connector='OR'), name='leaving_costs_nothing_or_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('purchase', 'name'), name='criterion_once_a_purchase', violation_error_message='There is a criterion of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='criterion_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['levels', 'number', 'cost', 'risk'])), name='criterion_measure_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('worst', models.F('best')), _negated=True), name='criterion_scale_has_two_ends', violation_error_message='What is worth nothing and what is worth everything are two numbers.'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(condition=models.Q(('measure__in', ('cost', 'risk'))), fields=('purchase', 'measure'), name='cost_and_risk_count_once', violation_error_message='There is a criterion for this already; it counts once.'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskanswer',
-            constraint=models.UniqueConstraint(fields=('option', 'question'), name='risk_question_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('reply__in', ['yes', 'partly', 'no', 'unknown'])), name='risk_reply_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('option', 'criterion'), name='option_scored_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='score_range_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='score_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='weight',
-            constraint=models.UniqueConstraint(fields=('criterion', 'office'), name='one_weight_of_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='weight',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['marketing', 'it'])), name='weight_office_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='weight',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', 100)), name='weight_at_most_a_hundred'),
         ),
     ]

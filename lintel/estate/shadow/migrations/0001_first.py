@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'amnesties',
                 'ordering': ['-starts', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='amnesty_days_in_order', violation_error_message='It ends before it begins: change one of the two days.'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='amnesty_has_a_title')]},
         ),
         migrations.CreateModel(
             name='LogFile',
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['sign_in', 'expense', 'network'])), name='log_kind_known'), models.UniqueConstraint(fields=('batch',), name='one_log_a_batch')]},
         ),
         migrations.CreateModel(
             name='NameClearance',
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-ends', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='name_clearance_days_in_order'), models.CheckConstraint(condition=models.Q(('given_by', None), models.Q(('given_by', models.F('person')), _negated=True), _connector='OR'), name='no_name_clearance_for_oneself'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='name_clearance_has_a_reason')]},
         ),
         migrations.CreateModel(
             name='Tool',
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-last_on', 'name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='tool_has_a_name'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'review', 'proposed', 'decided', 'known', 'aside'])), name='tool_state_known'), models.CheckConstraint(condition=models.Q(('match__in', ['certain', 'review', 'none'])), name='tool_match_known'), models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'both', 'marketing', 'it'])), name='tool_awaits'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'known'), _negated=True), ('element__isnull', False), _connector='OR'), name='known_tool_has_an_entry'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'review'), _negated=True), ('candidate__isnull', False), _connector='OR'), name='reviewed_tool_has_a_candidate'), models.CheckConstraint(condition=models.Q(('said_a_month', None), ('said_a_month__gte', 0), _connector='OR'), name='tool_cost_not_negative')]},
         ),
         migrations.CreateModel(
             name='Sighting',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month', 'team', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='sighting_of_a_month')]},
         ),
         migrations.CreateModel(
             name='Outcome',
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('tool',), name='one_outcome_stands_a_tool'), models.CheckConstraint(condition=models.Q(('way__in', ['adopt', 'replace', 'sandbox'])), name='outcome_way_known'), models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'both', 'marketing', 'it'])), name='outcome_awaits'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'adopt'), _negated=True), models.Q(('business_owner__isnull', False), ('technical_owner__isnull', False)), _connector='OR'), name='adopted_tool_has_owners', violation_error_message='An adopted tool has two owners: choose both.'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'replace'), _negated=True), models.Q(('replaced_by__isnull', False), ('replaced_on__isnull', False)), _connector='OR'), name='replaced_tool_has_a_successor', violation_error_message='Say by which system it is replaced, and by when.'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'sandbox'), _negated=True), models.Q(models.Q(('limits', ''), _negated=True), ('until__isnull', False)), _connector='OR'), name='sandbox_has_bounds', violation_error_message='A sandbox has bounds and an end: write both.')]},
         ),
         migrations.CreateModel(
             name='Alias',
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'aliases',
                 'ordering': ['kind', 'text'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'domain', 'app'])), name='alias_kind_known'), models.UniqueConstraint(fields=('kind', 'text'), name='alias_of_one_tool')]},
         ),
         migrations.CreateModel(
             name='Trace',
@@ -185,106 +185,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-last_on', 'pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='amnesty',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='amnesty_days_in_order', violation_error_message='It ends before it begins: change one of the two days.'),
-        ),
-        migrations.AddConstraint(
-            model_name='amnesty',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='amnesty_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='logfile',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['sign_in', 'expense', 'network'])), name='log_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='logfile',
-            constraint=models.UniqueConstraint(fields=('batch',), name='one_log_a_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='nameclearance',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='name_clearance_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='nameclearance',
-            constraint=models.CheckConstraint(condition=models.Q(('given_by', None), models.Q(('given_by', models.F('person')), _negated=True), _connector='OR'), name='no_name_clearance_for_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='nameclearance',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='name_clearance_has_a_reason'),
+            "constraints": [models.UniqueConstraint(fields=('file', 'tool', 'person'), name='one_trace_a_person_and_file')]},
         ),
         migrations.AddIndex(
             model_name='tool',
             index=models.Index(fields=['domain'], name='tool_by_domain'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('key', ''), _negated=True)), name='tool_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'review', 'proposed', 'decided', 'known', 'aside'])), name='tool_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(('match__in', ['certain', 'review', 'none'])), name='tool_match_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'both', 'marketing', 'it'])), name='tool_awaits'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'known'), _negated=True), ('element__isnull', False), _connector='OR'), name='known_tool_has_an_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'review'), _negated=True), ('candidate__isnull', False), _connector='OR'), name='reviewed_tool_has_a_candidate'),
-        ),
-        migrations.AddConstraint(
-            model_name='tool',
-            constraint=models.CheckConstraint(condition=models.Q(('said_a_month', None), ('said_a_month__gte', 0), _connector='OR'), name='tool_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='sighting_of_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('tool',), name='one_outcome_stands_a_tool'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['adopt', 'replace', 'sandbox'])), name='outcome_way_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'both', 'marketing', 'it'])), name='outcome_awaits'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'adopt'), _negated=True), models.Q(('business_owner__isnull', False), ('technical_owner__isnull', False)), _connector='OR'), name='adopted_tool_has_owners', violation_error_message='An adopted tool has two owners: choose both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'replace'), _negated=True), models.Q(('replaced_by__isnull', False), ('replaced_on__isnull', False)), _connector='OR'), name='replaced_tool_has_a_successor', violation_error_message='Say by which system it is replaced, and by when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'sandbox'), _negated=True), models.Q(models.Q(('limits', ''), _negated=True), ('until__isnull', False)), _connector='OR'), name='sandbox_has_bounds', violation_error_message='A sandbox has bounds and an end: write both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['name', 'domain', 'app'])), name='alias_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alias',
-            constraint=models.UniqueConstraint(fields=('kind', 'text'), name='alias_of_one_tool'),
-        ),
-        migrations.AddConstraint(
-            model_name='trace',
-            constraint=models.UniqueConstraint(fields=('file', 'tool', 'person'), name='one_trace_a_person_and_file'),
         ),
     ]

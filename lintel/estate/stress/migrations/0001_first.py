@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'building code',
                 'ordering': ['-edition'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('awaits__in', ['both', 'marketing', 'it', ''])), name='code_awaits_known'), models.CheckConstraint(condition=models.Q(('in_force_at', None), ('awaits', ''), _connector='OR'), name='code_counts_when_signed')]},
         ),
         migrations.CreateModel(
             name='Inspection',
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'facts about resilience',
                 'verbose_name_plural': 'facts about resilience',
                 'ordering': ['element__name', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('availability', None), models.Q(('mttf', None), ('mttr', None)), _connector='OR'), name='resilience_said_one_way', violation_error_message='Say the share of time or the hours, not both.'), models.CheckConstraint(condition=models.Q(models.Q(('mttf', None), ('mttr', None)), models.Q(('mttf__gt', 0), ('mttr__gte', 0)), _connector='OR'), name='resilience_hours_together', violation_error_message='Hours until it fails and until it works again belong together.'), models.CheckConstraint(condition=models.Q(('availability', None), models.Q(('availability__gte', 0), ('availability__lte', 100)), _connector='OR'), name='resilience_availability_is_a_share'), models.CheckConstraint(condition=models.Q(('promised', None), models.Q(('promised__gte', 0), ('promised__lte', 100)), _connector='OR'), name='resilience_promise_is_a_share')]},
         ),
         migrations.CreateModel(
             name='Rule',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['survives', 'availability', 'single_points', 'loss', 'headroom', 'unreached'])), name='rule_kind_known'), models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='rule_has_a_sentence'), models.UniqueConstraint(fields=('code', 'sentence'), name='rule_once_an_edition', violation_error_message='This edition says so already.')]},
         ),
         migrations.CreateModel(
             name='Scenario',
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='scenario_has_a_title'), models.CheckConstraint(condition=models.Q(('saving__gte', 0), ('saving__lte', Decimal('90')), ('surge__gte', 0), ('surge__lte', Decimal('1000'))), name='scenario_within_reason')]},
         ),
         migrations.CreateModel(
             name='Trial',
@@ -153,58 +153,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rule__place', 'pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='buildingcode',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits__in', ['both', 'marketing', 'it', ''])), name='code_awaits_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='buildingcode',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_at', None), ('awaits', ''), _connector='OR'), name='code_counts_when_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='resilience',
-            constraint=models.CheckConstraint(condition=models.Q(('availability', None), models.Q(('mttf', None), ('mttr', None)), _connector='OR'), name='resilience_said_one_way', violation_error_message='Say the share of time or the hours, not both.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resilience',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mttf', None), ('mttr', None)), models.Q(('mttf__gt', 0), ('mttr__gte', 0)), _connector='OR'), name='resilience_hours_together', violation_error_message='Hours until it fails and until it works again belong together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='resilience',
-            constraint=models.CheckConstraint(condition=models.Q(('availability', None), models.Q(('availability__gte', 0), ('availability__lte', 100)), _connector='OR'), name='resilience_availability_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='resilience',
-            constraint=models.CheckConstraint(condition=models.Q(('promised', None), models.Q(('promised__gte', 0), ('promised__lte', 100)), _connector='OR'), name='resilience_promise_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['survives', 'availability', 'single_points', 'loss', 'headroom', 'unreached'])), name='rule_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('sentence', ''), _negated=True), name='rule_has_a_sentence'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.UniqueConstraint(fields=('code', 'sentence'), name='rule_once_an_edition', violation_error_message='This edition says so already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='scenario_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('saving__gte', 0), ('saving__lte', Decimal('90')), ('surge__gte', 0), ('surge__lte', Decimal('1000'))), name='scenario_within_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['holds', 'fails', 'open'])), name='verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('inspection', 'rule'), name='verdict_once_a_look'),
+            "constraints": [models.CheckConstraint(condition=models.Q(('verdict__in', ['holds', 'fails', 'open'])), name='verdict_known'), models.UniqueConstraint(fields=('inspection', 'rule'), name='verdict_once_a_look')]},
         ),
     ]

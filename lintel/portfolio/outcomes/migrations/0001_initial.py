@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('declared_by__isnull', False), ('declared_on__isnull', False), models.Q(('declared_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='delivery_confirmed_by_another')]},
         ),
         migrations.CreateModel(
             name='PromisedBenefit',
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'promised benefit',
                 'ordering': ['promise', 'place'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('promise', 'place'), name='promised_benefit_place_once'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('likely')), ('likely__gte', models.F('low'))), name='promised_range_in_order')]},
         ),
         migrations.CreateModel(
             name='Measurement',
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('why_not', ''), _negated=True), models.Q(('effect__isnull', False), ('metric_version__isnull', False)), _connector='OR'), name='effect_or_says_why_not'), models.CheckConstraint(condition=models.Q(('effect', None), models.Q(('effect__gte', models.F('effect_low')), ('effect_high__gte', models.F('effect'))), _connector='OR'), name='effect_interval_in_order')]},
         ),
         migrations.CreateModel(
             name='Arrangement',
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('worth', None), ('worth__gt', 0), _connector='OR'), name='worth_more_than_nothing')]},
         ),
         migrations.CreateModel(
             name='Review',
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('outcome', 'due_on'), name='one_review_a_day', violation_error_message='There is a look on that day already.'), models.CheckConstraint(condition=models.Q(models.Q(('cause', ''), ('held_at', None)), models.Q(('cause__in', ['as_promised', 'too_sure', 'too_careful', 'late', 'scope', 'use', 'outside', 'unknown']), ('held_at__isnull', False), ('held_by__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='review_held_says_why')]},
         ),
         migrations.CreateModel(
             name='Statement',
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_has_evidence'), models.CheckConstraint(condition=models.Q(('extent__in', ['full', 'partly', 'not'])), name='statement_extent_known')]},
         ),
         migrations.CreateModel(
             name='Actual',
@@ -206,48 +206,8 @@ class Migration(migrations.Migration):
             model_name='outcome',
             index=models.Index(fields=['closed_at', 'due_on'], name='outcome_due'),
         ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('declared_by__isnull', False), ('declared_on__isnull', False), models.Q(('declared_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='delivery_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='promisedbenefit',
-            constraint=models.UniqueConstraint(fields=('promise', 'place'), name='promised_benefit_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='promisedbenefit',
-            constraint=models.CheckConstraint(condition=models.Q(('high__gte', models.F('likely')), ('likely__gte', models.F('low'))), name='promised_range_in_order'),
-        ),
         migrations.AddIndex(
             model_name='measurement',
             index=models.Index(fields=['benefit', '-at'], name='outcome_measurement_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('why_not', ''), _negated=True), models.Q(('effect__isnull', False), ('metric_version__isnull', False)), _connector='OR'), name='effect_or_says_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('effect', None), models.Q(('effect__gte', models.F('effect_low')), ('effect_high__gte', models.F('effect'))), _connector='OR'), name='effect_interval_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrangement',
-            constraint=models.CheckConstraint(condition=models.Q(('worth', None), ('worth__gt', 0), _connector='OR'), name='worth_more_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('outcome', 'due_on'), name='one_review_a_day', violation_error_message='There is a look on that day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause', ''), ('held_at', None)), models.Q(('cause__in', ['as_promised', 'too_sure', 'too_careful', 'late', 'scope', 'use', 'outside', 'unknown']), ('held_at__isnull', False), ('held_by__isnull', False), models.Q(('words', ''), _negated=True)), _connector='OR'), name='review_held_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='statement_has_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('extent__in', ['full', 'partly', 'not'])), name='statement_extent_known'),
         ),
     ]

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='bundle_has_name'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('likely')), ('likely__gte', models.F('low'))), name='bundle_range_in_order', violation_error_message='At least, most likely and at most have to rise, in this order.')]},
         ),
         migrations.CreateModel(
             name='Membership',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('bundle', 'proposal'), name='once_in_a_bundle')]},
         ),
         migrations.CreateModel(
             name='ProposalVersion',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version',
                 'ordering': ['-number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('proposal', 'number'), name='proposal_version_once')]},
         ),
         migrations.CreateModel(
             name='SectionOwner',
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('proposal', 'section'), name='one_owner_per_section'), models.CheckConstraint(condition=models.Q(('section__in', ['case', 'access', 'requirements', 'efforts', 'involvements', 'money', 'benefits', 'windows', 'scores', 'relations'])), name='section_known')]},
         ),
         migrations.CreateModel(
             name='Window',
@@ -103,42 +103,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='bundle_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.CheckConstraint(condition=models.Q(('high__gte', models.F('likely')), ('likely__gte', models.F('low'))), name='bundle_range_in_order', violation_error_message='At least, most likely and at most have to rise, in this order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('bundle', 'proposal'), name='once_in_a_bundle'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalversion',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposal_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionowner',
-            constraint=models.UniqueConstraint(fields=('proposal', 'section'), name='one_owner_per_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionowner',
-            constraint=models.CheckConstraint(condition=models.Q(('section__in', ['case', 'access', 'requirements', 'efforts', 'involvements', 'money', 'benefits', 'windows', 'scores', 'relations'])), name='section_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='window_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['before', 'avoid'])), name='window_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='window_days_in_order', violation_error_message='The last day lies before the first: change one of the two.'),
+            "constraints": [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='window_has_name'), models.CheckConstraint(condition=models.Q(('kind__in', ['before', 'avoid'])), name='window_kind_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='window_days_in_order', violation_error_message='The last day lies before the first: change one of the two.')]},
         ),
     ]

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of the assumptions',
                 'verbose_name_plural': 'versions of the assumptions',
                 'ordering': ['-version'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('discount_rate__gte', -50), ('discount_rate__lte', 100), ('inflation__gte', -50), ('inflation__lte', 100), ('horizon__gte', 1), ('horizon__lte', 20)), name='assumptions_within_reason'), models.CheckConstraint(condition=models.Q(('benefit_correlation__gte', models.F('portfolio_correlation')), ('benefit_correlation__lte', 1), ('portfolio_correlation__gte', 0)), name='assumptions_correlations_in_order'), models.CheckConstraint(condition=models.Q(('delay_high__gte', models.F('delay_likely')), ('delay_likely__gte', models.F('delay_low')), ('delay_low__gte', 0)), name='assumptions_delay_rises'), models.CheckConstraint(condition=models.Q(('day_rate__gte', 0), ('day_rate__lte', Decimal('1000000'))), name='assumptions_day_rate'), models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'marketing', 'it', 'both'])), name='assumptions_awaits_known'), models.CheckConstraint(condition=models.Q(('in_force_at', None), ('awaits', ''), _connector='OR'), name='assumptions_count_when_signed')]},
         ),
         migrations.CreateModel(
             name='PortfolioReturn',
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'return of the portfolio',
                 'ordering': ['scope'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('scope__in', ['approved', 'backlog'])), name='portfolio_return_scope_known')]},
         ),
         migrations.CreateModel(
             name='ProposalReturn',
@@ -79,33 +79,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'return of a proposal',
                 'ordering': ['-pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='assumptions',
-            constraint=models.CheckConstraint(condition=models.Q(('discount_rate__gte', -50), ('discount_rate__lte', 100), ('inflation__gte', -50), ('inflation__lte', 100), ('horizon__gte', 1), ('horizon__lte', 20)), name='assumptions_within_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='assumptions',
-            constraint=models.CheckConstraint(condition=models.Q(('benefit_correlation__gte', models.F('portfolio_correlation')), ('benefit_correlation__lte', 1), ('portfolio_correlation__gte', 0)), name='assumptions_correlations_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='assumptions',
-            constraint=models.CheckConstraint(condition=models.Q(('delay_high__gte', models.F('delay_likely')), ('delay_likely__gte', models.F('delay_low')), ('delay_low__gte', 0)), name='assumptions_delay_rises'),
-        ),
-        migrations.AddConstraint(
-            model_name='assumptions',
-            constraint=models.CheckConstraint(condition=models.Q(('day_rate__gte', 0), ('day_rate__lte', Decimal('1000000'))), name='assumptions_day_rate'),
-        ),
-        migrations.AddConstraint(
-            model_name='assumptions',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'marketing', 'it', 'both'])), name='assumptions_awaits_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assumptions',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_at', None), ('awaits', ''), _connector='OR'), name='assumptions_count_when_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='portfolioreturn',
-            constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['approved', 'backlog'])), name='portfolio_return_scope_known'),
         ),
     ]

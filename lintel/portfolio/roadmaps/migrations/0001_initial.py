@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['best', 'frontier', 'buffers', 'replan', 'what_if'])), name='plan_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['found', 'offered', 'published', 'replaced'])), name='plan_state_known'), models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'marketing', 'it', 'both'])), name='plan_awaits_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'replaced']), _negated=True), models.Q(('it_signature__isnull', False), ('marketing_signature__isnull', False)), _connector='OR'), name='published_means_both_signed')]},
         ),
         migrations.CreateModel(
             name='Roadmap',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-changed_at', '-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='roadmap_has_title'), models.CheckConstraint(condition=models.Q(('unit__in', ['month', 'quarter'])), name='roadmap_unit_known'), models.CheckConstraint(condition=models.Q(('length__gte', 1), ('length__lte', 24)), name='roadmap_length_known'), models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='roadmap_starts_a_month', violation_error_message='Begin on the first day of a month.'), models.CheckConstraint(condition=models.Q(('weight_marketing__gt', 0), ('weight_it__gt', 0), _connector='OR'), name='roadmap_weighs_somebody', violation_error_message='At least one side’s worth has to count.')]},
         ),
         migrations.AddField(
             model_name='plan',
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposal__rank', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('roadmap', 'proposal'), name='one_entry_per_proposal'), models.CheckConstraint(condition=models.Q(('duration__gte', 1), ('duration__lte', 24)), name='entry_takes_time'), models.CheckConstraint(condition=models.Q(('earliest', None), ('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='entry_dates_in_order', violation_error_message='It cannot be finished before it may begin.'), models.CheckConstraint(condition=models.Q(models.Q(('worth_marketing', None), ('worth_marketing__lte', 100), _connector='OR'), models.Q(('worth_it', None), ('worth_it__lte', 100), _connector='OR')), name='entry_worth_in_bounds')]},
         ),
         migrations.CreateModel(
             name='Capacity',
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['specialty__side', 'specialty__name'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('roadmap', 'specialty'), name='one_capacity_per_specialty')]},
         ),
         migrations.AddField(
             model_name='budget',
@@ -148,52 +148,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('kind__in', ['best', 'frontier', 'buffers', 'replan', 'what_if'])), name='search_kind_known')]},
         ),
         migrations.AddField(
             model_name='plan',
             name='search',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='roadmaps.search'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='roadmap_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['month', 'quarter'])), name='roadmap_unit_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(('length__gte', 1), ('length__lte', 24)), name='roadmap_length_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__day', 1)), name='roadmap_starts_a_month', violation_error_message='Begin on the first day of a month.'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmap',
-            constraint=models.CheckConstraint(condition=models.Q(('weight_marketing__gt', 0), ('weight_it__gt', 0), _connector='OR'), name='roadmap_weighs_somebody', violation_error_message='At least one side’s worth has to count.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'proposal'), name='one_entry_per_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('duration__gte', 1), ('duration__lte', 24)), name='entry_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('earliest', None), ('latest', None), ('latest__gte', models.F('earliest')), _connector='OR'), name='entry_dates_in_order', violation_error_message='It cannot be finished before it may begin.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('worth_marketing', None), ('worth_marketing__lte', 100), _connector='OR'), models.Q(('worth_it', None), ('worth_it__lte', 100), _connector='OR')), name='entry_worth_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='capacity',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'specialty'), name='one_capacity_per_specialty'),
         ),
         migrations.AddConstraint(
             model_name='budget',
@@ -203,29 +163,9 @@ class Migration(migrations.Migration):
             model_name='budget',
             constraint=models.CheckConstraint(condition=models.Q(('scope__in', ['horizon', 'period'])), name='roadmap_budget_scope_known'),
         ),
-        migrations.AddConstraint(
-            model_name='search',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['best', 'frontier', 'buffers', 'replan', 'what_if'])), name='search_kind_known'),
-        ),
         migrations.AddIndex(
             model_name='plan',
             index=models.Index(fields=['state', 'awaits'], name='plan_awaits'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['best', 'frontier', 'buffers', 'replan', 'what_if'])), name='plan_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['found', 'offered', 'published', 'replaced'])), name='plan_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits__in', ['', 'marketing', 'it', 'both'])), name='plan_awaits_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'replaced']), _negated=True), models.Q(('it_signature__isnull', False), ('marketing_signature__isnull', False)), _connector='OR'), name='published_means_both_signed'),
         ),
         migrations.AddConstraint(
             model_name='plan',

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('entry', 'name'), name='one_way_per_name', violation_error_message='A way of this name is there already.'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='way_has_name'), models.CheckConstraint(condition=models.Q(('duration__gte', 1), ('duration__lte', 24)), name='way_takes_time'), models.CheckConstraint(condition=models.Q(('cost__gte', 0)), name='way_cost_not_negative')]},
         ),
         migrations.AddField(
             model_name='entry',
@@ -44,30 +44,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['specialty__side', 'specialty__name'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='way',
-            constraint=models.UniqueConstraint(fields=('entry', 'name'), name='one_way_per_name', violation_error_message='A way of this name is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='way',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='way_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='way',
-            constraint=models.CheckConstraint(condition=models.Q(('duration__gte', 1), ('duration__lte', 24)), name='way_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='way',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__gte', 0)), name='way_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='wayeffort',
-            constraint=models.UniqueConstraint(fields=('way', 'specialty'), name='one_way_effort_per_specialty'),
-        ),
-        migrations.AddConstraint(
-            model_name='wayeffort',
-            constraint=models.CheckConstraint(condition=models.Q(('high__gte', models.F('likely')), ('likely__gte', models.F('low')), ('low__gte', 0)), name='way_effort_in_order', violation_error_message='At least, most likely and at most have to rise, in this order.'),
+            "constraints": [models.UniqueConstraint(fields=('way', 'specialty'), name='one_way_effort_per_specialty'), models.CheckConstraint(condition=models.Q(('high__gte', models.F('likely')), ('likely__gte', models.F('low')), ('low__gte', 0)), name='way_effort_in_order', violation_error_message='At least, most likely and at most have to rise, in this order.')]},
         ),
     ]

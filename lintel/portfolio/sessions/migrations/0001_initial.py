@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'backlog session',
                 'ordering': ['-pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='session_has_title'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'scoring', 'revealed', 'closed', 'abandoned'])), name='session_state_known')]},
         ),
         migrations.CreateModel(
             name='Item',
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('session', 'proposal'), name='session_scores_once'), models.CheckConstraint(condition=models.Q(('state__in', ['scoring', 'revealed', 'settled'])), name='session_item_state_known')]},
         ),
         migrations.CreateModel(
             name='Participant',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('session', 'person'), name='session_invited_once'), models.CheckConstraint(condition=models.Q(('side__in', ['marketing', 'it'])), name='session_side_known')]},
         ),
         migrations.CreateModel(
             name='Round',
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('item', 'number'), name='session_round_once'), models.UniqueConstraint(condition=models.Q(('revealed_at', None)), fields=('item',), name='session_one_round_is_open')]},
         ),
         migrations.CreateModel(
             name='Score',
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['participant_id'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('round', 'participant'), name='session_score_once')]},
         ),
         migrations.CreateModel(
             name='Settlement',
@@ -119,46 +119,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='backlogsession',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='session_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='backlogsession',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'scoring', 'revealed', 'closed', 'abandoned'])), name='session_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('session', 'proposal'), name='session_scores_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scoring', 'revealed', 'settled'])), name='session_item_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='session_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['marketing', 'it'])), name='session_side_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='session_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('revealed_at', None)), fields=('item',), name='session_one_round_is_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('round', 'participant'), name='session_score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('marketing_by', None), ('it_by', None), models.Q(('marketing_by', models.F('it_by')), _negated=True), _connector='OR'), name='session_nobody_agrees_for_both'),
+            "constraints": [models.CheckConstraint(condition=models.Q(('marketing_by', None), ('it_by', None), models.Q(('marketing_by', models.F('it_by')), _negated=True), _connector='OR'), name='session_nobody_agrees_for_both')]},
         ),
     ]
