@@ -160,7 +160,7 @@ def ask_for_status_updates(request: HttpRequest, data: schemas.RhythmIn) -> Any:
 
 @router.get(
     "/decisions",
-    response={200: list[schemas.DecisionOut], **PROBLEMS},
+    response={200: list[schemas.LoggedDecisionOut], **PROBLEMS},
     operation_id="list_decisions",
     summary="What was decided, and why",
 )

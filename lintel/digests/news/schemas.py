@@ -94,7 +94,7 @@ class RhythmOut(Schema):
     next_on: dt.date
 
 
-class DecisionOut(Schema):
+class LoggedDecisionOut(Schema):
     """A decision with its reasons, as its ledger entry keeps it."""
 
     id: int

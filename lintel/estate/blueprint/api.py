@@ -156,7 +156,7 @@ def carry_out_change(request: HttpRequest, change_id: PathId) -> Any:
 
 @router.get(
     "/estate/standing",
-    response={200: schemas.StandingOut, **PROBLEMS},
+    response={200: schemas.EstateStandingOut, **PROBLEMS},
     operation_id="get_standing",
     summary="The estate on a day or at a plateau",
 )
@@ -179,7 +179,7 @@ def _standing(there: Applied) -> dict[str, Any]:
 
 @router.get(
     "/estate/differences",
-    response={200: schemas.ComparisonOut, **PROBLEMS},
+    response={200: schemas.EstateComparisonOut, **PROBLEMS},
     operation_id="compare_blueprint",
     summary="What differs between two points in time",
 )

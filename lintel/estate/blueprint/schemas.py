@@ -136,7 +136,7 @@ class StreamOut(Schema):
     data: list[int]
 
 
-class StandingOut(Schema):
+class EstateStandingOut(Schema):
     """The estate on a day or at a plateau."""
 
     day: dt.date
@@ -166,7 +166,7 @@ class RiskShiftOut(Schema):
     after: list[str]
 
 
-class ComparisonOut(Schema):
+class EstateComparisonOut(Schema):
     """Two points in time beside each other."""
 
     before: str

@@ -232,7 +232,7 @@ def _sent(data: schemas.StormIn) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _change(data: schemas.PlannedChangeIn | None) -> Change | None:
+def _change(data: schemas.TriedChangeIn | None) -> Change | None:
     if data is None:
         return None
 

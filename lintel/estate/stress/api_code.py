@@ -59,7 +59,7 @@ def propose_rule(request: HttpRequest, data: schemas.BuildingRuleIn) -> Any:
     operation_id="drop_building_rule",
     summary="Propose an edition without a rule",
 )
-def drop_rule(request: HttpRequest, rule_id: PathId, data: schemas.SeenIn) -> Any:
+def drop_rule(request: HttpRequest, rule_id: PathId, data: schemas.SeenCodeIn) -> Any:
     """What is in force stays so until both have signed the new edition."""
     user = user_of(request)
     rule = get_visible(Rule.objects.filter(code__in=BuildingCode.objects.visible_to(user)), pk=rule_id)

@@ -158,7 +158,7 @@ class SwapIn(Schema):
     name: Line = ""
 
 
-class PlannedChangeIn(Schema):
+class TriedChangeIn(Schema):
     """A planned change to the estate."""
 
     removed_ids: Several = []
@@ -172,7 +172,7 @@ class StressTestIn(Schema):
     scenario_id: Id | None = None
     day: dt.date | None = None
     other_day: dt.date | None = None
-    change: PlannedChangeIn | None = None
+    change: TriedChangeIn | None = None
 
 
 class StressTestOut(Schema):
@@ -210,7 +210,7 @@ class BuildingRuleIn(Schema):
     scenario_id: Id | None = None
 
 
-class SeenIn(Schema):
+class SeenCodeIn(Schema):
     """The version of the proposed edition that was read; 0 where there is none."""
 
     seen: Read
