@@ -23,7 +23,8 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {  # slug -> what it is, and the
         "An office signed",
         (
             "proposal.signed", "settlement.signed", "vision.signed", "agreement.signed", "metric.signed",
-            "policy.signed", "roadmap.signed", "assumptions.signed", "reward.signed",
+            "policy.signed", "roadmap.signed", "assumptions.signed", "reward.signed", "blueprint.signed",
+            "code.signed", "purchase.signed", "saving.signed", "outcome.signed",
         ),
     ),
     "agreement": (
@@ -31,6 +32,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {  # slug -> what it is, and the
         (
             "answer.accepted", "expectation.accepted", "expectation.satisfied", "goal.accepted",
             "goal.taken-on", "experiment.agreed", "benefit.agreed", "session.settled", "concern.understood",
+            "amendment.accepted",
         ),
     ),
     "answer": ("A request was answered", ("request.answered",)),
@@ -38,7 +40,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {  # slug -> what it is, and the
         "One side said no, or not so",
         (
             "expectation.declined", "expectation.countered", "expectation.revoked", "answer.countered",
-            "answer.escalated", "policy.suspended",
+            "answer.escalated", "policy.suspended", "amendment.declined", "purchase.dropped", "saving.dropped",
         ),
     ),
     "end": (
@@ -52,7 +54,8 @@ TYPES = (  # what decisions are about
     "portfolio.proposal", "intake.request", "vision.vision", "language.term", "definitions.metric",
     "guards.policy", "roadmaps.roadmap", "roadmaps.plan", "returns.assumptions", "rewards.rewardrule",
     "expectations.expectation", "objectives.goal", "experiments.experiment", "concerns.concern",
-    "backlog_sessions.backlogsession",
+    "backlog_sessions.backlogsession", "blueprint.version", "blueprint.amendment", "stress.buildingcode",
+    "purchases.purchase", "spending.saving", "shadow.tool",
 )  # fmt: skip
 
 

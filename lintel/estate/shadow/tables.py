@@ -55,7 +55,6 @@ class ToolTable(Table):
     state = StateColumn("State", tones=TOOL_TONES)
     turn = TurnColumn()
     holds = Column("Holds", orderable=False)
-    first_on = WhenColumn("Since", style="date")
     last_on = WhenColumn("Last seen", style="date")
     uses = NumberColumn("Uses")
     people = NumberColumn("People a month")
