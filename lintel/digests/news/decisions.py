@@ -40,7 +40,8 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {  # slug -> what it is, and the
         "One side said no, or not so",
         (
             "expectation.declined", "expectation.countered", "expectation.revoked", "answer.countered",
-            "answer.escalated", "policy.suspended", "amendment.declined", "purchase.dropped", "saving.dropped",
+            "answer.escalated", "policy.suspended", "amendment.declined", "purchase.dropped",
+            "saving.dropped",
         ),
     ),
     "end": (
