@@ -156,13 +156,7 @@ def _row(number: int, source: str, limits: Limits) -> Row:
     if UNDECODABLE in source or "\0" in source:
         return Row(number, {}, "holds bytes that cannot be read in the chosen encoding")
     try:
-        value = json.loads(
-            source.strip("\ufeff"),
-            parse_int=Typed,
-            parse_float=Typed,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
-        )
+        value = _DECODER.decode(source.strip("\ufeff"))
     except RecursionError:
         return Row(number, {}, "is nested too deeply")
     except json.JSONDecodeError as error:
@@ -172,7 +166,9 @@ def _row(number: int, source: str, limits: Limits) -> Row:
     if not isinstance(value, dict):
         return Row(number, {}, f"is not a JSON object but {shown(source)}")
     cells = _flat(value)
-    return Row(number, cells, _bad_text(cells.values(), limits))
+    # A line this short without escapes has no cell that is too long, no NUL and no half character.
+    plain = len(source) <= limits.cell_chars and "\\u" not in source
+    return Row(number, cells, "" if plain else _bad_text(cells.values(), limits))
 
 
 def _refuse_constant(name: str) -> None:
@@ -187,11 +183,21 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+# Made once: a line costs less to read than its decoder to make.
+_DECODER = json.JSONDecoder(
+    parse_int=Typed, parse_float=Typed, parse_constant=_refuse_constant, object_pairs_hook=_unique
+)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _flat(value: dict[str, Any]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for key, inner in value.items():
-        if isinstance(inner, dict) and inner:
-            cells.update({f"{key}.{name}": _cell(deeper) for name, deeper in inner.items()})
+        if type(inner) is str:  # most are
+            cells[key] = inner
+        elif isinstance(inner, dict) and inner:
+            for name, deeper in inner.items():
+                cells[f"{key}.{name}"] = deeper if type(deeper) is str else _cell(deeper)
         else:
             cells[key] = _cell(inner)
     return cells
@@ -208,7 +214,7 @@ def _text(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def _bad_text(cells: Iterable[Cell], limits: Limits) -> str:

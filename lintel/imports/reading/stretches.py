@@ -35,14 +35,15 @@ def stretches(path: Path, detected: Detected, *, limits: Limits = LIMITS) -> Ite
     rows = files.rows(path, detected, limits=limits)
     names = detected.headers
     while taken := list(islice(rows, ROWS)):
-        columns = {name: [_text(row.cells.get(name, "")) for row in taken] for name in names}
+        cells = [row.cells for row in taken]
+        columns = {name: [_text(each.get(name, "")) for each in cells] for name in names}
         problems = {index: row.problem for index, row in enumerate(taken) if row.problem}
         yield Stretch([row.number for row in taken], columns, problems)
 
 
 def _text(cell: Cell) -> str:
     """A repeated column counts once where it says the same; else all that it says, to be seen and mended."""
-    if isinstance(cell, str):
+    if type(cell) is str or isinstance(cell, str):  # the first is quicker, and mostly so
         return cell
     return " | ".join(dict.fromkeys(texts(cell)))
 
