@@ -246,7 +246,7 @@ def test_owners_are_asked_and_answer_for_what_they_read(cast: Cast, as_: SignIn)
     assert Ask.objects.filter(person=cast.nele).count() == 2  # the shop and the touchpoint
     assert Ask.objects.filter(person=cast.tomas).count() == 4
     nele = as_(cast.nele)
-    assert "is it still right?" in nele.get("/").content.decode()
+    assert "Is it still right?" in nele.get("/").content.decode()
     ask = Ask.objects.get(person=cast.nele, element=shop["shop"])
     element.edit(shop["shop"], {"description": "Sells everything."}, version=1, by=cast.tomas)
     stale = nele.post(f"/estate/asks/{ask.pk}/answer/", {"answer": "right", "version": 1})
