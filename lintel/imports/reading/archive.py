@@ -111,6 +111,8 @@ def _unpack(file: BinaryIO, part: zipfile.ZipInfo, budget: int) -> int:
 
 
 def _pieces(file: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    if part.header_offset < 0:  # the directory lies about where the part begins
+        raise _damaged()
     file.seek(part.header_offset)
     header = file.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
