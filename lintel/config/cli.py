@@ -119,6 +119,7 @@ def _gather() -> None:
     ):
         app.add_typer(import_module(f"lintel.{room}.commands").app, name=room)
     app.add_typer(import_module("lintel.digests.commands").news, name="news")
+    app.add_typer(import_module("lintel.digests.commands").book, name="book")
     app.add_typer(import_module("lintel.home.searching.commands").app, name="search")
     app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()

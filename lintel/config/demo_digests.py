@@ -7,8 +7,11 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from lintel.audit.signatures import hash_of
 from lintel.config.demo_goals import of
 from lintel.config.story import told, who
+from lintel.digests.book.actions import edition
+from lintel.digests.book.gathering import book_on
 from lintel.digests.news.actions import announcement, rhythm, status_update
 from lintel.digests.news.models import Announcement, StatusUpdate
 from lintel.digests.weekly.access import least_reader
@@ -76,6 +79,7 @@ def prepare() -> Iterator[str]:
     for name, keys in FOLLOWED.items():
         for key in keys:
             watch.follow(_thing(key), by=who(name))
+    _book()
     made = _digests()
     told_of, said = Announcement.objects.count(), StatusUpdate.objects.count()
     yield f"News: {told_of} announcements, {said} words on how things stand; {made} digests"
@@ -124,3 +128,14 @@ def _digests() -> int:
     ]
     digest.make(made, {}, now=timezone.now(), by=None)
     return len(made) + len(SHARED)
+
+
+def _book() -> None:
+    """An edition of the strategy book that both offices signed."""
+    today = timezone.localdate()
+    row = edition.keep(
+        book_on(today, who("mara.lindqvist")), day=today, note="Budget round", by=who("nele.vogt")
+    )
+    for name in ("mara.lindqvist", "ivo.brandt"):
+        edition.sign(row, by=who(name), content_hash=hash_of(row))
+        row.refresh_from_db()

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "lintel.digests.news",
     "lintel.digests.feeds",
     "lintel.digests.weekly",
+    "lintel.digests.book",
     "lintel.experiments",
     "lintel.home",
     "lintel.home.searching",

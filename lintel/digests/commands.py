@@ -1,6 +1,7 @@
-"""`lintel digests` and `lintel news`."""
+"""`lintel digests`, `lintel news` and `lintel book`."""
 
+from lintel.digests.book.commands import app as book
 from lintel.digests.news.commands import app as news
 from lintel.digests.weekly.commands import app
 
-__all__ = ["app", "news"]
+__all__ = ["app", "book", "news"]

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("lintel.digests.news.urls")),
     path("", include("lintel.digests.feeds.urls")),
     path("", include("lintel.digests.weekly.urls")),
+    path("", include("lintel.digests.book.urls")),
 ]

@@ -56,6 +56,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Experiments", "experiments:experiments", "target", may_read),
     ],
     "Same page": [
+        ("Strategy book", "book:book", "book", may_read),
         ("Vision", "vision:vision", "flag", may_read),
         ("Expectations", "expectations:expectations", "signature", may_read),
         ("Scorecard", "expectations:scorecard", "target", may_read),

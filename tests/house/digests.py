@@ -7,6 +7,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from benchmarks.filling.talk import Event, append_all
+from lintel.audit.signatures import hash_of
+from lintel.digests.book.actions import edition
+from lintel.digests.book.models import Edition
+from lintel.digests.book.shape import Book, Section
 from lintel.digests.news.models import Announcement, StatusUpdate
 from lintel.digests.weekly import links
 from lintel.digests.weekly.actions import channel, digest
@@ -25,6 +29,8 @@ LISTS = {
     "digests:digests": "",
     "digests:deliveries": "",
     "digests:channels": "",
+    "book:editions": "",
+    "book:differences": "edition of the book",
 }
 API_LISTS = {
     "list_announcements": "",
@@ -33,9 +39,12 @@ API_LISTS = {
     "list_digests": "",
     "list_digest_deliveries": "",
     "list_digest_channels": "",
+    "list_book_editions": "",
+    "list_book_differences": "edition of the book",
 }
 MONDAY = dt.date(2026, 3, 2)
 WEEK = dt.timedelta(days=7)
+BOOK = Book((Section("vision", "Vision", "/vision/", ("More guests come again.",)),))
 CHAT = "json://127.0.0.1:9/digest"  # nobody listens there
 _secrets: dict[str, str] = {}
 
@@ -54,7 +63,12 @@ def things(cast: Cast, goal: Model) -> dict[str, Model]:
             "unsubscription of Nele": links.leaving(cast.nele),
         }
     )
+    editions = [edition.keep(BOOK, day=MONDAY, note=f"Kept {n}", by=cast.nele) for n in (1, 2)]
+    edition.sign(editions[1], by=cast.ivo, content_hash=hash_of(editions[1]))
     return {
+        "edition of the book": editions[0],
+        "edition signed by IT": editions[1],
+        "thread of an edition": editions[0],
         "announcement": told,
         "status update": make_update(goal, cast.nele),
         "thread of what stands": goal,
@@ -88,6 +102,8 @@ def forms(s: Any) -> dict[str, Body]:
         "digests:preferences": wanted,
         "digests:new-channel": {"name": "Third", "scope": "company", "url": CHAT, "weekday": 0, "hour": 9},
         "digests:edit-channel": {"name": "Second", "weekday": 1, "hour": 10, "version": 1},
+        "book:keeping": {"note": "For the board"},
+        "book:signature": {"content_hash": hash_of(s["edition of the book"])},
     }
 
 
@@ -103,6 +119,8 @@ def json(s: Any) -> dict[str, Body]:
         "ask_for_status_updates": goal | {"person_id": s.cast.nele.pk, "days": 7},
         "set_digest_preference": {"frequency": "daily", "version": 0},
         "add_digest_channel": {"name": "Third", "scope": "company", "url": CHAT},
+        "keep_book_edition": {"note": "For the board"},
+        "sign_book_edition": {"content_hash": hash_of(s["edition of the book"])},
     }
 
 
@@ -110,12 +128,16 @@ def fill(reader: User, found: dict[str, Any], numbers: range) -> None:
     """Many of everything; what is personal is the reader’s."""
     now, goal = timezone.now(), found["thread of what stands"]
     about: Body = {"object_type": "objectives.goal", "object_id": str(goal.pk)}
-    rows: list[list[Model]] = [
+    rows: list[list[Any]] = [
         [Announcement(title=f"News {n}", text="Short.", audience="company", author=reader) for n in numbers],
         [StatusUpdate(**about, health="on_track", text=f"Well {n}", author=reader) for n in numbers],
         [
             Digest(scope="person", person=reader, starts_on=day, ends_on=day + WEEK)
             for day in (MONDAY + dt.timedelta(days=1 + n) for n in numbers)
+        ],
+        [
+            Edition(number=100 + n, day=MONDAY, body=BOOK.plain(), taken_by=reader, awaits="it")
+            for n in numbers
         ],
         [
             Channel(name=f"Channel {n}", scope="company", service="Webhook", secret=b"-", made_by=reader)

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
+from lintel.digests.book.actions import edition
+from lintel.digests.book.gathering import book_on
 from lintel.digests.news.actions import announcement, rhythm, status_update
 from lintel.digests.weekly.actions import channel, digest
 from lintel.goals.objectives.models import Goal
@@ -25,3 +27,4 @@ def digests(mara: User, ivo: User, nele: User, tomas: User) -> None:
     digest.share("company", starts_on, ends_on, {"changed": 12}, by=None)
     made = [digest.Made(one, starts_on, ends_on, "UTC", {"changed": 7}) for one in (mara, ivo)]
     digest.make(made, {}, now=now, by=None)
+    edition.keep(book_on(today, mara), day=today, note="For the board", by=mara)
