@@ -10,12 +10,12 @@ from lintel.estate.inventory.models import Element
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.estate.access.makers import make_campaign, make_grant, make_party
-from tests.journeys.estate_furniture import _Keepers
+from tests.journeys.estate_furniture import Keepers
 
 
 def doors(ivo: User, nele: User, tomas: User) -> None:
     """Two agencies and an account in the shop; Nele is asked about one, Tomas wants the account narrowed."""
-    keepers: Cast = cast(Any, _Keepers(nele, tomas, ivo))
+    keepers: Cast = cast(Any, Keepers(nele, tomas, ivo))
     shop, today = Element.objects.get(name="Shopkeeper"), timezone.localdate()
     agency = make_party(keepers, people=9, note="The agency for search adverts.")
     make_grant(keepers, agency, shop, "read", reason="Reports of the week.")
