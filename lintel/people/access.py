@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from lintel.audit.memory import remembered
 from lintel.audit.sides import Office
 from lintel.people.models import Comment, Delegation, Role, User
 
@@ -24,8 +25,20 @@ def key_of(user: User, day: date | None = None) -> Key | None:
     if user.role == Role.OFFICE_HOLDER:
         return Key(Office(user.side), None)
     today = day or timezone.now().date()
+    if user.pk not in _delegates(today):
+        return None
     lent = Delegation.objects.in_force(today).filter(delegate=user).select_related("holder").first()
     return Key(Office(lent.office), lent.holder) if lent else None
+
+
+def _delegates(day: date) -> frozenset[int]:
+    """Who has somebody's key on a day: few, while everybody is asked for theirs in every room. Whether one of
+    them holds it still is asked of the rows themselves."""
+    found: frozenset[int] = remembered(
+        ("delegates", day),
+        lambda: frozenset(Delegation.objects.in_force(day).values_list("delegate_id", flat=True)),
+    )
+    return found
 
 
 def may_read(user: User) -> bool:
