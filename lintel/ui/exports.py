@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.text import slugify
 
 # A spreadsheet skips white space and quotes before it looks for one of these. Text that already starts with
@@ -139,7 +139,10 @@ def book_response(name: str, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> H
         sheet.freeze_panes = "A2"
         for row in rows:
             sheet.append([xlsx_cell(value) for value in row])
-    file = tempfile.SpooledTemporaryFile(max_size=4 * 2**20)  # noqa: SIM115  # FileResponse closes it
+    file = io.BytesIO()
     book.save(file)
-    file.seek(0, io.SEEK_SET)
-    return FileResponse(file, as_attachment=True, filename=_file_name(name, "xlsx"), content_type=XLSX)
+    return HttpResponse(
+        file.getvalue(),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{_file_name(name, "xlsx")}"'},
+    )

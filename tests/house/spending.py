@@ -14,7 +14,13 @@ from tests.estate.spending.makers import decide, make_saving, pay, put_key
 
 Body = dict[str, Any]
 LISTS = {"spending:seats": "", "spending:savings": ""}
-API_LISTS = {"list_unused_seats": "", "list_savings": ""}
+API_LISTS = {
+    "list_unused_seats": "",
+    "list_savings": "",
+    "get_overlaps": "",
+    "get_cost_shares": "",
+    "get_cost_trend": "",
+}
 
 
 def things(cast: Cast, found: dict[str, Any]) -> dict[str, Model]:

