@@ -46,8 +46,7 @@ def offer(mara: Hands, title: str) -> None:
 
 
 def counter(ivo: Hands, title: str) -> None:
-    ivo.goto("Common ground")
-    ivo.press("link", title)
+    find(ivo, title)
     expect(ivo.page.get_by_text("Your side’s word is missing.")).to_be_visible()
     ivo.press("link", "Make a counter-offer")
     ivo.fill("Target", "10")
