@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def example(migrated: Path, tmp_path: Path) -> Path:
 
 def rows(folder: Path) -> dict[str, int]:
     """How many rows each table of the house has."""
-    with sqlite3.connect(folder / "lintel.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "lintel.sqlite3")) as database:
         names = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
         counted = [name for name in names if not name.startswith(("sqlite_", "searching_fulltext_"))]
         return {name: database.execute(f'select count(*) from "{name}"').fetchone()[0] for name in counted}
@@ -53,7 +54,7 @@ def rows(folder: Path) -> dict[str, int]:
 
 def guards(folder: Path) -> set[str]:
     """The triggers that keep the ledger."""
-    with sqlite3.connect(folder / "lintel.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "lintel.sqlite3")) as database:
         return {name for (name,) in database.execute("select name from sqlite_master where type = 'trigger'")}
 
 
