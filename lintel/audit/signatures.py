@@ -43,6 +43,18 @@ class Keys:
         """Offices whose signature is awaited."""
         return [office for office in OFFICES if office not in self.given]
 
+    @property
+    def awaits(self) -> str:
+        """Whose signature is awaited, as rows keep it: one office, “both”, or nobody (empty)."""
+        missing = self.missing
+        return "both" if len(missing) > 1 else "".join(missing)
+
+    @property
+    def pair(self) -> tuple[Signature, Signature]:
+        """Both signatures once complete, marketing's first."""
+        marketing, it = OFFICES
+        return self.given[marketing], self.given[it]
+
 
 def keys_of(thing: models.Model, purpose: str) -> Keys:
     """The signatures that count now: same version, same content hash."""

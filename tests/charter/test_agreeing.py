@@ -71,7 +71,7 @@ def test_nobody_signs_a_vision_that_they_have_not_read(cast: Cast) -> None:
     with pytest.raises(Denied):
         vision.sign(row, by=cast.tomas, content_hash=hash_of(row))
     vision.sign(row, by=cast.lena, content_hash=hash_of(row))
-    with pytest.raises(Problem, match="has signed already"):
+    with pytest.raises(Problem, match="has signed for the IT office already"):
         vision.sign(row, by=cast.ivo, content_hash=hash_of(row))
     with pytest.raises(IntegrityError), transaction.atomic():
         Vision.objects.create(pk=2, text="Two.", written_by=cast.mara, written_at=timezone.now())

@@ -100,7 +100,7 @@ def test_only_the_two_owners_agree_and_nobody_twice(cast: Cast) -> None:
     with pytest.raises(Denied, match="Only the two owners"):
         actions.agree(made, by=cast.mara, content_hash=said)
     actions.agree(made, by=cast.nele, content_hash=said)
-    with pytest.raises(Problem, match="Your side has agreed already"):
+    with pytest.raises(Problem, match="has agreed for Marketing already"):
         actions.agree(made, by=cast.nele, content_hash=said)
 
 

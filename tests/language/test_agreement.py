@@ -86,7 +86,7 @@ def test_nobody_signs_for_both_and_only_what_was_read(cast: Cast) -> None:
     with pytest.raises(Denied, match="Only the two offices"):
         agreement.sign(proposed, by=cast.nele, content_hash=read)
     sign(proposed, cast.mara)
-    with pytest.raises(Problem, match="has signed already"):
+    with pytest.raises(Problem, match="has signed for the Marketing office already"):
         agreement.sign(proposed, by=cast.mara, content_hash=read)
     propose(proposed, cast.nele, "Other words.")
     with pytest.raises(Stale, match="nothing was signed"):

@@ -9,10 +9,9 @@ from typing import Any
 
 from lintel.estate.inventory.keeping import checked, filled, locked, require_owner, stamped
 from lintel.estate.inventory.models import Element, Kind
-from lintel.estate.purchases.access import key_held, may_buy
+from lintel.estate.purchases.access import may_buy
 from lintel.estate.purchases.dossier import LISTS
 from lintel.estate.purchases.models import LEVELS, OPEN, Awaited, Criterion, Measure, Option, Purchase, State
-from lintel.people.access import Key
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
@@ -134,14 +133,3 @@ def fits(criterion: Criterion, low: Decimal, high: Decimal) -> None:
             f"“{criterion.name}” goes from {LEVELS[1].lower()} (1) to {LEVELS[5].lower()} (5).",
             way_out="Choose a level.", field=f"low_{criterion.pk}",
         )  # fmt: skip
-
-
-def key_for(by: User) -> Key:
-    """The key this person signs with. Errors: `Denied` without one."""
-    key = key_held(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices decide what is bought.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
-    return key

@@ -2,16 +2,14 @@
 
 import datetime as dt
 
-from lintel.audit import signatures
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
-from lintel.audit.sides import Office
 from lintel.audit.verification import signature_facts
 from lintel.intake.access import may_settle
 from lintel.intake.actions._changes import agreement, clock, move, written
 from lintel.intake.models import Alternative, Request, Settlement, State
 from lintel.intake.ports import becomes_work
-from lintel.people.access import key_of
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -64,24 +62,17 @@ def sign(
     fresh = Settlement.objects.select_related("request", "alternative").get(pk=settlement.pk)
     request = fresh.request
     _may_settle_now(request, by, today)
-    if signatures.hash_of(fresh) != content_hash:
-        raise Stale("The wording was changed after you read it.", way_out="Read it again, then sign.")
-    key = key_of(by, today)
-    given = signatures.keys_of(fresh, PURPOSE).given
-    if key is None or any(signature.signer_id == by.pk for signature in given.values()):
-        raise Denied("Nobody signs for both offices.", way_out="The other office signs with its own key.")
-    if key.office in given:
-        raise Problem(f"The {key.office.label} has signed already.", way_out="The other office is next.")
-    signature = signatures.record(
-        fresh, purpose=PURPOSE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=moment
+    key = signing.key_for(by, "settle a request", day=today)
+    put = signing.put_key(
+        fresh, PURPOSE, key, by=by, content_hash=content_hash, what="this wording", at=moment
     )
-    if len(given) + 1 == len(Office):
+    if put.keys.complete:
         move(request, request.version, state=State.SETTLED, **agreement(request, moment))
         if fresh.makes_work:
             becomes_work(request, fresh.alternative, by)
-    entry.about(request, office_name=key.office.label, signature=signature_facts(signature))
+    entry.about(request, office_name=key.office.label, signature=signature_facts(put.signature))
     entry.about(fresh)
-    return signature
+    return put.signature
 
 
 def _may_settle_now(request: Request, by: User, today: dt.date) -> None:

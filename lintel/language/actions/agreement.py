@@ -1,6 +1,5 @@
 """What both sides mean: proposed by anyone of either side, signed by both offices, void with every edit."""
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lintel.audit import signatures
@@ -8,13 +7,13 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
 from lintel.audit.verification import signature_facts
 from lintel.language import keeping
-from lintel.language.access import key_held, may_word
+from lintel.language.access import may_word
 from lintel.language.keeping import PURPOSE
 from lintel.language.models import Term
 from lintel.language.wording import meaning
-from lintel.people.access import Key
+from lintel.people import signing
 from lintel.people.models import User
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Denied, Problem
 
 
 @audited("agreement.proposed", says="proposed a meaning for both sides, version {version}")
@@ -39,36 +38,26 @@ def propose(entry: Draft, term: Term, *, text: str, by: User, version: int) -> T
 @audited("agreement.signed", says="signed the meaning for the {office_label}, version {version}{agreed}")
 def sign(entry: Draft, term: Term, *, by: User, content_hash: str) -> Signature:
     """Put one office’s key to exactly the words that were read; the second key makes them agreed."""
-    key = _key(by)
+    key = signing.key_for(by)
     fresh = Term.objects.select_for_update().get(pk=term.pk)
     if not fresh.agreed_meaning:
         raise Problem("There is no common meaning to sign yet.", way_out="Propose one first.")
-    if signatures.hash_of(fresh) != content_hash:
-        raise Stale(
-            "The words changed since you read them, so nothing was signed.",
-            way_out="Read them again, and sign if you still agree.",
-        )
-    given = signatures.keys_of(fresh, PURPOSE).given
-    if any(row.signer_id == by.pk for office, row in given.items() if office != key.office):
-        raise Denied("Nobody signs for both offices.", way_out="The other office signs with its own key.")
-    if key.office in given:
-        raise Problem(f"The {key.office.label} has signed already.", way_out="The other office is next.")
-    signature = _record(fresh, key, by)
+    put = signing.put_key(fresh, PURPOSE, key, by=by, content_hash=content_hash, what="this meaning")
     keeping.restand(fresh)
     entry.about(
         fresh,
-        signature=signature_facts(signature),
+        signature=signature_facts(put.signature),
         version=fresh.version,
         office_label=key.office.label,
         agreed="; with both keys it is agreed" if not fresh.awaits else "",
     )
-    return signature
+    return put.signature
 
 
 @audited("agreement.key-withdrawn", says="took back the {office_label}’s key; it is now version {version}")
 def withdraw(entry: Draft, term: Term, *, by: User) -> Term:
     """Take one’s office’s key back. The words stand, unsigned, in a new version."""
-    key = _key(by)
+    key = signing.key_for(by)
     fresh = Term.objects.select_for_update().get(pk=term.pk)
     if key.office not in signatures.keys_of(fresh, PURPOSE).given:
         raise Problem(f"The {key.office.label} has not signed these words.", way_out="Open the term.")
@@ -76,30 +65,3 @@ def withdraw(entry: Draft, term: Term, *, by: User) -> Term:
     keeping.save(fresh, by)
     entry.about(fresh, office_label=key.office.label, version=fresh.version)
     return fresh
-
-
-def _key(by: User) -> Key:
-    key = key_held(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
-    return key
-
-
-def _record(term: Term, key: Key, by: User) -> Signature:
-    try:
-        with transaction.atomic():
-            return signatures.record(
-                term,
-                purpose=PURPOSE,
-                office=key.office,
-                signer=by,
-                on_behalf_of=key.on_behalf_of,
-                at=timezone.now(),
-            )
-    except IntegrityError:
-        raise Stale(
-            f"Somebody signed for the {key.office.label} at the same moment.", way_out="Open the term."
-        ) from None

@@ -1,19 +1,16 @@
 """What every write here has in common: one lock, rules as refusals, and words that both sides put to it."""
 
 import datetime as dt
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
-from lintel.audit.models import Signature
-from lintel.audit.sides import Office
-from lintel.audit.signatures import hash_of, keys_of, record
 from lintel.people.models import User
 from lintel.portfolio.outcomes.access import may_see_to
 from lintel.portfolio.outcomes.models import Outcome, PromisedBenefit, Review
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Denied, Problem
 
 M = TypeVar("M", bound=models.Model)
 
@@ -60,35 +57,6 @@ def checked(instance: M) -> M:
         field, messages = next(iter(error.message_dict.items()))
         raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
     return instance
-
-
-def put_word(
-    thing: Any, purpose: str, *, office: Office, by: User, content_hash: str, on_behalf_of: User | None = None
-) -> tuple[Signature, bool]:
-    """One side's signature on a thing as it was read, and whether both are there now.
-
-    Errors: `Stale` where it changed since, `Problem` where that side has given its word already.
-    """
-    if hash_of(thing) != content_hash:
-        raise Stale(
-            "This changed since you read it, so nothing was signed.",
-            way_out="Read it again, and sign if you still agree.",
-        )
-    given = keys_of(thing, purpose).given
-    if any(one.signer_id == by.pk for one in given.values()):
-        raise Denied(
-            "You have signed this already; nobody signs for both.", way_out="The other side is next."
-        )
-    if office in given:
-        raise Problem("Your side has signed already.", way_out="It now waits for the other side.")
-    try:
-        with transaction.atomic():
-            made = record(
-                thing, purpose=purpose, office=office, signer=by, on_behalf_of=on_behalf_of, at=timezone.now()
-            )
-    except IntegrityError:
-        raise Stale("Somebody signed at the same moment.", way_out="Open the page again.") from None
-    return made, len(given) == 1
 
 
 def plan_next(outcome: Outcome) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft
 from lintel.audit.models import Signature
-from lintel.audit.sides import OFFICES, Office
+from lintel.audit.sides import Office
 from lintel.audit.signatures import keys_of
 from lintel.people.models import User
 from lintel.portfolio.proposals import versions
@@ -113,8 +113,3 @@ def set_fields(instance: models.Model, values: dict[str, Any]) -> list[str]:
 def office_label(office: str) -> str:
     """`IT office`, as sentences use it."""
     return str(Office(office).label)
-
-
-def offices_in_words(offices: list[Office]) -> str:
-    """`the marketing office and the IT office`."""
-    return " and ".join(f"the {office_label(office)}" for office in OFFICES if office in offices)

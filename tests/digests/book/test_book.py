@@ -104,7 +104,7 @@ def test_a_key_is_taken_back_and_what_was_read_before_is_stale(cast: Cast) -> No
     with pytest.raises(Stale, match="changed since you read it"):
         edition.sign(row, by=cast.ivo, content_hash=read)
     sign(row, cast.mara, cast.ivo)
-    with pytest.raises(Problem, match="or both have"):
+    with pytest.raises(Problem, match="Both offices have signed"):
         edition.withdraw(row, by=cast.ivo)
 
 

@@ -248,7 +248,7 @@ def test_a_code_counts_with_both_keys_and_is_looked_at_at_once(
     assert rule.sentence == "“Web shop” stays up when any one region is out."
     code = sign_code(cast.mara)
     assert (code.awaits, code.in_force_at) == ("it", None)
-    with pytest.raises(Denied, match="nobody signs for both"):
+    with pytest.raises(Problem, match="has signed for the Marketing office already"):
         sign_code(cast.mara)
     assert waits.find(cast.ivo, timezone.localdate()).count == 1
     propose(cast, "availability", element=shop["web"], limit="99.999")  # Mara's key falls away

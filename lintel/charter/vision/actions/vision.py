@@ -9,7 +9,7 @@ from lintel.audit.verification import signature_facts
 from lintel.charter.saying import clock, tidy, written
 from lintel.charter.vision.access import may_write
 from lintel.charter.vision.models import ONLY, Vision, VisionVersion
-from lintel.people.access import key_of
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -64,21 +64,9 @@ def sign(
 ) -> Signature:
     """Put one office's key to exactly the wording that was read."""
     moment, today = clock(now)
+    key = signing.key_for(by, "sign the vision", day=today)
     row = Vision.objects.select_for_update().get(pk=vision.pk)
-    key = key_of(by, today)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign the vision.", way_out="Ask your office holder, or be made a delegate."
-        )
-    if signatures.hash_of(row) != content_hash:
-        raise Stale("The wording was changed after you read it.", way_out="Read it again, then sign.")
-    given = signatures.keys_of(row, PURPOSE).given
-    if key.office in given:
-        raise Problem(f"The {key.office.label} has signed already.", way_out="The other office is next.")
-    if any(signature.signer_id == by.pk for signature in given.values()):
-        raise Denied("Nobody signs for both offices.", way_out="The other office signs with its own key.")
-    made = signatures.record(
-        row, purpose=PURPOSE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=moment
-    )
-    entry.about(row, version=row.version, office_name=key.office.label, signature=signature_facts(made))
-    return made
+    put = signing.put_key(row, PURPOSE, key, by=by, content_hash=content_hash, what="this wording", at=moment)
+    facts = signature_facts(put.signature)
+    entry.about(row, version=row.version, office_name=key.office.label, signature=facts)
+    return put.signature

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import ChainHead, Signature
-from lintel.audit.sides import OFFICES, Office
-from lintel.audit.signatures import hash_of, keys_of, record
 from lintel.audit.verification import signature_facts
-from lintel.digests.book.access import key_held, may_keep
+from lintel.digests.book.access import may_keep
 from lintel.digests.book.models import PURPOSE, Awaited, Edition
 from lintel.digests.book.shape import Book
-from lintel.people.access import Key
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+
+DEED = "sign the book"
 
 
 @audited("book.kept", says="kept edition {number} of the strategy book")
@@ -42,45 +41,26 @@ def keep(entry: Draft, book: Book, *, day: dt.date, note: str = "", by: User) ->
 @audited("book.signed", says="signed edition {number} of the strategy book for the {office}{decided}")
 def sign(entry: Draft, edition: Edition, *, by: User, content_hash: str) -> Signature:
     """Put one office's key to exactly the edition that was read. Errors: `Denied`, `Problem`, `Stale`."""
-    key = _key(by)
+    key = signing.key_for(by, DEED)
     row = _locked(edition)
-    if hash_of(row) != content_hash:
-        raise Stale("This edition changed since you read it.", way_out="Read it again, then sign it.")
-    given = keys_of(row, PURPOSE).given
-    if any(one.signer_id == by.pk for office, one in given.items() if office != key.office):
-        raise Denied(
-            "You have signed for the other office already; nobody signs for both.",
-            way_out=f"The {key.office.label}’s holder or another delegate has to sign.",
-        )
-    if key.office in given:
-        raise Problem(f"{given[key.office].signer} has signed for the {key.office.label} already.")
-    signature = _recorded(row, key, by)
-    given = {**given, key.office: signature}
-    missing = [office for office in OFFICES if office not in given]
-    row.awaits = Awaited(missing[0].value) if missing else Awaited.NOBODY
-    if not missing:
+    put = signing.put_key(row, PURPOSE, key, by=by, content_hash=content_hash, what="this edition")
+    row.awaits, decided = put.keys.awaits, ""
+    if put.keys.complete:
         row.signed_at = timezone.now()
-        row.marketing_signature, row.it_signature = given[Office.MARKETING], given[Office.IT]
+        row.marketing_signature, row.it_signature = put.keys.pair
+        decided = "; with both keys it stands"
     row.save()
-    decided = "" if missing else "; with both keys it stands"
-    facts = signature_facts(signature)
+    facts = signature_facts(put.signature)
     entry.about(row, number=row.number, office=key.office.label, signature=facts, decided=decided)
-    return signature
+    return put.signature
 
 
 @audited("book.unsigned", says="took the {office}’s key to edition {number} back")
 def withdraw(entry: Draft, edition: Edition, *, by: User) -> Edition:
     """Take one's office's key back before the other office has signed."""
-    key = _key(by)
+    key = signing.key_for(by, DEED)
     row = _locked(edition)
-    if row.signed_at is not None or key.office not in keys_of(row, PURPOSE).given:
-        raise Problem(
-            f"The {key.office.label} has not signed this edition, or both have.",
-            way_out="Keep another edition instead.",
-        )
-    row.version += 1
-    row.awaits = Awaited.BOTH
-    row.save(update_fields=["version", "awaits"])
+    signing.take_back(row, PURPOSE, key, what="this edition", instead="Keep another edition instead.")
     entry.about(row, number=row.number, office=key.office.label)
     return row
 
@@ -102,24 +82,3 @@ def _locked(edition: Edition) -> Edition:
     if row is None:
         raise Stale("This edition is no longer there.", way_out="Open the list of editions.")
     return row
-
-
-def _key(by: User) -> Key:
-    key = key_held(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign the book.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
-    return key
-
-
-def _recorded(row: Edition, key: Key, by: User) -> Signature:
-    try:
-        with transaction.atomic():
-            return record(
-                row, purpose=PURPOSE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of,
-                at=timezone.now(),
-            )  # fmt: skip
-    except IntegrityError:
-        raise Stale("Somebody signed at the same moment.", way_out="Open the edition again.") from None

@@ -7,8 +7,7 @@ from typing import TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from lintel.estate.blueprint.access import key_held, may_plan
-from lintel.people.access import Key
+from lintel.estate.blueprint.access import may_plan
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -23,17 +22,6 @@ def require_planner(by: User | None) -> None:
     """Only who works on one of the two sides plans."""
     if by is not None and not may_plan(by):
         raise NOT_YOURS
-
-
-def require_key(by: User) -> Key:
-    """The key of an office, or a refusal."""
-    key = key_held(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign a blueprint.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
-    return key
 
 
 def locked(thing: M, version: int | None = None) -> M:

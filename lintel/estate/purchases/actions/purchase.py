@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Link, Signature, type_label
-from lintel.audit.sides import OFFICES, Office
-from lintel.audit.signatures import hash_of, keys_of, record
 from lintel.audit.verification import signature_facts
 from lintel.estate.inventory.keeping import checked, locked, stamped, words_of
 from lintel.estate.purchases import needs
 from lintel.estate.purchases.completeness import gaps
 from lintel.estate.purchases.dossier import loaded
 from lintel.estate.purchases.models import OPEN, PURPOSE, Awaited, Option, Purchase, State
-from lintel.estate.purchases.rules import FIELDS, key_for, require_buyer, set_fields, touched, writable
-from lintel.people.access import Key
+from lintel.estate.purchases.rules import FIELDS, require_buyer, set_fields, touched, writable
+from lintel.people import signing
 from lintel.people.models import User
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Problem
 
+DEED = "decide what is bought"
 _WORDS = words_of(Purchase, FIELDS)
 
 
@@ -112,45 +110,28 @@ def take_back(entry: Draft, purchase: Purchase, *, by: User) -> Purchase:
 def sign(entry: Draft, purchase: Purchase, *, by: User, content_hash: str) -> Signature:
     """Put one office's key to exactly the dossier that was read; the second key decides it.
     Errors: `Denied`, `Problem`, `Stale`."""
-    key = key_for(by)
+    key = signing.key_for(by, DEED)
     fresh = _lying_before_the_offices(purchase)
-    if hash_of(fresh) != content_hash:
-        raise Stale("This dossier changed since you read it.", way_out="Read it again, then sign it.")
-    given = keys_of(fresh, PURPOSE).given
-    if any(one.signer_id == by.pk for office, one in given.items() if office != key.office):
-        raise Denied(
-            "You have signed for the other office already; nobody signs for both.",
-            way_out=f"The {key.office.label}’s holder or another delegate has to sign.",
-        )
-    if key.office in given:
-        raise Problem(f"{given[key.office].signer} has signed for the {key.office.label} already.")
-    signature = _recorded(fresh, key, by)
-    given = {**given, key.office: signature}
-    missing = {office for office in OFFICES if office not in given}
-    fresh.awaits = Awaited.of(missing)
-    if not missing:
+    put = signing.put_key(fresh, PURPOSE, key, by=by, content_hash=content_hash, what="this dossier")
+    fresh.awaits, decided = put.keys.awaits, ""
+    if put.keys.complete:
         fresh.state, fresh.decided_at = State.DECIDED, timezone.now()
-        fresh.marketing_signature, fresh.it_signature = given[Office.MARKETING], given[Office.IT]
+        fresh.marketing_signature, fresh.it_signature = put.keys.pair
+        decided = "; with both keys it is decided"
     fresh.save()
     entry.about(
         fresh, choice=fresh.chosen.name if fresh.chosen else "nothing", office=key.office.label,
-        signature=signature_facts(signature), decided="" if missing else "; with both keys it is decided",
+        signature=signature_facts(put.signature), decided=decided,
     )  # fmt: skip
-    return signature
+    return put.signature
 
 
 @audited("purchase.unsigned", says="took the {office}’s key back")
 def withdraw(entry: Draft, purchase: Purchase, *, by: User) -> Purchase:
     """Take one's office's key back before the other office has signed."""
-    key = key_for(by)
+    key = signing.key_for(by, DEED)
     fresh = _lying_before_the_offices(purchase)
-    if key.office not in keys_of(fresh, PURPOSE).given:
-        raise Problem(
-            f"The {key.office.label} has not signed this dossier.", way_out="There is nothing to undo."
-        )
-    fresh.version += 1
-    fresh.awaits = Awaited.BOTH
-    fresh.save(update_fields=["version", "awaits"])
+    signing.take_back(fresh, PURPOSE, key, what="this dossier", instead="Open a new purchase.")
     entry.about(fresh, office=key.office.label)
     return fresh
 
@@ -191,14 +172,3 @@ def _lying_before_the_offices(purchase: Purchase) -> Purchase:
             if fresh.state in OPEN else "Open a new one.",
         )  # fmt: skip
     return loaded(fresh)
-
-
-def _recorded(fresh: Purchase, key: Key, by: User) -> Signature:
-    try:
-        with transaction.atomic():
-            return record(
-                fresh, purpose=PURPOSE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of,
-                at=timezone.now(),
-            )  # fmt: skip
-    except IntegrityError:
-        raise Stale("Somebody signed at the same moment.", way_out="Open the dossier again.") from None

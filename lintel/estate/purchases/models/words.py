@@ -2,8 +2,6 @@
 
 from django.db import models
 
-from lintel.audit.sides import OFFICES, Office
-
 
 class State(models.TextChoices):
     """Where a purchase stands."""
@@ -25,13 +23,6 @@ class Awaited(models.TextChoices):
     MARKETING = "marketing", "Marketing office"
     IT = "it", "IT office"
     BOTH = "both", "Both offices"
-
-    @classmethod
-    def of(cls, missing: set[Office]) -> "Awaited":
-        """Of these offices."""
-        if len(missing) == len(OFFICES):
-            return cls.BOTH
-        return cls(next(iter(missing)).value) if missing else cls.NOBODY
 
 
 class OptionKind(models.TextChoices):

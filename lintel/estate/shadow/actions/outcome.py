@@ -6,9 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from lintel.audit import signatures
 from lintel.audit.audited import Draft, audited
-from lintel.audit.sides import OFFICES
 from lintel.audit.verification import signature_facts
 from lintel.estate.inventory.actions import element as elements
 from lintel.estate.inventory.actions import relation as relations
@@ -17,7 +15,7 @@ from lintel.estate.inventory.models import Kind, RelationKind
 from lintel.estate.shadow import access
 from lintel.estate.shadow.keeping import locked, saved
 from lintel.estate.shadow.models import DECIDE, Outcome, Tool, ToolState, Way
-from lintel.people.access import key_of
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -92,30 +90,17 @@ def sign(entry: Draft, outcome: Outcome, *, by: User, content_hash: str) -> Outc
     the inventory with its owners."""
     tool = locked(Tool.objects.get(pk=outcome.tool_id))
     row = _standing(outcome)
-    key = key_of(by)
-    if key is None:
-        raise Denied(
-            "The two offices decide what becomes of a tool.",
-            way_out="Ask an office holder, or be made a delegate.",
-        )
+    key = signing.key_for(by, "decide what becomes of a tool")
     if row.decided_at is not None:
         raise Stale("It is decided already.", way_out="Reload the page to see what was decided.")
-    if content_hash != signatures.hash_of(row):
-        raise Stale("The proposal has changed since you read it.", way_out="Read it again, then decide.")
-    given = signatures.keys_of(row, DECIDE).given
-    if key.office in given:
-        raise Problem("This office has put its key already.", way_out="It waits for the other office.")
-    signature = signatures.record(
-        row, purpose=DECIDE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=timezone.now()
-    )
-    missing = [office for office in OFFICES if office not in {*given, key.office}]
-    row.awaits = tool.awaits = missing[0].value if missing else ""
-    if not missing:
+    put = signing.put_key(row, DECIDE, key, by=by, content_hash=content_hash, what="this proposal")
+    row.awaits = tool.awaits = put.keys.awaits
+    if put.keys.complete:
         _decide(tool, row, by)
     row.save()
     entry.about(
         saved(tool), office=key.office.label, way=row.get_way_display().lower(),
-        signature=signature_facts(signature),
+        signature=signature_facts(put.signature),
     )  # fmt: skip
     return row
 

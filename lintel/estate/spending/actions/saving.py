@@ -5,15 +5,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from lintel.audit import signatures
 from lintel.audit.audited import Draft, audited
-from lintel.audit.sides import OFFICES
 from lintel.audit.verification import signature_facts
 from lintel.estate.inventory.keeping import checked, filled, require_owner, words_of
 from lintel.estate.inventory.models import Element, Kind
 from lintel.estate.spending import access
 from lintel.estate.spending.models import DECIDE, Saving, SavingState
-from lintel.people.access import key_of
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -108,28 +106,16 @@ def _locked(saving: Saving, version: int | None = None) -> Saving:
 @audited("saving.signed", says="put the key of the {office} to it")
 def sign(entry: Draft, saving: Saving, *, content_hash: str, by: User) -> Saving:
     """Puts an office's key to exactly what was read; with both keys it is decided."""
-    row, key = _locked(saving), key_of(by)
-    if key is None:
-        raise Denied(
-            "The two offices decide what is saved.", way_out="Ask an office holder, or be made a delegate."
-        )
+    row, key = _locked(saving), signing.key_for(by, "decide what is saved")
     if row.state != SavingState.FOUND:
         raise Stale(f"It is {row.get_state_display().lower()} already.", way_out="Reload the page.")
-    if content_hash != signatures.hash_of(row):
-        raise Stale("The saving has changed since you read it.", way_out="Read it again, then decide.")
-    given = signatures.keys_of(row, DECIDE).given
-    if key.office in given:
-        raise Problem("This office has put its key already.", way_out="It waits for the other office.")
-    signature = signatures.record(
-        row, purpose=DECIDE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=timezone.now()
-    )
-    missing = [office for office in OFFICES if office not in {*given, key.office}]
-    row.awaits = missing[0].value if missing else ""
-    if not missing:
+    put = signing.put_key(row, DECIDE, key, by=by, content_hash=content_hash, what="this saving")
+    row.awaits = put.keys.awaits
+    if put.keys.complete:
         row.state, row.decided_at = SavingState.DECIDED, timezone.now()
     row.changed_at = timezone.now()
     row.save()
-    entry.about(row, office=key.office.label, signature=signature_facts(signature))
+    entry.about(row, office=key.office.label, signature=signature_facts(put.signature))
     return row
 
 

@@ -7,17 +7,15 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import ChainHead
-from lintel.audit.signatures import Keys, hash_of, keys_of, record
 from lintel.audit.verification import signature_facts
 from lintel.estate.inventory.keeping import checked, filled
 from lintel.estate.inventory.models import Kind
-from lintel.estate.stress.access import may_sign
 from lintel.estate.stress.actions import inspection
 from lintel.estate.stress.models import AGREE, Awaits, BuildingCode, Rule, RuleKind
 from lintel.estate.stress.rules import require_tester
-from lintel.people.access import key_of
+from lintel.people import signing
 from lintel.people.models import User
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Problem, Stale
 
 FIELDS = ("sentence", "kind", "element", "data", "any_of", "limit", "scenario_title", "storm")
 MOST_RULES = 40
@@ -68,38 +66,17 @@ def remove_rule(entry: Draft, rule: Rule, *, seen: int, by: User) -> BuildingCod
 @audited("code.signed", says="signed edition {edition} of the building code for the {office}{decided}")
 def sign(entry: Draft, code: BuildingCode, *, by: User, content_hash: str) -> BuildingCode:
     """Put one office's key to exactly the rules that were read; with the second one they are in force."""
-    key = key_of(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
+    key = signing.key_for(by)
     fresh = BuildingCode.objects.select_for_update().get(pk=code.pk)
-    if fresh.in_force_at is not None or hash_of(fresh) != content_hash:
-        raise Stale(
-            "The rules changed since you read them, so nothing was signed.",
-            way_out="Read them again, and sign if you agree.",
-        )
     if not fresh.rules.exists():
         raise Problem("There is no rule in it.", way_out="Propose one first.")
-    given = keys_of(fresh, AGREE).given
-    if any(one.signer_id == by.pk for one in given.values()):
-        raise Denied(
-            "You have signed this edition already; nobody signs for both.",
-            way_out="The other office signs with its own key.",
-        )
-    if not may_sign(key, fresh):
-        raise Problem(f"The {key.office.label} has signed already.", way_out="The other office is next.")
-    now = timezone.now()
-    signature = record(
-        fresh, purpose=AGREE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=now
-    )
-    complete = Keys({**given, key.office: signature}).complete
-    fresh.awaits = Awaits.NOBODY if complete else Awaits(key.office.other.value)
-    fresh.in_force_at = now if complete else None
+    put = signing.put_key(fresh, AGREE, key, by=by, content_hash=content_hash, what="this edition")
+    complete = put.keys.complete
+    fresh.awaits = put.keys.awaits
+    fresh.in_force_at = put.signature.at if complete else None
     fresh.save(update_fields=["awaits", "in_force_at"])
     decided = "; with both keys it is in force" if complete else ""
-    facts = signature_facts(signature)
+    facts = signature_facts(put.signature)
     entry.about(fresh, edition=fresh.edition, office=key.office.label, decided=decided, signature=facts)
     if complete:
         entry.afterwards(lambda: inspection.order(by=None))

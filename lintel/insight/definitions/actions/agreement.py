@@ -1,19 +1,17 @@
 """Agreeing on what a figure means: offer, two signatures over the exact definition, or a dispute."""
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
-from lintel.audit.sides import Office
-from lintel.audit.signatures import Keys, hash_of, keys_of, record
+from lintel.audit.signatures import Keys, keys_of
 from lintel.audit.verification import signature_facts
 from lintel.insight.definitions.access import may_define, may_dispute, may_settle
 from lintel.insight.definitions.actions._keeping import locked
 from lintel.insight.definitions.models import AGREE, Awaits, Dispute, Metric, State
-from lintel.people.access import key_of
+from lintel.people import signing
 from lintel.people.models import User
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Denied, Problem
 
 
 @audited("metric.offered", says="offered version {version} to both offices")
@@ -39,12 +37,7 @@ def offer(entry: Draft, metric: Metric, *, by: User) -> Metric:
 @audited("metric.signed", says="signed version {version} for the {office_label}{agreed}")
 def sign(entry: Draft, metric: Metric, *, content_hash: str, by: User) -> Signature:
     """Put one office's key to exactly the definition that was read; with the second it is agreed."""
-    key = key_of(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign: their holders, or whom they made a delegate.",
-            way_out="Say in a comment what you think of the definition.",
-        )
+    key = signing.key_for(by)
     found = locked(metric, None)
     if found.state not in {State.REVIEW, State.DISPUTED}:
         raise Problem(
@@ -56,24 +49,16 @@ def sign(entry: Draft, metric: Metric, *, content_hash: str, by: User) -> Signat
             "Somebody disputes this wording, so nobody signs it yet.",
             way_out="Change the definition, or settle the dispute with them.",
         )
-    if hash_of(found) != content_hash:
-        raise Stale(
-            "This definition changed since you read it, so nothing was signed.",
-            way_out="Read it again and sign if you still agree.",
-        )
-    keys = keys_of(found, AGREE)
-    _refuse_second(keys, key.office, by)
-    signature = _record(found, key.office, key.on_behalf_of, by)
-    keys = Keys({**keys.given, key.office: signature})
-    _settle_state(found, keys)
+    put = signing.put_key(found, AGREE, key, by=by, content_hash=content_hash, what="this definition")
+    _settle_state(found, put.keys)
     entry.about(
         found,
-        signature=signature_facts(signature),
+        signature=signature_facts(put.signature),
         version=found.version,
-        office_label=Office(key.office).label,
-        agreed="; both offices agree on it" if keys.complete else "",
+        office_label=key.office.label,
+        agreed="; both offices agree on it" if put.keys.complete else "",
     )
-    return signature
+    return put.signature
 
 
 @audited("metric.disputed", says="disputes version {version}")
@@ -118,35 +103,8 @@ def settle(entry: Draft, given: Dispute, *, by: User) -> Metric:
 
 
 def _settle_state(metric: Metric, keys: Keys) -> None:
+    metric.awaits = keys.awaits
     if keys.complete:
-        metric.state, metric.awaits, metric.agreed_at = State.AGREED, Awaits.NOBODY, timezone.now()
-    else:
-        missing = keys.missing
-        metric.awaits = Awaits.BOTH if len(missing) > 1 else Awaits(missing[0].value)
+        metric.state, metric.agreed_at = State.AGREED, timezone.now()
     metric.changed_at = timezone.now()
     metric.save(update_fields=["state", "awaits", "agreed_at", "changed_at"])
-
-
-def _refuse_second(keys: Keys, office: Office, by: User) -> None:
-    if any(given.signer_id == by.pk for other, given in keys.given.items() if other != office):
-        raise Denied(
-            "You have signed for the other office already; nobody signs for both.",
-            way_out="Its holder or another delegate has to sign.",
-        )
-    if office in keys.given:
-        raise Problem(
-            f"{keys.given[office].signer} has signed for the {office.label} already.",
-            way_out=f"It now waits for the {office.other.label}.",
-        )
-
-
-def _record(metric: Metric, office: Office, on_behalf_of: User | None, by: User) -> Signature:
-    try:
-        with transaction.atomic():
-            return record(
-                metric, purpose=AGREE, office=office, signer=by, on_behalf_of=on_behalf_of, at=timezone.now()
-            )
-    except IntegrityError:
-        raise Stale(
-            f"Somebody signed for the {office.label} at the same moment.", way_out="Open the metric."
-        ) from None

@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
-from lintel.audit.signatures import Keys, hash_of, keys_of, record
 from lintel.audit.verification import signature_facts
 from lintel.insight.guards.access import may_write
 from lintel.insight.guards.deciding import check_names
 from lintel.insight.guards.models import Awaits, Policy, PolicyVersion
 from lintel.insight.guards.wording import Wording, dump
-from lintel.people.access import Key, key_of
+from lintel.people import signing
 from lintel.people.models import Team, User
 from lintel.ui.problems import Denied, Problem, Stale
 
@@ -56,37 +55,21 @@ def change(entry: Draft, policy: Policy, wording: Wording, *, by: User, version:
 )
 def sign(entry: Draft, policy: Policy, *, by: User, content_hash: str) -> Signature:
     """Put one office's key to exactly the wording that was read; with the second key it is in force."""
-    key = key_of(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
+    key = signing.key_for(by)
     fresh = _locked(policy)
-    if hash_of(fresh) != content_hash:
-        raise Stale(
-            "This policy changed since you read it, so nothing was signed.",
-            way_out="Read what changed and sign again if you still agree.",
-        )
-    keys = keys_of(fresh, PURPOSE)
-    _refuse_second(keys, key, by)
-    now = timezone.now()
-    signature = record(
-        fresh, purpose=PURPOSE, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=now
-    )
-    complete = Keys({**keys.given, key.office: signature}).complete
-    fresh.awaits = Awaits.NOBODY if complete else key.office.other.value
-    if complete:
-        _put_in_force(fresh, now)
+    put = signing.put_key(fresh, PURPOSE, key, by=by, content_hash=content_hash, what="this policy")
+    fresh.awaits = put.keys.awaits
+    if put.keys.complete:
+        _put_in_force(fresh, put.signature.at)
     fresh.save()
     entry.about(
         fresh,
-        signature=signature_facts(signature),
-        version=signature.version,
+        signature=signature_facts(put.signature),
+        version=put.signature.version,
         office_label=key.office.label,
-        decided=_decided(fresh) if complete else "",
+        decided=_decided(fresh) if put.keys.complete else "",
     )
-    return signature
+    return put.signature
 
 
 @audited("policy.suspended", says="suspended the grant {name} for the {office_label}")
@@ -95,9 +78,7 @@ def suspend(entry: Draft, policy: Policy, *, by: User, reason: str) -> Policy:
 
     Errors: `Denied` without an office, `Problem` for a restriction, which only both offices lift.
     """
-    key = key_of(by)
-    if key is None:
-        raise Denied("Only the two offices suspend a grant.", way_out="Tell your office holder.")
+    key = signing.key_for(by, "suspend a grant")
     if not reason.strip():
         raise Problem("Say why.", way_out="The other office reads it.", field="reason")
     fresh = _locked(policy)
@@ -157,16 +138,6 @@ def _keep(policy: Policy, wording: Wording, by: User) -> None:
 
 def _remember(policy: Policy, by: User) -> None:
     PolicyVersion.objects.create(policy=policy, number=policy.version, wording=policy.wording, by=by)
-
-
-def _refuse_second(keys: Keys, key: Key, by: User) -> None:
-    if any(given.signer_id == by.pk for given in keys.given.values()):
-        raise Denied(
-            "You have signed this version already; nobody signs for both.",
-            way_out="The other office signs with its own key.",
-        )
-    if key.office in keys.given:
-        raise Problem(f"The {key.office.label} has signed already.", way_out="The other office is next.")
 
 
 def _put_in_force(policy: Policy, now: dt.datetime) -> None:

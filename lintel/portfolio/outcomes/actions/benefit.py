@@ -9,9 +9,11 @@ from lintel.audit.sides import OFFICES, Side
 from lintel.audit.signatures import keys_of
 from lintel.audit.verification import signature_facts
 from lintel.insight.definitions.models import Metric
+from lintel.people import signing
+from lintel.people.access import Key
 from lintel.people.models import User
 from lintel.portfolio.outcomes.access import owner_side
-from lintel.portfolio.outcomes.keeping import checked, lock_open, outcome_of, put_word
+from lintel.portfolio.outcomes.keeping import checked, lock_open, outcome_of
 from lintel.portfolio.outcomes.models import MEASURE, Arrangement, PromisedBenefit
 from lintel.portfolio.outcomes.said import Arranged
 from lintel.ui.problems import Denied, Problem, Stale
@@ -62,10 +64,12 @@ def agree(entry: Draft, benefit: PromisedBenefit, *, by: User, content_hash: str
             "It is measured by its metric alone: there is nothing to agree to.",
             way_out="Name other metrics to compare with, or the worth of one unit.",
         )
-    signature, complete = put_word(row, MEASURE, office=side, by=by, content_hash=content_hash)
+    put = signing.put_key(
+        row, MEASURE, Key(side, None), by=by, content_hash=content_hash, what="this arrangement", owners=True
+    )
     entry.about(
         outcome.proposal, benefit=benefit.place + 1, side=Side(side).label,
-        complete="; it counts now" if complete else "", signature=signature_facts(signature),
+        complete="; it counts now" if put.keys.complete else "", signature=signature_facts(put.signature),
     )  # fmt: skip
     entry.about(outcome)
     return row

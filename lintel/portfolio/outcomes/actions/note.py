@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.verification import signature_facts
+from lintel.people import signing
 from lintel.people.models import User
-from lintel.portfolio.outcomes.access import key_held
-from lintel.portfolio.outcomes.keeping import checked, lock_open, put_word
+from lintel.portfolio.outcomes.keeping import checked, lock_open
 from lintel.portfolio.outcomes.models import CONCLUDE, Outcome, OutcomeNote, Verdict
 from lintel.portfolio.outcomes.said import Concluded
 from lintel.portfolio.outcomes.standing import figures_of
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Problem, Stale
 
 
 @audited("outcome.note-written", says="wrote version {version} of the outcome note")
@@ -48,12 +48,7 @@ def sign(entry: Draft, note: OutcomeNote, *, by: User, content_hash: str) -> Out
 
     Errors: `Denied`, `Problem`, `Stale` — also where something was measured since the note was written.
     """
-    key = key_held(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
+    key = signing.key_for(by)
     locked = lock_open(note.outcome, None)
     row: OutcomeNote = OutcomeNote.objects.select_for_update().get(pk=note.pk)
     if row.figures != figures_of(locked):
@@ -61,17 +56,15 @@ def sign(entry: Draft, note: OutcomeNote, *, by: User, content_hash: str) -> Out
             "Something was measured or stated since this note was written.",
             way_out="Write the note anew over the present figures.",
         )
-    signature, complete = put_word(
-        row, CONCLUDE, office=key.office, by=by, content_hash=content_hash, on_behalf_of=key.on_behalf_of
-    )
+    put = signing.put_key(row, CONCLUDE, key, by=by, content_hash=content_hash, what="this note")
     closed = ""
-    if complete:
+    if put.keys.complete:
         locked.closed_at, locked.due_on = timezone.now(), None
         locked.save(update_fields=["closed_at", "due_on"])
         closed = f"; with both keys it is closed: {Verdict(row.verdict).label.lower()}"
     entry.about(
         locked.proposal, office=key.office.label, closed=closed, version=row.version,
-        signature=signature_facts(signature),
+        signature=signature_facts(put.signature),
     )  # fmt: skip
     entry.about(locked)
     return row

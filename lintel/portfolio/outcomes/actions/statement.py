@@ -3,12 +3,15 @@
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.audit.sides import Side
+from lintel.audit.models import Signature
+from lintel.audit.sides import Office, Side
 from lintel.audit.signatures import hash_of
 from lintel.audit.verification import signature_facts
+from lintel.people import signing
+from lintel.people.access import Key
 from lintel.people.models import User
 from lintel.portfolio.outcomes.access import owner_side
-from lintel.portfolio.outcomes.keeping import checked, lock_open, outcome_of, put_word
+from lintel.portfolio.outcomes.keeping import checked, lock_open, outcome_of
 from lintel.portfolio.outcomes.models import STATE, Extent, Outcome, PromisedBenefit, Statement
 from lintel.portfolio.outcomes.said import Stated
 from lintel.ui.problems import Denied, Problem
@@ -41,7 +44,7 @@ def write(entry: Draft, benefit: PromisedBenefit, said: Stated, *, by: User) -> 
     row.extent, row.words, row.link = said.extent, said.words.strip(), said.link.strip()
     row.by, row.at = by, timezone.now()
     checked(row).save()
-    signature, _ = put_word(row, STATE, office=side, by=by, content_hash=hash_of(row))
+    signature = _put_word(row, side, by, hash_of(row))
     entry.about(
         outcome.proposal, benefit=benefit.place + 1, extent=Extent(row.extent).label.lower(),
         version=row.version, signature=signature_facts(signature),
@@ -59,13 +62,20 @@ def accept(entry: Draft, statement: Statement, *, by: User, content_hash: str) -
     if side is None:
         raise Denied(ONLY_OWNERS, way_out="Ask them, or become one.")
     row: Statement = Statement.objects.select_for_update().get(pk=statement.pk)
-    signature, _ = put_word(row, STATE, office=side, by=by, content_hash=content_hash)
+    signature = _put_word(row, side, by, content_hash)
     entry.about(
         outcome.proposal, benefit=benefit.place + 1, side=Side(side).label, version=row.version,
         signature=signature_facts(signature),
     )  # fmt: skip
     entry.about(outcome)
     return row
+
+
+def _put_word(row: Statement, side: Office, by: User, content_hash: str) -> Signature:
+    put = signing.put_key(
+        row, STATE, Key(side, None), by=by, content_hash=content_hash, what="this statement", owners=True
+    )
+    return put.signature
 
 
 def _delivered(benefit: PromisedBenefit, by: User) -> Outcome:

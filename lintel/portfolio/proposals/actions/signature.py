@@ -3,25 +3,23 @@
 import datetime as dt
 import json
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.canonical import canonical
 from lintel.audit.models import Signature
-from lintel.audit.sides import Office
-from lintel.audit.signatures import Keys, hash_of, keys_of, record
+from lintel.audit.signatures import Keys, hash_of, keys_of
 from lintel.audit.verification import signature_facts
-from lintel.people.access import Key, key_of
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_withdraw
 from lintel.portfolio.proposals.decided import announce
-from lintel.portfolio.proposals.keeping import awaited, lock, office_label, offices_in_words
+from lintel.portfolio.proposals.keeping import awaited, lock, office_label
 from lintel.portfolio.proposals.models import Decision, Offer, Proposal, Purpose, State
 from lintel.portfolio.proposals.moving import note, place_of
 from lintel.portfolio.proposals.standing import SIGNABLE
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Problem
 
 
 @audited("proposal.signed", says="signed version {version} for the {office_label} to {purpose} it{decided}")
@@ -36,20 +34,14 @@ def sign(
 ) -> Signature:
     """Put one office's key to exactly the content that was read; the second key takes the decision."""
     moment = now or timezone.now()
-    key = _key(by)
+    key = signing.key_for(by)
     locked = lock(proposal)
     aim = _signable(locked, purpose)
-    if hash_of(locked) != content_hash:
-        raise Stale(
-            "This proposal changed since you read it, so nothing was signed.",
-            way_out="Read what changed and sign again if you still agree.",
-        )
-    keys = keys_of(locked, aim)
-    _refuse_second(keys, key, by, locked)
-    signature = _record(locked, aim, key, by, moment)
-    keys = Keys({**keys.given, key.office: signature})
+    put = signing.put_key(
+        locked, aim.value, key, by=by, content_hash=content_hash, what="this proposal", at=moment
+    )
     stood = place_of(locked)
-    decision = _decide(locked, aim, keys, moment) if keys.complete else None
+    decision = _decide(locked, aim, put.keys, moment) if put.keys.complete else None
     locked.awaits = awaited(locked) if locked.is_open else ""
     locked.save()
     if place_of(locked) != stood:
@@ -58,14 +50,14 @@ def sign(
         announce(decision)
     entry.about(
         locked,
-        signature=signature_facts(signature),
-        version=signature.version,
+        signature=signature_facts(put.signature),
+        version=put.signature.version,
         office_label=office_label(key.office),
         purpose=aim.value,
         decided=f"; with both keys it is {aim.done}" if decision else "",
         decision=decision.pk if decision else None,
     )
-    return signature
+    return put.signature
 
 
 @audited(
@@ -78,7 +70,7 @@ def withdraw(entry: Draft, proposal: Proposal, *, by: User, purpose: str) -> Pro
     Raises the version, so the key no longer counts; what both decided about earlier versions stands, for the
     content is the same.
     """
-    key = _key(by)
+    key = signing.key_for(by)
     locked = lock(proposal)
     keys = keys_of(locked, purpose)
     given = keys.given.get(key.office)
@@ -112,16 +104,6 @@ def withdraw(entry: Draft, proposal: Proposal, *, by: User, purpose: str) -> Pro
     return locked
 
 
-def _key(by: User) -> Key:
-    key = key_of(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices sign.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
-    return key
-
-
 def _signable(proposal: Proposal, purpose: str) -> Purpose:
     if purpose not in Purpose.values:
         raise Problem(
@@ -146,46 +128,16 @@ def _signable(proposal: Proposal, purpose: str) -> Purpose:
     return aim
 
 
-def _refuse_second(keys: Keys, key: Key, by: User, proposal: Proposal) -> None:
-    if any(given.signer_id == by.pk for office, given in keys.given.items() if office != key.office):
-        raise Denied(
-            "You have signed for the other office already; nobody signs for both.",
-            way_out=f"The {office_label(key.office)}’s holder or another delegate has to sign.",
-        )
-    if key.office in keys.given:
-        raise Problem(
-            f"{keys.given[key.office].signer} has signed for the {office_label(key.office)} already.",
-            way_out=f"It now waits for {offices_in_words(keys.missing)}.",
-        )
-
-
-def _record(proposal: Proposal, purpose: Purpose, key: Key, by: User, moment: dt.datetime) -> Signature:
-    try:
-        with transaction.atomic():
-            return record(
-                proposal,
-                purpose=purpose.value,
-                office=key.office,
-                signer=by,
-                on_behalf_of=key.on_behalf_of,
-                at=moment,
-            )
-    except IntegrityError:
-        raise Stale(
-            f"Somebody signed for the {office_label(key.office)} at the same moment.",
-            way_out="Open the proposal.",
-        ) from None
-
-
 def _decide(proposal: Proposal, purpose: Purpose, keys: Keys, moment: dt.datetime) -> Decision:
+    marketing, it = keys.pair
     decision = Decision.objects.create(
         proposal=proposal,
         purpose=purpose,
         version=proposal.version,
-        content_hash=keys.given[Office.IT].content_hash,
+        content_hash=it.content_hash,
         taken_at=moment,
-        marketing_signature=keys.given[Office.MARKETING],
-        it_signature=keys.given[Office.IT],
+        marketing_signature=marketing,
+        it_signature=it,
     )
     if purpose == Purpose.APPROVE:
         proposal.state, proposal.approval = State.APPROVED, decision

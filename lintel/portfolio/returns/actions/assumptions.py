@@ -5,16 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import ChainHead
-from lintel.audit.signatures import Keys, hash_of, keys_of, record
+from lintel.audit.signatures import hash_of
 from lintel.audit.verification import signature_facts
+from lintel.people import signing
 from lintel.people.models import Specialty, User
-from lintel.portfolio.proposals.models import Awaits
 from lintel.portfolio.returns import access
-from lintel.portfolio.returns.actions._keys import key_for, refuse_second
 from lintel.portfolio.returns.actions.forecast import order_all
 from lintel.portfolio.returns.models import ASSUMPTIONS, CURRENCY, MOST_MONEY, Assumptions
 from lintel.portfolio.returns.terms import CORRELATIONS, DELAYS, PERCENTS, SHAPES, Terms
@@ -45,25 +43,20 @@ def write(entry: Draft, terms: Terms, *, by: User, seen: int) -> Assumptions:
 def sign(entry: Draft, row: Assumptions, *, by: User, content_hash: str) -> Assumptions:
     """Put one office's key to exactly what was read; with the second one it is in force, and proposals are
     worked out anew. Errors: `Denied`, `Problem`, `Stale`."""
-    key = key_for(by)
+    key = signing.key_for(by)
     fresh = Assumptions.objects.select_for_update().get(pk=row.pk)
     if Assumptions.objects.filter(version__gt=fresh.version).exists() or hash_of(fresh) != content_hash:
         raise Stale(
             "There is a newer version than the one you read, so nothing was signed.",
             way_out="Read it, and sign that one if you agree.",
         )
-    keys = keys_of(fresh, ASSUMPTIONS)
-    refuse_second(keys, key, by)
-    now = timezone.now()
-    signature = record(
-        fresh, purpose=ASSUMPTIONS, office=key.office, signer=by, on_behalf_of=key.on_behalf_of, at=now
-    )
-    complete = Keys({**keys.given, key.office: signature}).complete
-    fresh.awaits = Awaits.NOBODY if complete else Awaits(key.office.other.value)
-    fresh.in_force_at = now if complete else None
+    put = signing.put_key(fresh, ASSUMPTIONS, key, by=by, content_hash=content_hash, what="this version")
+    complete = put.keys.complete
+    fresh.awaits = put.keys.awaits
+    fresh.in_force_at = put.signature.at if complete else None
     fresh.save(update_fields=["awaits", "in_force_at"])
     decided = "; with both keys it is in force" if complete else ""
-    facts = signature_facts(signature)
+    facts = signature_facts(put.signature)
     entry.about(fresh, version=fresh.version, office=key.office.label, decided=decided, signature=facts)
     if complete:
         entry.afterwards(lambda: order_all(by=None))

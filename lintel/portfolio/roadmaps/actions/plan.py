@@ -3,21 +3,20 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
-from lintel.audit.sides import OFFICES, Office
-from lintel.audit.signatures import hash_of, keys_of, record
+from lintel.audit.signatures import Keys
 from lintel.audit.verification import signature_facts
-from lintel.people.access import Key
+from lintel.people import signing
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Awaits
-from lintel.portfolio.roadmaps.access import key_held
 from lintel.portfolio.roadmaps.actions._common import locked, require_planner
 from lintel.portfolio.roadmaps.models import PUBLISH, Plan, PlanState, Roadmap, Search
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Problem, Stale
+
+DEED = "publish a plan"
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def offer(entry: Draft, plan: Plan, *, by: User) -> Plan:
 @audited("roadmap.signed", says="signed the plan “{name}” for the {office}{published}")
 def sign(entry: Draft, plan: Plan, *, by: User, content_hash: str) -> Signature:
     """Put one office's key to exactly the plan that was read; the second key publishes it."""
-    key = _key(by)
+    key = signing.key_for(by, DEED)
     roadmap = Roadmap.objects.select_for_update().get(pk=plan.roadmap_id)
     row = _lock(plan)
     if row.state != PlanState.OFFERED:
@@ -101,66 +100,37 @@ def sign(entry: Draft, plan: Plan, *, by: User, content_hash: str) -> Signature:
             f"This plan is {row.get_state_display().lower()}: there is nothing to sign.",
             way_out="A plan has to be laid before the offices first.",
         )
-    if hash_of(row) != content_hash:
-        raise Stale("This plan changed since you read it.", way_out="Read it again, then sign it.")
-    keys = keys_of(row, PUBLISH)
-    if any(given.signer_id == by.pk for office, given in keys.given.items() if office != key.office):
-        raise Denied(
-            "You have signed for the other office already; nobody signs for both.",
-            way_out=f"The {key.office.label}’s holder or another delegate has to sign.",
-        )
-    if key.office in keys.given:
-        raise Problem(f"{keys.given[key.office].signer} has signed for the {key.office.label} already.")
-    signature = _recorded(row, key, by)
-    given = {**keys.given, key.office: signature}
-    missing = {office for office in OFFICES if office not in given}
-    row.awaits = Awaits.of(missing) if missing else Awaits.NOBODY
-    if not missing:
-        _publish(roadmap, row, given)
+    put = signing.put_key(row, PUBLISH, key, by=by, content_hash=content_hash, what="this plan")
+    row.awaits = put.keys.awaits
+    if put.keys.complete:
+        _publish(roadmap, row, put.keys)
     row.save()
     entry.about(
-        roadmap, name=row.name, plan=row.pk, office=key.office.label, signature=signature_facts(signature),
-        published="" if missing else "; with both keys it is published",
+        roadmap, name=row.name, plan=row.pk, office=key.office.label,
+        signature=signature_facts(put.signature),
+        published="; with both keys it is published" if put.keys.complete else "",
     )  # fmt: skip
     entry.about(row)
-    return signature
+    return put.signature
 
 
 @audited("roadmap.unsigned", says="took the {office}’s key to the plan “{name}” back")
 def withdraw(entry: Draft, plan: Plan, *, by: User) -> Plan:
     """Take one's office's key back before the other office has signed."""
-    key = _key(by)
+    key = signing.key_for(by, DEED)
     row = _lock(plan)
-    if row.state != PlanState.OFFERED or key.office not in keys_of(row, PUBLISH).given:
-        raise Problem(
-            f"The {key.office.label} has not signed this plan, or both have.",
-            way_out="Publish another plan instead.",
-        )
-    row.version += 1
-    row.awaits = Awaits.BOTH
-    row.save(update_fields=["version", "awaits"])
+    signing.take_back(row, PUBLISH, key, what="this plan", instead="Publish another plan instead.")
     entry.about(row.roadmap, name=row.name, plan=row.pk, office=key.office.label)
     entry.about(row)
     return row
 
 
-def _publish(roadmap: Roadmap, row: Plan, given: dict[Office, Signature]) -> None:
+def _publish(roadmap: Roadmap, row: Plan, keys: Keys) -> None:
     Plan.objects.filter(roadmap=roadmap, state=PlanState.PUBLISHED).update(state=PlanState.REPLACED)
     row.state, row.published_at = PlanState.PUBLISHED, timezone.now()
-    row.marketing_signature, row.it_signature = given[Office.MARKETING], given[Office.IT]
+    row.marketing_signature, row.it_signature = keys.pair
     roadmap.published, roadmap.changed_at = row, timezone.now()
     roadmap.save()
-
-
-def _recorded(row: Plan, key: Key, by: User) -> Signature:
-    try:
-        with transaction.atomic():
-            return record(
-                row, purpose=PUBLISH, office=key.office, signer=by, on_behalf_of=key.on_behalf_of,
-                at=timezone.now(),
-            )  # fmt: skip
-    except IntegrityError:
-        raise Stale("Somebody signed at the same moment.", way_out="Open the plan again.") from None
 
 
 def _lock(plan: Plan) -> Plan:
@@ -168,13 +138,3 @@ def _lock(plan: Plan) -> Plan:
     if row is None:
         raise Stale("This plan is no longer there.", way_out="Open the roadmap again.")
     return row
-
-
-def _key(by: User) -> Key:
-    key = key_held(by)
-    if key is None:
-        raise Denied(
-            "Only the two offices publish a plan.",
-            way_out="Ask your office holder, or be made their delegate for some days.",
-        )
-    return key
