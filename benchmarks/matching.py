@@ -11,14 +11,9 @@ one after the other, on the same cleaned records and the same model, so that sec
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -29,29 +24,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow import csv
 
+from benchmarks.matching_sides import CHILDREN, CONFIG, NOW, child, quality_of
 from benchmarks.people import people
 from benchmarks.serving import machine
 from lintel.engines import matching
-from lintel.engines.matching import (
-    Config,
-    Standing,
-    evaluate,
-    explain,
-    scoring,
-    training,
-)
-from lintel.engines.matching import (
-    model as models,
-)
-from lintel.engines.matching import (
-    state as states,
-)
+from lintel.engines.matching import Config, evaluate
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
-CONFIG = Config(id_column="id", source_column="source", ignore=("truth",))
-PAIRS = 1e6  # that bare Splink trains with: its own default for random pairs
 ROUNDS = 3
-LIMIT = 1_500  # seconds any child may take
 
 
 def main() -> None:
@@ -158,7 +137,7 @@ def speed(records: int, folder: Path) -> Speed:
     The clock of a shared machine wanders by a fifth within minutes, so both run in turn and medians count.
     """
     _people(records, folder)
-    rounds = [(_child("ours", folder), _child("bare", folder)) for _ in range(ROUNDS)]
+    rounds = [(child("ours", folder), child("bare", folder)) for _ in range(ROUNDS)]
     ours, bare = (sorted(side, key=_clock)[ROUNDS // 2] for side in zip(*rounds, strict=True))
     print(
         f"{records:,} records, {ours['pairs']:,} pairs compared, F1 {ours['f1']:.4f} (bare {bare['f1']:.4f})"
@@ -188,8 +167,8 @@ def incremental(records: int, folder: Path) -> dict[str, Any]:
     """1,000 new records against many, and one pair explained, both warm."""
     if not (folder / "state").exists():
         _people(records, folder)
-        _child("ours", folder)
-    seen = _child("added", folder)
+        child("ours", folder)
+    seen = child("added", folder)
     print(
         f"1,000 new records against {seen['records']:,}: {seen['add_1000_seconds']:.2f} s, "
         f"{seen['add_1000_processor_seconds']:.2f} s of the processor (limit 3)\n"
@@ -209,124 +188,6 @@ def _people(records: int, folder: Path) -> None:
         pq.write_table(people(records), path)
 
 
-def _ours(folder: Path) -> None:
-    table = pq.read_table(folder / "people.parquet")
-    known = table.slice(0, table.num_rows - 2_000)
-    start, worked = perf_counter(), _cpu()
-    result = matching.run(known, CONFIG, now=NOW)
-    seconds, worked = perf_counter() - start, _cpu() - worked
-    laps = {**result.seconds, "other": seconds - sum(result.seconds.values())}
-    memory = _gib()
-    result.state.save(folder / "state")
-    quality = _quality(known, result.customers)
-    _say(
-        seconds=laps, cpu=worked, gib=memory, f1=quality.f1, pairs=result.pairs_compared,
-        threshold=result.model.threshold,
-    )  # fmt: skip
-
-
-def _bare(folder: Path) -> None:
-    """What a person with Splink would call, with our model in hand and our cleaned records as input."""
-    from splink import DuckDBAPI, Linker, block_on
-    from splink.clustering import cluster_pairwise_predictions_at_threshold
-
-    from lintel.engines.matching.bench import connect
-
-    model = models.load(folder / "state" / "model.json")
-    clean = pq.read_table(folder / "state" / "records.parquet")
-    clean = clean.drop([name for name in clean.column_names if name.startswith("tf_")])
-    connection = connect("2500MB", None)
-    connection.register("arrow", clean)
-    connection.execute("create table clean as select * from arrow")
-    laps: dict[str, float] = {}
-    with scoring.quiet():
-        start, worked = perf_counter(), _cpu()
-        api = DuckDBAPI(connection)
-        linker = Linker(
-            api.register("clean"), scoring.untrained(model.comparisons, 1 / model.records), log_level=None
-        )
-        linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=1, min_count_per_level=None)
-        for block in training.sessions(model.blocks, model.comparisons):
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*block.expressions),
-                estimate_without_term_frequencies=True,
-                max_pairs=PAIRS,
-            )
-        laps["train"], start = perf_counter() - start, perf_counter()
-        linker = Linker(api.register("clean"), scoring.settings(model), log_level=None)
-        predicted = linker.inference.predict(threshold_match_weight=model.threshold, warning_mode="never")
-        laps["predict"], start = perf_counter() - start, perf_counter()
-        clusters = cluster_pairwise_predictions_at_threshold(
-            "clean", predicted.physical_name, api, "rid", threshold_match_weight=model.threshold
-        )
-        laps["cluster"], worked = perf_counter() - start, _cpu() - worked
-    found = connection.execute(
-        "select source, source_record_id, cast(cluster_id as varchar) as customer_id "
-        f"from {clusters.physical_name} join clean using (rid)"
-    ).to_arrow_table()
-    memory = _gib()
-    _say(
-        seconds=laps, cpu=worked, gib=memory, f1=_quality(pq.read_table(folder / "people.parquet"), found).f1
-    )
-
-
-def _added(folder: Path) -> None:
-    table = pq.read_table(folder / "people.parquet")
-    state = states.load(folder / "state")
-    start = perf_counter()
-    with Standing(state) as standing:
-        loaded = perf_counter() - start
-        standing.add(table.slice(table.num_rows - 2_000, 1_000), CONFIG, now=NOW)
-        start, worked = perf_counter(), _cpu()
-        change = standing.add(table.slice(table.num_rows - 1_000, 1_000), CONFIG, now=NOW)
-        added, worked = perf_counter() - start, _cpu() - worked
-        keys = state.records["record"]
-        times, processor = [], []
-        for row in state.pairs.slice(0, 11).to_pylist():
-            start, before = perf_counter(), _cpu()
-            explain.pair(standing.bench, keys[row["rid_l"]].as_py(), keys[row["rid_r"]].as_py())
-            times.append(perf_counter() - start)
-            processor.append(_cpu() - before)
-    _say(
-        load_seconds=loaded, add_1000_seconds=added, add_1000_processor_seconds=worked,
-        laps=dict(change.seconds), records=state.records.num_rows,
-        explain_first_ms=times[0] * 1000, explain_median_ms=sorted(times[1:])[5] * 1000,
-        explain_median_processor_ms=sorted(processor[1:])[5] * 1000, gib=_gib(),
-    )  # fmt: skip
-
-
-CHILDREN = {"ours": _ours, "bare": _bare, "added": _added}
-
-
-def _child(name: str, folder: Path) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.matching", name, "--folder", str(folder)],
-        stdout=subprocess.PIPE, timeout=LIMIT, check=True, text=True,
-    )  # fmt: skip
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return answer
-
-
-def _say(**answer: Any) -> None:
-    print(json.dumps(answer))
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def _gib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-
-
-def _quality(table: pa.Table, customers: pa.Table, measure: Any = evaluate.pairwise) -> evaluate.Quality:
-    wanted = pa.table({"source": table["source"], "source_record_id": table["id"], "truth": table["truth"]})
-    both = customers.join(wanted, ["source", "source_record_id"])
-    answer: evaluate.Quality = measure(both["truth"].to_pylist(), both["customer_id"].to_pylist())
-    return answer
-
-
 def _head(name: str) -> None:
     print(
         f"{name:<28}{'records':>9}{'precision':>11}{'recall':>9}{'F1':>9}"
@@ -338,7 +199,7 @@ def _line(name: str, table: pa.Table, config: Config) -> float:
     start = perf_counter()
     result = matching.run(table, config, now=NOW)
     seconds = perf_counter() - start
-    pairs, cubed = _quality(table, result.customers), _quality(table, result.customers, evaluate.b_cubed)
+    pairs, cubed = quality_of(table, result.customers), quality_of(table, result.customers, evaluate.b_cubed)
     print(
         f"{name:<28}{table.num_rows:>9,}{pairs.precision:>11.4f}{pairs.recall:>9.4f}{pairs.f1:>9.4f}{cubed.f1:>9.4f}"
         f"{result.model.threshold:>11.1f}{seconds:>9.1f}",
