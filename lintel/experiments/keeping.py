@@ -2,7 +2,6 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -40,16 +39,6 @@ def lock_in(experiment: Experiment, *states: State, doing: str) -> Experiment:
             way_out="Open its page to see what comes next.",
         )
     return locked
-
-
-def checked(instance: M) -> M:
-    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
-    return instance
 
 
 def touched(experiment: Experiment, **values: Any) -> Experiment:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from lintel.audit.sides import Office
 from lintel.imports.contract import Fault, Mapped
 from lintel.intake.actions._answers import checked
-from lintel.intake.actions._changes import tidy, written
 from lintel.intake.bringing import Brought, states_for
 from lintel.intake.import_fields import REFUSED
 from lintel.intake.models import AnswerKind, RequestType, State
@@ -21,6 +20,7 @@ from lintel.intake.wording import Way, Words
 from lintel.people.access import may_administer
 from lintel.people.models import User
 from lintel.ui.problems import Problem
+from lintel.ui.saying import tidy, written
 
 OWN_KEY = "REQ-"  # how this house's own requests are called in an export
 NEEDS_REPLY = {State.COUNTERED, State.ESCALATED}

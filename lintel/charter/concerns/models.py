@@ -8,10 +8,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from lintel.audit.sides import Office
-from lintel.charter.saying import days_since
 from lintel.people.access import may_read, may_work
 from lintel.people.models import User
 from lintel.ui.addresses import address
+from lintel.ui.saying import days_since
 
 
 class Kind(models.TextChoices):

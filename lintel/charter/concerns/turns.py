@@ -4,8 +4,8 @@ import datetime as dt
 
 from lintel.audit.sides import Office
 from lintel.charter.concerns.models import Concern, State
-from lintel.charter.saying import days
 from lintel.ui.components import Turn, Word
+from lintel.ui.saying import days
 
 TONES: dict[str, str] = {
     State.STATED: "waiting",

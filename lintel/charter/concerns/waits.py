@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from lintel.audit.memory import remembered
 from lintel.charter.concerns.models import Concern, State
-from lintel.charter.saying import days
 from lintel.people.models import User
 from lintel.people.waiting import SHOWN, Wait, Waits
 from lintel.ui.lists import in_order, keys
+from lintel.ui.saying import days
 
 
 def find(user: User, day: date) -> Waits:

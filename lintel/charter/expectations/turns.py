@@ -4,8 +4,8 @@ import datetime as dt
 
 from lintel.audit.sides import Office
 from lintel.charter.expectations.models import Expectation, State
-from lintel.charter.saying import days
 from lintel.ui.components import Turn, Word
+from lintel.ui.saying import days
 
 SHORT = {Office.MARKETING: "Marketing", Office.IT: "IT"}
 TONES: dict[str, str] = {

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from lintel.audit.memory import remembered
 from lintel.charter.expectations.models import Expectation, State
-from lintel.charter.saying import days
 from lintel.people.access import key_of
 from lintel.people.models import User
 from lintel.people.waiting import SHOWN, Wait, Waits
 from lintel.ui.lists import in_order, keys
+from lintel.ui.saying import days
 
 WORDS = {
     State.DECLARED: "Whether you are satisfied",

@@ -7,10 +7,10 @@ from typing import Any
 from lintel.audit import signatures
 from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
-from lintel.charter.saying import days, days_since
 from lintel.charter.vision.actions.vision import PURPOSE
 from lintel.charter.vision.models import Vision
 from lintel.ui.components import Turn, Word
+from lintel.ui.saying import days, days_since
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from lintel.charter.saying import days, days_since
 from lintel.charter.vision.standing import standing
 from lintel.people.access import key_of
 from lintel.people.models import User
 from lintel.people.waiting import Wait, Waits
+from lintel.ui.saying import days, days_since
 
 
 def find(user: User, day: date) -> Waits:

@@ -20,13 +20,6 @@ AREA = forms.Textarea(attrs={"rows": 4})
 LARGEST = 2**31 - 1
 
 
-def first_error(form: forms.BaseForm) -> str:
-    """The first thing that is wrong, with the field's name."""
-    name, errors = next(iter(form.errors.items()))
-    label = form.fields[name].label if name in form.fields else ""
-    return f"{label}: {errors[0]}" if label else str(errors[0])
-
-
 class VersionForm(forms.Form):
     """Which version was read."""
 

@@ -1,6 +1,5 @@
 """Validation at the edge of the chamber."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -297,9 +296,3 @@ class VersionForm(forms.Form):
     """Which version was read."""
 
     version = VERSION
-
-
-def first_error(form: forms.BaseForm) -> str:
-    """One sentence for pages that have no place for a form’s errors."""
-    errors: Iterable[Any] = form.errors.values()
-    return next((str(one[0]) for one in errors), "")

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
 
 from lintel.estate.inventory.access import may_keep
 from lintel.people.access import may_work
 from lintel.people.models import User
+from lintel.ui.checking import checked as checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 M = TypeVar("M", bound=models.Model)
@@ -36,16 +36,6 @@ def locked(thing: M, version: int | None = None) -> M:
             way_out="Your words are still here: open the entry beside them, then save again.",
         )
     return fresh
-
-
-def checked(instance: M) -> M:
-    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
-    return instance
 
 
 def filled(instance: M, values: Mapping[str, Any], allowed: tuple[str, ...]) -> list[str]:

@@ -1,6 +1,5 @@
 """Validation at the edge of the chamber."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -173,9 +172,3 @@ class NameClearanceForm(forms.Form):
         super().__init__(*args, **options)
         others = User.objects.active().exclude(role=Role.NONE, is_administrator=False).exclude(pk=giver.pk)
         self.fields["person"].queryset = others.order_by("name")  # type: ignore[attr-defined]
-
-
-def first_error(form: forms.BaseForm) -> str:
-    """One sentence for pages that have no place for a form’s errors."""
-    errors: Iterable[Any] = form.errors.values()
-    return next((str(one[0]) for one in errors), "")

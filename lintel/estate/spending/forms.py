@@ -1,6 +1,5 @@
 """Validation at the edge of the chamber."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -57,9 +56,3 @@ class DropForm(forms.Form):
     """Why a saving is given up."""
 
     why = forms.CharField(label="Why", max_length=2000)
-
-
-def first_error(form: forms.BaseForm) -> str:
-    """One sentence for pages that have no place for a form’s errors."""
-    errors: Iterable[Any] = form.errors.values()
-    return next((str(one[0]) for one in errors), "")

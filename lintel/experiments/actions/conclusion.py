@@ -9,9 +9,10 @@ from lintel.audit.models import Signature
 from lintel.audit.sides import Side
 from lintel.audit.verification import signature_facts
 from lintel.experiments.actions._keys import put_key
-from lintel.experiments.keeping import checked, lock_in, require_planner, touched
+from lintel.experiments.keeping import lock_in, require_planner, touched
 from lintel.experiments.models import CONCLUSION, Conclusion, Experiment, State
 from lintel.people.models import User
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem
 
 

@@ -15,11 +15,12 @@ from lintel.audit.sides import Side
 from lintel.audit.signatures import keys_of
 from lintel.audit.verification import signature_facts
 from lintel.experiments.actions._keys import put_key
-from lintel.experiments.keeping import checked, lock_in, require_planner, touched
+from lintel.experiments.keeping import lock_in, require_planner, touched
 from lintel.experiments.models import PLAN, PLAN_FIELDS, Experiment, Measure, State, Variant
 from lintel.experiments.planning import gaps
 from lintel.people.models import User
 from lintel.people.targets import target
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem, Stale
 
 TESTS = "tests"

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from lintel.audit.sides import OFFICES, Office
-from lintel.charter.saying import days, days_since
 from lintel.goals.objectives.models import Goal, Health, Outcome, State
 from lintel.ui.components import Turn, Word
+from lintel.ui.saying import days, days_since
 
 SHORT = {Office.MARKETING: "Marketing", Office.IT: "IT"}
 TONES: dict[str, str] = {

@@ -5,13 +5,13 @@ from datetime import date
 from django.urls import reverse
 
 from lintel.audit.memory import remembered
-from lintel.charter.saying import days
 from lintel.goals.objectives.models import Goal, State
 from lintel.goals.objectives.turns import silent_days
 from lintel.people.access import key_of
 from lintel.people.models import User
 from lintel.people.waiting import SHOWN, Wait, Waits
 from lintel.ui.lists import in_order, keys
+from lintel.ui.saying import days
 
 
 def find(user: User, day: date) -> Waits:

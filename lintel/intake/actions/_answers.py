@@ -3,10 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
-from lintel.intake.actions._changes import tidy, written
 from lintel.intake.models import AlternativeKind, AnswerKind, Reason
 from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Way, Words
 from lintel.ui.problems import Problem
+from lintel.ui.saying import tidy, written
 
 LONGEST_SLEEP = dt.timedelta(days=366)
 

@@ -1,13 +1,11 @@
-"""What the room's actions share: compare-and-set on the version, and texts that say something."""
+"""What the room's actions share: compare-and-set on the version, and what is remembered of an agreement."""
 
 import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
 from lintel.intake.models import Request
 from lintel.ui.formats import date_text
-from lintel.ui.problems import Problem, Stale
+from lintel.ui.problems import Stale
 
 
 def expect(request: Request, version: int) -> None:
@@ -28,24 +26,6 @@ def move(request: Request, version: int, **changes: Any) -> None:
         setattr(request, name, value)
 
 
-def written(text: str, *, field: str, missing: str, limit: int = 10_000) -> str:
-    """The text without white space around it; spaces, dashes and dots alone say nothing and are refused."""
-    kept = tidy(text, field=field, limit=limit)
-    if not any(sign.isalnum() for sign in kept):
-        raise Problem(missing, field=field)
-    return kept
-
-
-def tidy(text: str, *, field: str, limit: int) -> str:
-    """The text without white space around it, if the database can hold it."""
-    kept = text.strip()
-    if len(kept) > limit:
-        raise Problem(f"This text has {len(kept):,} characters; at most {limit:,} fit.", field=field)
-    if "\x00" in kept or any("\ud800" <= sign <= "\udfff" for sign in kept):
-        raise Problem("This text holds signs that no database can keep.", field=field)
-    return kept
-
-
 def month_of(moment: dt.datetime) -> dt.date:
     """The first day of the moment's month in UTC, by which figures are grouped."""
     return moment.astimezone(dt.UTC).date().replace(day=1)
@@ -59,12 +39,6 @@ def agreement(request: Request, now: dt.datetime) -> dict[str, Any]:
         "agreed_month": month_of(now),
         "agreed_after_days": max((now - asked_at).days, 0),
     }
-
-
-def clock(now: dt.datetime | None) -> tuple[dt.datetime, dt.date]:
-    """The moment of the action, and its day on the acting person's clock."""
-    moment = now or timezone.now()
-    return moment, timezone.localtime(moment).date()
 
 
 def day_of(request: Request) -> str:

@@ -6,12 +6,13 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
 from lintel.intake.access import may_answer
 from lintel.intake.actions._answers import LONGEST_SLEEP, checked
-from lintel.intake.actions._changes import agreement, clock, expect, month_of, move
+from lintel.intake.actions._changes import agreement, expect, month_of, move
 from lintel.intake.models import Alternative, Answer, AnswerKind, Reason, Request, State
 from lintel.intake.ports import becomes_work
 from lintel.intake.wording import MOST_ALTERNATIVES, Way, Words
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import clock
 
 __all__ = ["ANSWERABLE", "LONGEST_SLEEP", "MOST_ALTERNATIVES", "Way", "Words", "checked", "give"]
 

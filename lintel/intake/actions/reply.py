@@ -4,11 +4,12 @@ import datetime as dt
 
 from lintel.audit.audited import Draft, audited
 from lintel.intake.access import may_reply
-from lintel.intake.actions._changes import agreement, clock, day_of, expect, month_of, move, tidy, written
+from lintel.intake.actions._changes import agreement, day_of, expect, month_of, move
 from lintel.intake.models import Alternative, Answer, AnswerKind, Reply, ReplyKind, Request, State
 from lintel.intake.ports import becomes_work
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import clock, tidy, written
 
 
 @audited("answer.accepted", says="accepted {what}")

@@ -6,12 +6,13 @@ from typing import Any
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
 from lintel.intake.access import may_ask, may_edit, may_withdraw, other_office
-from lintel.intake.actions._changes import clock, day_of, expect, month_of, move, tidy, written
+from lintel.intake.actions._changes import day_of, expect, month_of, move
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.questions import details
 from lintel.intake.wording import Content
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import clock, tidy, written
 
 __all__ = ["Content", "ask", "draft", "edit", "send", "withdraw"]
 

@@ -5,7 +5,6 @@ from django.db.models.functions import Lower
 
 from lintel.audit.audited import Draft, audited
 from lintel.intake.access import may_manage_types
-from lintel.intake.actions._changes import tidy, written
 from lintel.intake.defaults import DEFAULT_TYPES
 from lintel.intake.models import Addressee, RequestType
 from lintel.intake.models.types import LONGEST_ANSWER_DAYS
@@ -13,6 +12,7 @@ from lintel.intake.questions import checked
 from lintel.intake.wording import Definition
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import tidy, written
 
 __all__ = ["Definition", "create", "edit", "install_defaults", "restore", "retire"]
 

@@ -6,12 +6,13 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
 from lintel.audit.verification import signature_facts
 from lintel.intake.access import may_settle
-from lintel.intake.actions._changes import agreement, clock, move, written
+from lintel.intake.actions._changes import agreement, move
 from lintel.intake.models import Alternative, Request, Settlement, State
 from lintel.intake.ports import becomes_work
 from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import clock, written
 
 PURPOSE = "settle"
 

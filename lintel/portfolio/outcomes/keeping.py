@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -47,16 +46,6 @@ def outcome_of(benefit: PromisedBenefit) -> Outcome:
             way_out="Open the outcome to see the present one.",
         )
     return row
-
-
-def checked(instance: M) -> M:
-    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
-    return instance
 
 
 def plan_next(outcome: Outcome) -> None:

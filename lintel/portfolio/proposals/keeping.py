@@ -2,7 +2,6 @@
 
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -90,16 +89,6 @@ def awaited(proposal: Proposal) -> Awaits:
         if opened and purpose not in decided:
             missing |= set(keys.missing)
     return Awaits.of(missing) if missing else Awaits.NOBODY
-
-
-def checked(instance: M) -> M:
-    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
-    return instance
 
 
 def set_fields(instance: models.Model, values: dict[str, Any]) -> list[str]:

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models
 
 from lintel.portfolio.proposals.circles import refuse_cycle
-from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.proposals.models import CONTENT_FIELDS, Proposal, ProposalVersion
+from lintel.ui.checking import checked
 
 LISTS = ("requirements", "efforts", "involvements", "benefits", "relations", "windows")
 

@@ -12,10 +12,10 @@ from lintel.audit.sides import Office
 from lintel.charter.concerns import access
 from lintel.charter.concerns.models import Concern, Kind, PlayBack, State, Verdict
 from lintel.charter.links import ANSWERS, link
-from lintel.charter.saying import clock, written
 from lintel.people.models import User
 from lintel.people.targets import may_see
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import clock, written
 
 
 @audited("concern.stated", says="stated a concern about {about}")

@@ -11,9 +11,9 @@ from lintel.audit.sides import Office
 from lintel.audit.verification import signature_facts
 from lintel.charter.expectations.access import Voice, sayable, voice_of
 from lintel.charter.expectations.models import Expectation, Speaker, State, Step, StepKind, Wording
-from lintel.charter.saying import clock
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import clock
 
 PURPOSE = "expect"  # what both sides' signatures on a wording are put to
 NOBODY_YET: dict[str, Any] = {

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from lintel.charter.expectations.wording import LARGEST_TARGET, Comparison, Content
-from lintel.charter.saying import tidy, written
 from lintel.ui.problems import Problem
+from lintel.ui.saying import tidy, written
 
 
 def checked(content: Content, *, complete: bool = True) -> dict[str, Any]:

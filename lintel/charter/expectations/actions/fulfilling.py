@@ -5,9 +5,9 @@ import datetime as dt
 from lintel.audit.audited import Draft, audited
 from lintel.charter.expectations.actions._talk import about, measured_soon, reflect, take_floor
 from lintel.charter.expectations.models import Expectation, State, StepKind
-from lintel.charter.saying import tidy, written
 from lintel.people.models import User
 from lintel.ui.problems import Denied
+from lintel.ui.saying import tidy, written
 
 
 @audited("expectation.declared-complete", says="declared it complete for the {office}")

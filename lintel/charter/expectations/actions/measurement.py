@@ -7,9 +7,9 @@ from lintel.audit.audited import Draft, audited
 from lintel.charter.expectations.access import may_measure
 from lintel.charter.expectations.measuring import Measured, measure
 from lintel.charter.expectations.models import Expectation, Measurement
-from lintel.charter.saying import clock
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import clock
 
 
 @audited("expectation.measured", says="measured it: {result}")

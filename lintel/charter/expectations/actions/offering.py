@@ -9,9 +9,9 @@ from lintel.charter.expectations.actions._talk import Floor, about, lay_on_table
 from lintel.charter.expectations.actions._words import checked
 from lintel.charter.expectations.models import Expectation, State, StepKind
 from lintel.charter.expectations.wording import Content
-from lintel.charter.saying import written
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import written
 
 __all__ = ["Content", "counter", "draft", "edit", "offer", "renegotiate", "reword"]
 

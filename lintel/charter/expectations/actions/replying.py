@@ -8,11 +8,11 @@ from lintel.audit.signatures import hash_of
 from lintel.charter.expectations.access import may_hand_over
 from lintel.charter.expectations.actions._talk import about, measured_soon, reflect, take_floor
 from lintel.charter.expectations.models import Expectation, State, StepKind
-from lintel.charter.saying import tidy, written
 from lintel.people.access import may_work_for
 from lintel.people.models import User
 from lintel.ui.formats import date_text
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import tidy, written
 
 LONGEST_PROMISE = dt.timedelta(days=90)
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 from lintel.audit.sides import Office
 from lintel.charter.expectations.models.words import APART, COUNTED, ON_THE_TABLE, State, Worded
 from lintel.charter.expectations.wording import Comparison
-from lintel.charter.saying import days_since
 from lintel.people.access import Key, may_read
 from lintel.people.models import User
 from lintel.ui.addresses import address
+from lintel.ui.saying import days_since
 
 
 class ExpectationQuerySet(models.QuerySet["Expectation"]):

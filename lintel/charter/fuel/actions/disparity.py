@@ -10,10 +10,10 @@ from lintel.audit.sides import Office
 from lintel.charter.fuel.access import may_fuel
 from lintel.charter.fuel.models import Disparity
 from lintel.charter.fuel.ports import becomes_proposal
-from lintel.charter.saying import clock, written
 from lintel.people.access import may_work_for
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import clock, written
 
 
 @audited("disparity.fuelled", says="made a proposal of what clashes here")

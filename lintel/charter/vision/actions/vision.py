@@ -6,12 +6,12 @@ from lintel.audit import signatures
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
 from lintel.audit.verification import signature_facts
-from lintel.charter.saying import clock, tidy, written
 from lintel.charter.vision.access import may_write
 from lintel.charter.vision.models import ONLY, Vision, VisionVersion
 from lintel.people import signing
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import clock, tidy, written
 
 PURPOSE = "vision"
 

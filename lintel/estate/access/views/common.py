@@ -9,7 +9,7 @@ from lintel.estate.access.models import Attestation, Campaign, Grant, Party
 from lintel.estate.inventory.models import Element, Kind
 from lintel.people.authentication import user_of
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 NOT_YOURS = Denied(
     "Members and office holders of marketing and IT write down who gets in.",
@@ -56,16 +56,6 @@ def require_running(request: HttpRequest) -> None:
     """Refuses who runs no campaigns."""
     if not may_run(user_of(request)):
         raise NOT_RUNNING
-
-
-def read_form(form: Any) -> dict[str, Any]:
-    """What a small form says, or why it cannot be understood."""
-    if not form.is_valid():
-        field, errors = next(iter(form.errors.items()))
-        raise Problem(
-            f"This cannot be understood: {errors[0]}", way_out="Go back and correct it.", field=field
-        )
-    return dict(form.cleaned_data)
 
 
 def number_of(request: HttpRequest, name: str, usual: int = 1) -> int:

@@ -17,8 +17,9 @@ from lintel.estate.access.listing import Scored
 from lintel.estate.access.models import Grant, Party
 from lintel.estate.access.picture import picture_of
 from lintel.estate.access.tables import PARTY_ORDER, PartyFilter, PartyTable
-from lintel.estate.access.views.common import load_party, read_form, require_keeping
+from lintel.estate.access.views.common import load_party, require_keeping
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Problem
 from lintel.ui.relations import Bar, rows_page

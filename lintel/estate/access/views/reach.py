@@ -20,9 +20,10 @@ from lintel.estate.access.matrix import matrix
 from lintel.estate.access.models import Attestation, Grant, Party
 from lintel.estate.access.picture import Picture, Reached, picture_of
 from lintel.estate.access.tables import ReachTable
-from lintel.estate.access.views.common import load_data, number_of, read_form
+from lintel.estate.access.views.common import load_data, number_of
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done
 from lintel.ui.lists import keys
 from lintel.ui.relations import Bar, rows_page

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from lintel.estate.blueprint.access import may_plan
 from lintel.people.models import User
-from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.problems import Denied, Stale
 
 M = TypeVar("M", bound=models.Model)
 NOT_YOURS = Denied(
@@ -35,13 +34,3 @@ def locked(thing: M, version: int | None = None) -> M:
             way_out="Open it again beside this page, then decide once more.",
         )
     return fresh
-
-
-def checked(instance: M) -> M:
-    """The same row, if it keeps every rule of its model; the first broken rule as a `Problem` otherwise."""
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Problem(messages[0], field="" if field == NON_FIELD_ERRORS else field) from None
-    return instance

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.estate.blueprint.access import may_answer, may_extend
-from lintel.estate.blueprint.actions._common import checked, locked, require_planner
+from lintel.estate.blueprint.actions._common import locked, require_planner
 from lintel.estate.blueprint.facts import cleaned, require_owners, tried
 from lintel.estate.blueprint.models import Amendment, AmendmentState, Change, Plateau
 from lintel.estate.blueprint.suggested import conflicts_of
 from lintel.people.models import User
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 

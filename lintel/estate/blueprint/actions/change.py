@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.estate.blueprint.actions import _carrying
-from lintel.estate.blueprint.actions._common import checked, locked, require_planner
+from lintel.estate.blueprint.actions._common import locked, require_planner
 from lintel.estate.blueprint.content import signed_version
 from lintel.estate.blueprint.facts import cleaned, require_owners, tried
 from lintel.estate.blueprint.models import Change, Plateau
 from lintel.estate.blueprint.readiness import signed_as
 from lintel.people.models import User
+from lintel.ui.checking import checked
 from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem, Stale
 

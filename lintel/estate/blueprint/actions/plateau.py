@@ -7,9 +7,10 @@ import datetime as dt
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.estate.blueprint.actions._common import checked, locked, require_planner
+from lintel.estate.blueprint.actions._common import locked, require_planner
 from lintel.estate.blueprint.models import Plateau
 from lintel.people.models import User
+from lintel.ui.checking import checked
 from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem, Stale
 

@@ -8,11 +8,12 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
 from lintel.audit.signatures import Keys
 from lintel.audit.verification import signature_facts
-from lintel.estate.blueprint.actions._common import checked, require_planner
+from lintel.estate.blueprint.actions._common import require_planner
 from lintel.estate.blueprint.content import body_now, hash_of_body, signed_version
 from lintel.estate.blueprint.models import SIGN, Awaits, Version, VersionState
 from lintel.people import signing
 from lintel.people.models import User
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem, Stale
 
 DEED = "sign a blueprint"

@@ -7,13 +7,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lintel.estate.blueprint.forms import first_error
 from lintel.estate.blueprint.models import Amendment, Change, Plateau, Version
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 NO_READER = Denied("The blueprint is for people with a role.", way_out="Ask an administrator for one.")
 
@@ -57,13 +56,3 @@ def load_amendment(request: HttpRequest, pk: int) -> Amendment:
 def load_version(request: HttpRequest, pk: int) -> Version:
     """The version with who froze it."""
     return get_visible(Version.objects.visible_to(user_of(request)).select_related("made_by"), pk=pk)
-
-
-def read_form(form: Any) -> dict[str, Any]:
-    """What a small form says, or why it cannot be understood."""
-    if not form.is_valid():
-        raise Problem(
-            f"This cannot be understood: {first_error(form)}", way_out="Go back and correct it.",
-            field=next(iter(form.errors), ""),
-        )  # fmt: skip
-    return dict(form.cleaned_data)

@@ -19,9 +19,10 @@ from lintel.estate.blueprint.forms import OfferForm, SignForm
 from lintel.estate.blueprint.models import Version
 from lintel.estate.blueprint.tables import VersionFilter, VersionTable
 from lintel.estate.blueprint.turns import posts_of, turn_of
-from lintel.estate.blueprint.views.common import load_version, read_form, tabs
+from lintel.estate.blueprint.views.common import load_version, tabs
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Problem, Stale

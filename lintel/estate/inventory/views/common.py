@@ -4,11 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from lintel.estate.inventory.forms import first_error
 from lintel.estate.inventory.models import Contract, Element, Flow, Survey
 from lintel.people.authentication import user_of
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 NOT_YOURS = Denied(
     "Members and office holders of marketing and IT keep the inventory.",
@@ -34,13 +33,3 @@ def load_contract(request: HttpRequest, pk: int) -> Any:
 def load_survey(request: HttpRequest, pk: int) -> Any:
     """The survey with how far it came."""
     return get_visible(Survey.objects.visible_to(user_of(request)).counted(), pk=pk)
-
-
-def read_form(form: Any) -> dict[str, Any]:
-    """What a small form says, or why it cannot be understood."""
-    if not form.is_valid():
-        raise Problem(
-            f"This cannot be understood: {first_error(form)}", way_out="Go back and correct it.",
-            field=next(iter(form.errors), ""),
-        )  # fmt: skip
-    return dict(form.cleaned_data)

@@ -11,8 +11,9 @@ from lintel.estate.inventory.access import may_keep
 from lintel.estate.inventory.actions import contract as contracts
 from lintel.estate.inventory.forms import ContractForm, SeatForm
 from lintel.estate.inventory.models import Contract
-from lintel.estate.inventory.views.common import NOT_YOURS, load_contract, read_form
+from lintel.estate.inventory.views.common import NOT_YOURS, load_contract
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Problem
 

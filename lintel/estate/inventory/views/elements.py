@@ -16,8 +16,9 @@ from lintel.estate.inventory.actions import relation as relations
 from lintel.estate.inventory.actions import survey as surveys
 from lintel.estate.inventory.forms import CostForm, ElementForm, RelationForm, VersionForm
 from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Kind, Relation
-from lintel.estate.inventory.views.common import NOT_YOURS, load_element, read_form
+from lintel.estate.inventory.views.common import NOT_YOURS, load_element
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Problem
 

@@ -8,8 +8,9 @@ from lintel.estate.shadow import access
 from lintel.estate.shadow.actions import outcome as outcomes
 from lintel.estate.shadow.forms import FollowUpForm, OutcomeForm, ReopenForm, SignForm
 from lintel.estate.shadow.models import Outcome, Way
-from lintel.estate.shadow.views.common import load_outcome, load_tool, read_form
+from lintel.estate.shadow.views.common import load_outcome, load_tool
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Denied, Problem
 

@@ -21,10 +21,11 @@ from lintel.estate.shadow.forms import (
     VersionForm,
 )
 from lintel.estate.shadow.models import Amnesty, Tool, ToolState
-from lintel.estate.shadow.views.common import load_tool, read_form
+from lintel.estate.shadow.views.common import load_tool
 from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.people.models import User
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Denied, Problem
 

@@ -13,10 +13,11 @@ from lintel.audit.signatures import hash_of, keys_of
 from lintel.estate.inventory.models import Element
 from lintel.estate.spending import access, measuring
 from lintel.estate.spending.actions import saving as savings_of
-from lintel.estate.spending.forms import DropForm, SavingForm, SignForm, first_error
+from lintel.estate.spending.forms import DropForm, SavingForm, SignForm
 from lintel.estate.spending.models import DECIDE, Saving, SavingState
 from lintel.estate.spending.tables import SavingFilter, SavingTable
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem, get_visible, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Problem
@@ -98,17 +99,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "spending/saving_form.html", context, status=422 if form.errors else 200)
 
 
-def _read(form: Any) -> dict[str, Any]:
-    if not form.is_valid():
-        raise Problem(f"This cannot be understood: {first_error(form)}", way_out="Go back and correct it.")
-    return dict(form.cleaned_data)
-
-
 @require_POST
 def signature(request: HttpRequest, pk: int) -> HttpResponse:
     """An office's key to what was read."""
     row = load(request, pk)
-    made = savings_of.sign(row, **_read(SignForm(request.POST)), by=user_of(request))
+    made = savings_of.sign(row, **read_form(SignForm(request.POST)), by=user_of(request))
     decided = made.state == SavingState.DECIDED
     words = "Decided by both. What it takes is measured." if decided else "Your key is put. One is missing."
     return done(request, made, words)
@@ -119,5 +114,7 @@ def dropping(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it up."""
     row = load(request, pk)
     return done(
-        request, savings_of.drop(row, _read(DropForm(request.POST))["why"], by=user_of(request)), "Dropped."
+        request,
+        savings_of.drop(row, read_form(DropForm(request.POST))["why"], by=user_of(request)),
+        "Dropped.",
     )

@@ -7,10 +7,10 @@ from lintel.audit.audited import Draft
 from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
 from lintel.audit.verification import signature_facts
-from lintel.charter.saying import clock
 from lintel.goals.objectives.models import OWN, Awaits, Goal, State
 from lintel.people.models import User
 from lintel.ui.problems import Problem, Stale
+from lintel.ui.saying import clock
 
 NO_OUTCOME = {"outcome": "", "outcome_note": "", "outcome_office": ""}
 

@@ -4,11 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from lintel.charter.saying import tidy, written
 from lintel.goals.objectives import measuring
 from lintel.goals.objectives.models import Goal, KeyResult
 from lintel.goals.objectives.wording import LARGEST, MOST_RESULTS, Content, Direction, Kind, Result
 from lintel.ui.problems import Problem
+from lintel.ui.saying import tidy, written
 
 HEAVIEST = Decimal(1000)
 NUMBERS = ("baseline", "target", "weight")

@@ -4,13 +4,13 @@ import datetime as dt
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
-from lintel.charter.saying import tidy
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions._common import locked, moment_of, reflect
 from lintel.goals.objectives.actions._standing import judge
 from lintel.goals.objectives.models import CheckIn, Goal
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import tidy
 
 LEAST, MOST = 1, 10
 

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from lintel.audit.audited import Draft, audited
-from lintel.charter.saying import tidy
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions._common import about, locked, moment_of, reflect
 from lintel.goals.objectives.actions._outcome import say, withdraw
 from lintel.goals.objectives.models import Goal, Outcome, State
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import tidy
 
 
 @audited("goal.closed", says="says that it is {outcome}{both}")

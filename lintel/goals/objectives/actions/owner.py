@@ -5,13 +5,13 @@ import datetime as dt
 from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
 from lintel.audit.sides import Office
-from lintel.charter.saying import written
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions._common import about, forget_outcome, locked, moment_of, reflect, settle
 from lintel.goals.objectives.actions._owners import check_owner
 from lintel.goals.objectives.models import OWN, Goal, State
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import written
 
 
 @audited("goal.owner-named", says="named who carries it for the {office}")

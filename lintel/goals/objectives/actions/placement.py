@@ -1,12 +1,12 @@
 """Where a goal stands in the cascade: which goals it serves. Many parents, no circle."""
 
 from lintel.audit.audited import Draft, audited
-from lintel.charter.saying import tidy
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions._standing import above
 from lintel.goals.objectives.models import Goal, Parenthood
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import tidy
 
 MOST_PARENTS = 20
 

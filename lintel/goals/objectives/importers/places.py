@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lintel.charter.saying import tidy
 from lintel.goals.objectives.access import may_bring, may_place
 from lintel.goals.objectives.importers.known import Goals, goals_of
 from lintel.goals.objectives.models import Goal, Parenthood
@@ -12,6 +11,7 @@ from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
 from lintel.people.access import may_administer
 from lintel.people.models import User
 from lintel.ui.problems import Problem
+from lintel.ui.saying import tidy
 
 FIELDS: tuple[Field, ...] = (
     Field("child", "Serving goal", required=True, aliases=("goal", "child", "kind"), example="G-4"),

@@ -5,11 +5,11 @@ import datetime as dt
 from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
-from lintel.charter.saying import written
 from lintel.goals.radar.access import may_snooze
 from lintel.goals.radar.models import LONGEST_SNOOZE, Finding, Snooze
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import written
 
 
 @audited("finding.snoozed", says="put it off until {until}")

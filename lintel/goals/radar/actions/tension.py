@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
-from lintel.charter.saying import written
 from lintel.goals.radar.access import may_declare, may_withdraw
 from lintel.goals.radar.models import MetricTension, Moves
 from lintel.insight.definitions.models import Metric
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.saying import written
 
 
 @audited("tension.declared", says="declared for the {office} that {first} and {second} pull on each other")

@@ -10,7 +10,6 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
 from lintel.audit.verification import signature_facts
-from lintel.charter.saying import clock
 from lintel.goals.objectives.access import owns
 from lintel.goals.objectives.models import Awaits, Goal, State
 from lintel.goals.rewards import access
@@ -19,6 +18,7 @@ from lintel.goals.rewards.signing import signed_by
 from lintel.goals.rewards.terms import AMOUNTS, SCORES, Terms
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from lintel.ui.saying import clock
 
 
 @audited("reward.written", says="wrote the reward rule, version {version}")

@@ -13,9 +13,10 @@ from lintel.people import signing
 from lintel.people.access import Key
 from lintel.people.models import User
 from lintel.portfolio.outcomes.access import owner_side
-from lintel.portfolio.outcomes.keeping import checked, lock_open, outcome_of
+from lintel.portfolio.outcomes.keeping import lock_open, outcome_of
 from lintel.portfolio.outcomes.models import MEASURE, Arrangement, PromisedBenefit
 from lintel.portfolio.outcomes.said import Arranged
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 MOST_CONTROLS = 5

@@ -6,10 +6,11 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.verification import signature_facts
 from lintel.people import signing
 from lintel.people.models import User
-from lintel.portfolio.outcomes.keeping import checked, lock_open
+from lintel.portfolio.outcomes.keeping import lock_open
 from lintel.portfolio.outcomes.models import CONCLUDE, Outcome, OutcomeNote, Verdict
 from lintel.portfolio.outcomes.said import Concluded
 from lintel.portfolio.outcomes.standing import figures_of
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem, Stale
 
 

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
-from lintel.portfolio.outcomes.keeping import checked, lock_open, plan_next
+from lintel.portfolio.outcomes.keeping import lock_open, plan_next
 from lintel.portfolio.outcomes.models import Cause, Outcome, Review
 from lintel.portfolio.outcomes.said import Seen
+from lintel.ui.checking import checked
 from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem
 

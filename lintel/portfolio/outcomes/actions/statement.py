@@ -11,9 +11,10 @@ from lintel.people import signing
 from lintel.people.access import Key
 from lintel.people.models import User
 from lintel.portfolio.outcomes.access import owner_side
-from lintel.portfolio.outcomes.keeping import checked, lock_open, outcome_of
+from lintel.portfolio.outcomes.keeping import lock_open, outcome_of
 from lintel.portfolio.outcomes.models import STATE, Extent, Outcome, PromisedBenefit, Statement
 from lintel.portfolio.outcomes.said import Stated
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem
 
 ONLY_OWNERS = "Only the two owners of a benefit state what came of it."

@@ -9,9 +9,10 @@ from django.utils import timezone
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_arrange_board, may_exceed_limit, may_move
-from lintel.portfolio.proposals.keeping import checked, lock, set_fields
+from lintel.portfolio.proposals.keeping import lock, set_fields
 from lintel.portfolio.proposals.models import STANDING, BoardColumn, Proposal, State
 from lintel.portfolio.proposals.moving import READY, note, note_all, place_of
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem
 
 

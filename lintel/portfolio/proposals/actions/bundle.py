@@ -8,10 +8,11 @@ from django.utils import timezone
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_propose
-from lintel.portfolio.proposals.keeping import Unchanged, checked, edited, lock, lock_for_edit, set_fields
+from lintel.portfolio.proposals.keeping import Unchanged, edited, lock, lock_for_edit, set_fields
 from lintel.portfolio.proposals.merging import Clashed, plain_value, settle
 from lintel.portfolio.proposals.models import Bundle, Membership, Proposal
 from lintel.portfolio.proposals.writing import OPEN
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 LEAST = 2

@@ -5,11 +5,11 @@ from lintel.people.models import User
 from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_propose
 from lintel.portfolio.proposals.documents import ProposalDocument
-from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.proposals.models import Proposal, ProposalTemplate
 from lintel.portfolio.proposals.ranking import bottom_rank
 from lintel.portfolio.proposals.resolving import Known, Resolved, resolve
 from lintel.portfolio.proposals.taking import take
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
 from lintel.portfolio.proposals.circles import refuse_cycle
-from lintel.portfolio.proposals.keeping import Unchanged, checked, edited, lock_for_edit, set_fields
+from lintel.portfolio.proposals.keeping import Unchanged, edited, lock_for_edit, set_fields
 from lintel.portfolio.proposals.models import (
     Benefit,
     Effort,
@@ -25,6 +25,7 @@ from lintel.portfolio.proposals.writing import (
     refuse_twin,
     refuse_unseen_removal,
 )
+from lintel.ui.checking import checked
 
 Part = Requirement | Effort | Involvement | Benefit | Relation | Window
 A_PART: dict[type[Any], str] = {

@@ -8,8 +8,9 @@ from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_propose
 from lintel.portfolio.proposals.documents import FORMAT, ProposalDocument, document, rows_in_full
-from lintel.portfolio.proposals.keeping import Unchanged, checked, set_fields
+from lintel.portfolio.proposals.keeping import Unchanged, set_fields
 from lintel.portfolio.proposals.models import Proposal, ProposalTemplate
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Stale
 
 # What belongs to the one proposal and not to its kind.

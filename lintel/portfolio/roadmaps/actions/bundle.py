@@ -5,10 +5,11 @@ from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
-from lintel.portfolio.proposals.keeping import checked, set_fields
+from lintel.portfolio.proposals.keeping import set_fields
 from lintel.portfolio.roadmaps.actions._common import locked, refuse_other_sides_worth, touched
 from lintel.portfolio.roadmaps.bundling import joints
 from lintel.portfolio.roadmaps.models import Roadmap
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import Specialty, User
-from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.roadmaps.actions._common import locked, numbers, refuse_other_sides_worth, touched
 from lintel.portfolio.roadmaps.models import Budget, Capacity, Entry, Roadmap, Scope
 from lintel.portfolio.roadmaps.money import Money
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem
 
 MOST_DAYS, MOST_MONEY = 1_000_000.0, 999_999_999_999.0

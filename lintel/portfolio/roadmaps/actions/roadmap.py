@@ -4,11 +4,11 @@ from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import Specialty, User
-from lintel.portfolio.proposals.keeping import checked
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.roadmaps import defaults
 from lintel.portfolio.roadmaps.actions._common import locked, require_planner, touched
 from lintel.portfolio.roadmaps.models import Capacity, Entry, Roadmap, Way
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem
 
 MOST_ENTRIES = 1_000

@@ -5,11 +5,12 @@ from typing import Any
 
 from lintel.audit.audited import Draft, audited
 from lintel.people.models import User
-from lintel.portfolio.proposals.keeping import checked, set_fields
+from lintel.portfolio.proposals.keeping import set_fields
 from lintel.portfolio.roadmaps import defaults
 from lintel.portfolio.roadmaps.actions._common import locked, touched
 from lintel.portfolio.roadmaps.days import Days
 from lintel.portfolio.roadmaps.models import Capacity, Entry, Roadmap, Way, WayEffort
+from lintel.ui.checking import checked
 from lintel.ui.problems import Problem, Stale
 
 MOST_WAYS = 6  # of one proposal, besides as proposed: more is no choice that people can hold in mind

@@ -1,4 +1,4 @@
-"""What the charter's actions share: their clock, and texts that say something."""
+"""What people say, in actions of every room: their clock, and texts that say something."""
 
 import datetime as dt
 
