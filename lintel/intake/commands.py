@@ -19,7 +19,7 @@ from lintel.intake.rounds import rounds_of
 from lintel.intake.wording import Content, Way, Words
 from lintel.intake.words import starting_with
 from lintel.people.access import may_read
-from lintel.people.commands import by_email
+from lintel.people.commands import acting_person
 from lintel.people.models import User
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Denied, Problem
@@ -37,13 +37,6 @@ Alternatives = Annotated[
         help="Such as “reuse|Use the shop’s sync|1200|EUR|2027-01-31”; repeat it for more.",
     ),
 ]
-
-
-def _acting(email: str) -> User:
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 def _facts(request: Request) -> dict[str, Any]:
@@ -78,7 +71,7 @@ def list_requests(
     as_json: AsJson = False,
 ) -> None:
     """Requests that the person may see, newest first."""
-    rows = Request.objects.visible_to(_acting(person)).with_names()
+    rows = Request.objects.visible_to(acting_person(person)).with_names()
     if state:
         rows = rows.filter(state=state)
     if overdue:
@@ -96,7 +89,7 @@ def list_requests(
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """One request with its answers."""
-    request = _visible(number, _acting(person))
+    request = _visible(number, acting_person(person))
     rounds = rounds_of(request)
     if as_json:
         answers = [
@@ -145,7 +138,7 @@ def ask(
         raise Problem(f"There is no type “{type_name}”.", way_out=f"Use one of: {names}.")
     details = dict(each.split("=", 1) for each in detail or [] if "=" in each)
     content = Content(title=title, description=description, goal_served=goal, details=details)
-    _show(asking.ask(type, content, by=_acting(person)), as_json)
+    _show(asking.ask(type, content, by=acting_person(person)), as_json)
 
 
 @app.command()
@@ -163,7 +156,7 @@ def answer(
     as_json: AsJson = False,
 ) -> None:
     """Answer for the asked side."""
-    by = _acting(person)
+    by = acting_person(person)
     request = _visible(number, by)
     words = Words(
         kind=kind,
@@ -180,7 +173,7 @@ def answer(
 @app.command()
 def figures(person: As, as_json: AsJson = False) -> None:
     """Give and take of the last twelve months, per office."""
-    if not may_read(_acting(person)):
+    if not may_read(acting_person(person)):
         raise Denied("Figures are for people with a role.", way_out="Ask an administrator for a role.")
     today = timezone.localdate()
     found = count(last_twelve(today), today)

@@ -1,7 +1,7 @@
 """Who may do what with words. Each side says what it means itself; only keys sign what both mean."""
 
 from lintel.audit.sides import Office
-from lintel.people.access import Key, key_of, may_administer, may_comment, may_work, may_work_for
+from lintel.people.access import may_administer, may_comment, may_work, may_work_for
 from lintel.people.models import User
 
 
@@ -13,11 +13,6 @@ def may_word(user: User) -> bool:
 def may_mean(user: User, office: Office) -> bool:
     """What a side means is said by that side."""
     return may_work_for(user, office)
-
-
-def key_held(user: User) -> Key | None:
-    """The key with which this person signs an agreed meaning today, if any."""
-    return key_of(user)
 
 
 def may_flag(user: User) -> bool:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from lintel.people.access import may_read
 from lintel.people.models import Token, User
-from lintel.ui.problems import Denied
+from lintel.ui.problems import Denied, Missing
 
 ROOMS = {  # what a token may see and do in a room, in the words of the page
     "alignment": ("See rounds of the assessment and their results", "Open, answer and end rounds"),
@@ -41,6 +42,14 @@ SCOPES = {  # scope -> what it lets a token do
     if text
 }
 SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def reader(request: HttpRequest) -> User:
+    """The person who asks, where nothing is shown to people without a role. Errors: `Missing` for those."""
+    user = user_of(request)
+    if not may_read(user):
+        raise Missing("There is nothing here for you yet.", way_out="Ask an administrator for a role.")
+    return user
 
 
 def token_hash(secret: str) -> str:

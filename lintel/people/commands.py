@@ -8,7 +8,7 @@ import typer
 from lintel.people.actions import account
 from lintel.people.actions import person as actions
 from lintel.people.models import User
-from lintel.ui.problems import Missing
+from lintel.ui.problems import Denied, Missing
 
 app = typer.Typer(no_args_is_help=True, help="People: list and create them, give roles, help them in.")
 
@@ -30,9 +30,14 @@ def by_email(email: str) -> User:
 
 def acting(email: str) -> User | None:
     """Who acts: a person who may sign in, or for an empty address the server itself."""
-    person = by_email(email) if email else None
-    if person is not None and not person.is_active:
-        raise Missing(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
+    return acting_person(email) if email else None
+
+
+def acting_person(email: str) -> User:
+    """The person who acts, if their account is open."""
+    person = by_email(email)
+    if not person.is_active:
+        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
     return person
 
 

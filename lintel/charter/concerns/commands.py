@@ -9,23 +9,15 @@ from django.utils import timezone
 from lintel.charter.concerns.actions import concern as acting
 from lintel.charter.concerns.models import Concern, Kind
 from lintel.charter.concerns.turns import turn_of
-from lintel.people.commands import by_email
-from lintel.people.models import User
+from lintel.people.commands import acting_person
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="What worries one side, until the other has understood it.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who does it.")]
 Number = Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The concern's number.")]
-
-
-def _acting(email: str) -> User:
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 def _facts(row: Concern) -> dict[str, Any]:
@@ -55,7 +47,7 @@ def list_concerns(
     as_json: AsJson = False,
 ) -> None:
     """Concerns, newest first."""
-    user = _acting(person)
+    user = acting_person(person)
     rows = Concern.objects.visible_to(user)
     shown = list((rows.waiting_for(user) if waiting else rows)[:limit])
     if as_json:
@@ -74,7 +66,7 @@ def state(
     as_json: AsJson = False,
 ) -> None:
     """State a concern."""
-    _show(acting.state(kind=kind, title=title, text=text, by=_acting(person)), as_json)
+    _show(acting.state(kind=kind, title=title, text=text, by=acting_person(person)), as_json)
 
 
 @app.command()
@@ -86,7 +78,7 @@ def say(
     as_json: AsJson = False,
 ) -> None:
     """Play a concern back, confirm or correct the play-back, or lay it to rest."""
-    by = _acting(person)
+    by = acting_person(person)
     row = get_visible(Concern.objects.visible_to(by), pk=number)
     acts: dict[str, Any] = {
         "play_back": acting.play_back,

@@ -17,7 +17,7 @@ from lintel.charter.expectations.scorecard import scorecard as count
 from lintel.charter.expectations.talk import said
 from lintel.charter.expectations.turns import turn_of
 from lintel.charter.expectations.wording import Content
-from lintel.people.commands import by_email
+from lintel.people.commands import acting_person
 from lintel.people.models import User
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Denied, Problem
@@ -30,14 +30,6 @@ Number = Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The expectati
 Condition = Annotated[str, typer.Option(help="By what both will know that it is fulfilled.")]
 Metric = Annotated[str, typer.Option(help="METRIC COMPARISON TARGET, such as “delivery_days at_most 3”.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
-
-
-def acting(email: str) -> User:
-    """The person who acts, if their account is open."""
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 def _visible(number: int, user: User) -> Expectation:
@@ -78,7 +70,7 @@ def list_expectations(
     as_json: AsJson = False,
 ) -> None:
     """Expectations that the person may see, newest first."""
-    rows = Expectation.objects.visible_to(acting(person)).select_related("measured")
+    rows = Expectation.objects.visible_to(acting_person(person)).select_related("measured")
     if state:
         rows = rows.filter(state=state)
     if waiting:
@@ -94,7 +86,7 @@ def list_expectations(
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """One expectation with its condition and everything that was said."""
-    row = _visible(number, acting(person))
+    row = _visible(number, acting_person(person))
     spoken = said(row)
     if as_json:
         steps = [
@@ -126,7 +118,7 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Write down what is expected of the other side."""
-    by = acting(person)
+    by = acting_person(person)
     row = offering.draft(_content(title, details, condition, metric, due_on), by=by)
     if offer:
         offering.offer(row, by=by, step=row.step)
@@ -151,7 +143,7 @@ def say(
     as_json: AsJson = False,
 ) -> None:
     """Say the next thing; a new wording needs --title and --condition or --metric."""
-    by = acting(person)
+    by = acting_person(person)
     row = _visible(number, by)
     worded = _content(title, details, condition, metric, due_on) if title else None
     day = answer_by.date() if answer_by else None
@@ -164,7 +156,7 @@ def say(
 @app.command()
 def scorecard(person: As, as_json: AsJson = False) -> None:
     """What counts, per side that performs it; and apart from it, what does not count."""
-    user = acting(person)
+    user = acting_person(person)
     if not access.may_read_scorecard(user):
         raise Denied("The scorecard is for people with a role.", way_out="Ask an administrator for a role.")
     card = count(Expectation.objects.visible_to(user), timezone.localdate())
@@ -193,7 +185,7 @@ def measure(
     as_json: AsJson = False,
 ) -> None:
     """Measure everything that was accepted; meant to be called every night."""
-    found = measurement.take_all(by=acting(person) if person else None)
+    found = measurement.take_all(by=acting_person(person) if person else None)
     known = sum(1 for each in found if each.value is not None)
     if as_json:
         typer.echo(json.dumps({"measured": len(found), "with_value": known}))

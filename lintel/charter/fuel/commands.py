@@ -10,9 +10,9 @@ from lintel.charter.fuel.actions import disparity as acting
 from lintel.charter.fuel.models import Disparity
 from lintel.charter.fuel.origins import origin
 from lintel.charter.fuel.ports import returns_of
-from lintel.people.commands import by_email
+from lintel.people.commands import acting_person, by_email
 from lintel.people.models import User
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="From what two sides see differently to what both own.")
 
@@ -21,17 +21,10 @@ As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who does it.")]
 Thing = Annotated[str, typer.Argument(metavar="TYPE:NUMBER", help="Such as expectations.expectation:7.")]
 
 
-def _acting(email: str) -> User:
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
-
-
 @app.command(name="list")
 def list_disparities(person: As, as_json: AsJson = False) -> None:
     """Disparities, newest first, with what came of them."""
-    user = _acting(person)
+    user = acting_person(person)
     rows = list(Disparity.objects.visible_to(user)[:200])
     told = returns_of(rows, user)
     facts = [
@@ -56,7 +49,7 @@ def make(
     as_json: AsJson = False,
 ) -> None:
     """Make a draft proposal of both sides out of two things that clash."""
-    by = _acting(person)
+    by = acting_person(person)
     one, other = (_thing(text, by) for text in (first, second))
     row = acting.fuel(one, other, title=title, clash=clash, partner=by_email(partner), by=by)
     if as_json:

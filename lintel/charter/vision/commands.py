@@ -8,21 +8,13 @@ import typer
 from lintel.charter.vision.actions import vision as acting
 from lintel.charter.vision.models import Vision
 from lintel.charter.vision.standing import standing
-from lintel.people.commands import by_email
-from lintel.people.models import User
+from lintel.people.commands import acting_person
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Missing
+from lintel.ui.problems import Missing
 
 app = typer.Typer(no_args_is_help=True, help="What the platform is for, signed by both offices.")
 
 As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who does it.")]
-
-
-def _acting(email: str) -> User:
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 @app.command()
@@ -31,7 +23,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """The vision, its content hash, and who has signed it."""
-    found = standing(_acting(person))
+    found = standing(acting_person(person))
     if found is None:
         raise Missing("There is no vision yet.", way_out="Write one: lintel charter vision write.")
     signed = sorted(office.value for office, signature in found.posts if signature)
@@ -56,7 +48,7 @@ def write(
     why: Annotated[str, typer.Option(help="What is changed, and why.")] = "",
 ) -> None:
     """Write it anew; both offices sign again."""
-    by = _acting(person)
+    by = acting_person(person)
     present = Vision.objects.visible_to(by).first()
     row = acting.write(by=by, text=text, version=present.version if present else 0, why=why)
     typer.echo(f"Version {row.version} is written. Both offices sign it now.")
@@ -67,6 +59,6 @@ def sign(
     person: As, content: Annotated[str, typer.Option("--content", help="The content hash that was read.")]
 ) -> None:
     """Sign exactly the wording with this hash."""
-    by = _acting(person)
+    by = acting_person(person)
     acting.sign(get_visible(Vision.objects.visible_to(by)), by=by, content_hash=content)
     typer.echo("Signed.")

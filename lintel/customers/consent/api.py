@@ -13,11 +13,8 @@ from lintel.customers.consent.models import Purpose
 from lintel.customers.consent.relation import purpose_of
 from lintel.customers.matching.access import may_see_identified
 from lintel.customers.matching.actions import look
-from lintel.people.access import may_read
-from lintel.people.authentication import Door, user_of
-from lintel.people.models import User
+from lintel.people.authentication import Door, reader, user_of
 from lintel.ui.api import PROBLEMS, Line, Text
-from lintel.ui.problems import Missing
 
 router = Router(tags=["Consent"], auth=Door("customers"))
 
@@ -55,13 +52,6 @@ class ConsentWordIn(Schema):
     reason: Text = ""
 
 
-def _reader(request: HttpRequest) -> User:
-    user = user_of(request)
-    if not may_read(user):
-        raise Missing("There is nothing here for you yet.", way_out="Ask an administrator for a role.")
-    return user
-
-
 def _out(answer: answers.Answer, identified: bool) -> ConsentAnswerOut:
     return ConsentAnswerOut(
         purpose=answer.purpose.slug,
@@ -97,7 +87,7 @@ def get_consent(
     purpose: Annotated[str, Query(max_length=60, description="Only this purpose.")] = "",
 ) -> Any:
     """One answer for each purpose and channel. The look is written to the ledger."""
-    user = _reader(request)
+    user = reader(request)
     with answers.prepared() as connection:
         today = answers.customer_today(connection, customer_id)
         found = answers.answers_about(connection, today)
@@ -115,7 +105,7 @@ def get_consent(
 )
 def record_consent_word(request: HttpRequest, customer_id: uuid.UUID, data: ConsentWordIn) -> Any:
     """For who works with customers and has a clearance. Returns the answers as they stand then."""
-    user = _reader(request)
+    user = reader(request)
     with answers.prepared() as connection:
         today = answers.customer_today(connection, customer_id)
     purpose = purpose_of(data.purpose) if data.purpose else None

@@ -17,21 +17,13 @@ from lintel.customers.consent.forms import NewPurposeForm, PurposeForm, WordForm
 from lintel.customers.consent.models import Channel, ConsentWord, Purpose
 from lintel.customers.matching.access import may_see_identified
 from lintel.customers.matching.actions import look
-from lintel.people.access import may_read
-from lintel.people.authentication import user_of
+from lintel.people.authentication import reader
 from lintel.people.models import User
 from lintel.ui.formats import number_text
 from lintel.ui.http import done, form_problem, get_visible
-from lintel.ui.problems import Denied, Missing, Problem
+from lintel.ui.problems import Denied, Problem
 
 FEWEST = 10  # a smaller group could be recognised
-
-
-def _reader(request: HttpRequest) -> User:
-    user = user_of(request)
-    if not may_read(user):
-        raise Missing("There is nothing here for you yet.", way_out="Ask an administrator for a role.")
-    return user
 
 
 def _shown(count: int, identified: bool) -> str:
@@ -41,7 +33,7 @@ def _shown(count: int, identified: bool) -> str:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Every purpose with how many customers may be used for it."""
-    user = _reader(request)
+    user = reader(request)
     found, identified = answers.overview(), may_see_identified(user)
     described = {purpose.slug: purpose for purpose in Purpose.objects.visible_to(user)}
     rows = [
@@ -71,7 +63,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contradictions(request: HttpRequest) -> HttpResponse:
     """Customers who granted in one place what they refused in another."""
-    user = _reader(request)
+    user = reader(request)
     if not may_see_identified(user):
         raise Denied(
             "Single customers are shown to people with a clearance.", way_out="Ask an office holder."
@@ -94,7 +86,7 @@ def new_purpose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     """Read a purpose; the offices change it here."""
-    user = _reader(request)
+    user = reader(request)
     found = get_visible(Purpose.objects.visible_to(user), slug=slug)
     if not access.may_describe_purposes(user):
         if request.method == "POST":
@@ -113,7 +105,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _describer(request: HttpRequest) -> User:
-    user = _reader(request)
+    user = reader(request)
     if not access.may_describe_purposes(user):
         raise Denied("Purposes are described by the two offices.", way_out="Ask an office holder.")
     return user
@@ -136,7 +128,7 @@ def _saved(request: HttpRequest, form: PurposeForm, found: Purpose | None, act: 
 @require_http_methods(["GET", "HEAD", "POST"])
 def customer(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponse:
     """What one customer allowed and why; who works with customers writes a new word down here."""
-    user = _reader(request)
+    user = reader(request)
     may_record = access.may_record_word(user)
     with answers.prepared() as connection:
         today = answers.customer_today(connection, customer_id)

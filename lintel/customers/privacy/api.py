@@ -11,12 +11,9 @@ from ninja.pagination import paginate
 from lintel.customers.privacy.actions import erasure as erasing
 from lintel.customers.privacy.actions import own_link
 from lintel.customers.privacy.models import Erasure, OwnLink
-from lintel.people.access import may_read
-from lintel.people.authentication import Door, user_of
-from lintel.people.models import User
+from lintel.people.authentication import Door, reader, user_of
 from lintel.ui.api import PROBLEMS, CursorPage, Id, Line
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Missing
 
 router = Router(tags=["Privacy"], auth=Door("customers"))
 PathId = Annotated[Id, Path(...)]
@@ -55,13 +52,6 @@ class ErasureOut(Schema):
     certificate: dict[str, Any]
 
 
-def _reader(request: HttpRequest) -> User:
-    user = user_of(request)
-    if not may_read(user):
-        raise Missing("There is nothing here for you yet.", way_out="Ask an administrator for a role.")
-    return user
-
-
 @router.post(
     "/customers/{customer_id}/own-links",
     response={201: OwnLinkOut, **PROBLEMS},
@@ -70,7 +60,7 @@ def _reader(request: HttpRequest) -> User:
 )
 def issue_own_link(request: HttpRequest, customer_id: uuid.UUID, data: OwnLinkIn) -> Any:
     """For who works with customers and has a clearance."""
-    link, token = own_link.issue(customer_id, reason=data.reason, days=data.days, by=_reader(request))
+    link, token = own_link.issue(customer_id, reason=data.reason, days=data.days, by=reader(request))
     return Status(201, OwnLinkOut(id=link.pk, address=OwnLink.address(token), expires_at=link.expires_at))
 
 
@@ -82,7 +72,7 @@ def issue_own_link(request: HttpRequest, customer_id: uuid.UUID, data: OwnLinkIn
 )
 def ask_erasure(request: HttpRequest, customer_id: uuid.UUID, data: ErasureIn) -> Any:
     """Somebody of the other side confirms it."""
-    return Status(201, erasing.ask(customer_id, reason=data.reason, by=_reader(request)))
+    return Status(201, erasing.ask(customer_id, reason=data.reason, by=reader(request)))
 
 
 @router.get(

@@ -1,7 +1,7 @@
 """Who may do what with the strategy book."""
 
 from lintel.digests.book.models import Awaited, Edition
-from lintel.people.access import Key, key_of, may_work
+from lintel.people.access import Key, may_work
 from lintel.people.models import User
 
 
@@ -13,8 +13,3 @@ def may_keep(user: User) -> bool:
 def may_sign(key: Key | None, edition: Edition) -> bool:
     """Whoever holds the key of an office that has not signed."""
     return key is not None and edition.awaits in (key.office.value, Awaited.BOTH)
-
-
-def key_held(user: User) -> Key | None:
-    """The key this person holds today, if any."""
-    return key_of(user)

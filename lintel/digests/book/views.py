@@ -11,13 +11,13 @@ from lintel.audit import ledger
 from lintel.audit.sides import OFFICES
 from lintel.audit.signatures import hash_of, keys_of
 from lintel.digests.book import differing, printing
-from lintel.digests.book.access import key_held, may_keep, may_sign
+from lintel.digests.book.access import may_keep, may_sign
 from lintel.digests.book.actions import edition as editions_actions
 from lintel.digests.book.gathering import book_on
 from lintel.digests.book.models import PURPOSE, Awaited, Edition
 from lintel.digests.book.shape import Book, book_of
 from lintel.digests.book.tables import EditionTable
-from lintel.people.access import may_read
+from lintel.people.access import key_of, may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done, get_visible
@@ -70,7 +70,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, pk: int) -> HttpResponse:
     """One edition with its keys."""
     row, user = _load(request, pk), user_of(request)
-    key, given = key_held(user), keys_of(row, PURPOSE).given
+    key, given = key_of(user), keys_of(row, PURPOSE).given
     context = {
         "row": row,
         "book": book_of(row.body),

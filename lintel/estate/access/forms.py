@@ -14,7 +14,6 @@ from lintel.estate.access.models import (
     Right,
 )
 from lintel.estate.inventory.models import Element, Kind
-from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.people.widgets import LongSelect
 
@@ -23,12 +22,6 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 LARGEST = 2**31 - 1
 VERSION = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST)
 NOT_SAID = ("", "Choose …")
-
-
-def workers() -> Any:
-    """Members and office holders of the two sides."""
-    people = User.objects.active().order_by("name")
-    return people.filter(pk__in=[one.pk for one in people if may_work(one)])
 
 
 class PartyForm(forms.ModelForm[Party]):
@@ -91,7 +84,7 @@ class GrantForm(forms.ModelForm[Grant]):
         super().__init__(*args, **options)
         self.fields["party"].queryset = Party.objects.defer("names")  # type: ignore[attr-defined]
         self.fields["system"].queryset = Element.objects.of_kind(Kind.SYSTEM)  # type: ignore[attr-defined]
-        self.fields["approved_by"].queryset = workers()  # type: ignore[attr-defined]
+        self.fields["approved_by"].queryset = User.objects.workers()  # type: ignore[attr-defined]
         self.fields["right"].choices = [NOT_SAID, *Right.choices]  # type: ignore[attr-defined]
         if self.instance.pk:
             del self.fields["party"], self.fields["system"]
@@ -201,7 +194,7 @@ class PassOnForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = workers()  # type: ignore[attr-defined]
+        self.fields["person"].queryset = User.objects.workers()  # type: ignore[attr-defined]
 
 
 class NarrowMatrixForm(forms.Form):

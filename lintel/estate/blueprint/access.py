@@ -1,7 +1,7 @@
 """Who plans, who answers, who signs."""
 
 from lintel.estate.blueprint.models import Amendment, AmendmentState, Version, VersionState
-from lintel.people.access import Key, key_of, may_work, may_work_for
+from lintel.people.access import Key, may_work, may_work_for
 from lintel.people.models import User
 
 
@@ -27,8 +27,3 @@ def may_sign(key: Key | None, version: Version) -> bool:
         and version.state == VersionState.OFFERED
         and version.awaits in {key.office.value, "both"}
     )
-
-
-def key_held(user: User) -> Key | None:
-    """The key this person holds today, if any."""
-    return key_of(user)

@@ -22,18 +22,11 @@ from lintel.estate.inventory.models import (
     Survey,
 )
 from lintel.estate.inventory.models.kinds import DATED, OWNED
-from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.people.widgets import LongSelect
 
 AREA = forms.Textarea(attrs={"rows": 4})
 VERSION = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-
-
-def _keepers() -> Any:
-    """Who may own something: members and office holders of the two sides."""
-    people = User.objects.active().order_by("name")
-    return people.filter(pk__in=[one.pk for one in people if may_work(one)])
 
 
 class ElementForm(forms.ModelForm[Element]):
@@ -56,7 +49,7 @@ class ElementForm(forms.ModelForm[Element]):
             del self.fields[name]
         for owner in ("business_owner", "technical_owner"):
             if owner in self.fields:
-                self.fields[owner].queryset = _keepers()  # type: ignore[attr-defined]
+                self.fields[owner].queryset = User.objects.workers()  # type: ignore[attr-defined]
                 self.fields[owner].empty_label = "Nobody yet"  # type: ignore[attr-defined]
         for name in ("criticality", "disposition"):
             if name in self.fields:
@@ -195,7 +188,7 @@ class ContractForm(forms.ModelForm[Contract]):
         super().__init__(*args, **options)
         self.fields["vendor"].queryset = Element.objects.of_kind(Kind.VENDOR)  # type: ignore[attr-defined]
         self.fields["systems"].queryset = Element.objects.of_kind(Kind.SYSTEM)  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = _keepers()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = User.objects.workers()  # type: ignore[attr-defined]
         self.fields["notice_days"].required = False
         if self.instance.pk:
             self.initial["version"] = self.instance.version

@@ -2,7 +2,7 @@
 
 from lintel.audit.sides import Office
 from lintel.estate.purchases.models import Awaited, Purchase, State
-from lintel.people.access import Key, key_of, may_work, may_work_for
+from lintel.people.access import Key, may_work, may_work_for
 from lintel.people.models import User
 
 
@@ -28,8 +28,3 @@ def may_sign(key: Key | None, purchase: Purchase) -> bool:
         and purchase.state == State.OFFERED
         and purchase.awaits in (key.office.value, Awaited.BOTH)
     )
-
-
-def key_held(user: User) -> Key | None:
-    """The key this person holds today, if any."""
-    return key_of(user)

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from lintel.estate.inventory.models import Element, Kind
 from lintel.estate.shadow.models import Amnesty, DataKind, Outcome, Tool, Way
-from lintel.people.access import may_work
 from lintel.people.models import Role, User
 from lintel.people.widgets import LongSelect
 
@@ -16,12 +15,6 @@ AREA = forms.Textarea(attrs={"rows": 3})
 
 def _version() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
-
-
-def workers() -> Any:
-    """Who may own something: members and office holders of the two sides."""
-    people = User.objects.active().order_by("name")
-    return people.filter(pk__in=[one.pk for one in people if may_work(one)])
 
 
 class NameForm(forms.Form):
@@ -115,7 +108,7 @@ class OutcomeForm(forms.ModelForm[Outcome]):
             (Way.SANDBOX, "Sandbox: it may be tried within bounds until a day"),
         ]
         for name in ("business_owner", "technical_owner", "follow_up_by"):
-            fields[name].queryset, fields[name].empty_label = workers(), "Choose somebody"
+            fields[name].queryset, fields[name].empty_label = User.objects.workers(), "Choose somebody"
         served = Element.objects.filter(kind__in=[Kind.CAPABILITY, Kind.TOUCHPOINT]).order_by("name")
         fields["serves"].queryset, fields["serves"].empty_label = served, "Not said"
         systems = Element.objects.filter(kind=Kind.SYSTEM).order_by("name")

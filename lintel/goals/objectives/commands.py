@@ -16,10 +16,10 @@ from lintel.goals.objectives.scoring import part_of
 from lintel.goals.objectives.turns import turn_of
 from lintel.goals.objectives.wording import Content, Owners, Result
 from lintel.people.access import key_of
-from lintel.people.commands import by_email
+from lintel.people.commands import acting_person
 from lintel.people.models import User
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="What both sides want to reach, and how far it is.")
 
@@ -29,14 +29,6 @@ Number = Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The goal's nu
 Other = Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The other goal's number.")]
 Day = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"])]
 Note = Annotated[str, typer.Option(help="In one's own words.")]
-
-
-def acting(email: str) -> User:
-    """The person who acts, if their account is open."""
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 def visible(number: int, user: User) -> Goal:
@@ -83,7 +75,7 @@ def list_goals(
     as_json: AsJson = False,
 ) -> None:
     """Goals that the person may see, newest first."""
-    user = acting(person)
+    user = acting_person(person)
     rows = Goal.objects.visible_to(user).select_related("owner_marketing", "owner_it")
     rows = rows.filter(state=state) if state else rows
     rows = rows.waiting_for(user, key_of(user)) if waiting else rows
@@ -98,7 +90,7 @@ def list_goals(
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """One goal with its key results."""
-    row = visible(number, acting(person))
+    row = visible(number, acting_person(person))
     results = [
         {
             "id": one.pk, "name": one.name, "metric": one.metric, "baseline": float(one.baseline),
@@ -136,12 +128,12 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Write a goal down."""
-    by = acting(person)
+    by = acting_person(person)
     content = Content(
         title=title, why=why, kind="company" if company else "shared", starts_on=starts_on.date(),
         ends_on=ends_on.date(), results=tuple(_result(text) for text in result or []),
     )  # fmt: skip
-    owners = Owners(acting(marketing) if marketing else None, acting(it) if it else None)
+    owners = Owners(acting_person(marketing) if marketing else None, acting_person(it) if it else None)
     row = goal.draft(content, owners, by=by)
     if offer:
         goal.offer(row, by=by, step=row.step)
@@ -164,7 +156,7 @@ def _result(text: str) -> Result:
 @app.command()
 def offer(number: Number, person: As, as_json: AsJson = False) -> None:
     """Lay a draft before the other side."""
-    by = acting(person)
+    by = acting_person(person)
     row = visible(number, by)
     goal.offer(row, by=by, step=row.step)
     _show(row, as_json)
@@ -179,7 +171,7 @@ def carry(
     as_json: AsJson = False,
 ) -> None:
     """Give one's word as an owner to the wording that was read."""
-    by = acting(person)
+    by = acting_person(person)
     row = visible(number, by)
     act = goal.take_on if take_on else goal.accept
     act(row, by=by, step=row.step, content_hash=content)
@@ -189,7 +181,7 @@ def carry(
 @app.command(name="step-back")
 def step_back(number: Number, person: As, text: Note, as_json: AsJson = False) -> None:
     """Carry it no longer, and say why."""
-    by = acting(person)
+    by = acting_person(person)
     row = visible(number, by)
     owner.step_back(row, by=by, step=row.step, text=text)
     _show(row, as_json)
@@ -204,7 +196,7 @@ def close(
     as_json: AsJson = False,
 ) -> None:
     """Say how it ended; it closes when both owners say the same."""
-    by = acting(person)
+    by = acting_person(person)
     row = visible(number, by)
     ending.close(row, outcome, by=by, step=row.step, note=note)
     _show(row, as_json)
@@ -218,7 +210,7 @@ def merge(
     as_json: AsJson = False,
 ) -> None:
     """Make two goals one; the other one is withdrawn, and both owners’ words are asked anew."""
-    by = acting(person)
+    by = acting_person(person)
     row, gone = visible(number, by), visible(other, by)
     merging.merge(row, gone, by=by, step=row.step, other_step=gone.step)
     _show(row, as_json)
@@ -233,7 +225,7 @@ def check_in(
     as_json: AsJson = False,
 ) -> None:
     """Say how sure one is, as an owner."""
-    by = acting(person)
+    by = acting_person(person)
     row = visible(number, by)
     checkin.check_in(row, confidence, by=by, note=note)
     _show(row, as_json)
@@ -242,7 +234,7 @@ def check_in(
 @app.command()
 def serve(number: Number, parent: Other, person: As, how: Note = "", as_json: AsJson = False) -> None:
     """Say that a goal serves another one."""
-    by = acting(person)
+    by = acting_person(person)
     row = visible(number, by)
     placement.place(row, visible(parent, by), by=by, how=how)
     _show(row, as_json)
@@ -257,7 +249,7 @@ def measure(
     as_json: AsJson = False,
 ) -> None:
     """Measure all goals, or one; the worker does it once a day by itself."""
-    by = acting(person) if person else None
+    by = acting_person(person) if person else None
     if number:
         row = visible(number, by) if by else get_visible(Goal.objects.all(), pk=number)
         found = measurement.take(row, by=by)
@@ -273,7 +265,7 @@ def measure(
 @app.command()
 def cascade(person: As, as_json: AsJson = False) -> None:
     """Which shared goal serves which company goal."""
-    whole = cascading.shape(acting(person))
+    whole = cascading.shape(acting_person(person))
     titles = dict(Goal.objects.filter(pk__in=whole.kinds).values_list("pk", "title"))
     serves = {pk: sorted(whole.above(pk) & set(whole.company)) for pk in whole.shared}
     if as_json:

@@ -11,7 +11,7 @@ from lintel.goals.objectives.links import WORK
 from lintel.goals.objectives.models import Goal, KeyResult, Outcome
 from lintel.goals.objectives.wording import MOST_RESULTS, Content, Kind, Owners, Result
 from lintel.language.writing import watch
-from lintel.people.models import Role, User
+from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
@@ -22,11 +22,6 @@ RESULT_FIELDS = ("name", "metric", "baseline", "target", "weight", "starts_on", 
 def _day(value: dt.date | None) -> None:
     if value and not EARLIEST <= value <= LATEST:
         raise forms.ValidationError("This day is too far away.")
-
-
-def workers(side: str) -> Any:
-    """People of one side who may carry a goal."""
-    return User.objects.active().filter(side=side, role__in=[Role.MEMBER, Role.OFFICE_HOLDER])
 
 
 class StepForm(forms.Form):
@@ -70,7 +65,7 @@ class GoalForm(StepForm):
         if with_owners:
             marketing: Any = self.fields["owner_marketing"]
             it: Any = self.fields["owner_it"]
-            marketing.queryset, it.queryset = workers("marketing"), workers("it")
+            marketing.queryset, it.queryset = User.objects.workers("marketing"), User.objects.workers("it")
         else:
             del self.fields["owner_marketing"], self.fields["owner_it"]
         watch(self, "why")
@@ -198,7 +193,7 @@ class OwnerForm(StepForm):
     def __init__(self, *args: Any, office: str, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["person"]
-        field.queryset = workers(office)
+        field.queryset = User.objects.workers(office)
 
 
 class StepBackForm(StepForm):

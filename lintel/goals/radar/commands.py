@@ -13,10 +13,10 @@ from lintel.goals.radar.actions import tension as tensions
 from lintel.goals.radar.filters import narrowed
 from lintel.goals.radar.models import Finding, MetricTension
 from lintel.goals.radar.registry import detectors as known
-from lintel.people.commands import by_email
+from lintel.people.commands import acting_person
 from lintel.people.models import User
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="Where the two sides do not fit together, and what to do next.")
 
@@ -25,13 +25,6 @@ As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who does it.")]
 Number = Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The finding's number.")]
 Day = Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], help="The last day.")]
 STATES = ("open", "snoozed", "gone", "any")
-
-
-def _acting(email: str) -> User:
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 def _found(number: int, user: User) -> Finding:
@@ -54,7 +47,7 @@ def _say(facts: Any, as_json: bool, text: str) -> None:
 @app.command()
 def scan(person: As, as_json: AsJson = False) -> None:
     """Look over everything now, and keep what is found."""
-    done = work.whole(by=_acting(person))
+    done = work.whole(by=acting_person(person))
     facts = {
         "id": done.pk, "new": done.new, "back": done.back, "gone": done.gone, "open": done.open,
         "high": done.high, "medium": done.medium, "low": done.low, "snoozed": done.snoozed,
@@ -78,7 +71,7 @@ def list_findings(
     """Findings, the gravest first."""
     if state not in STATES:
         raise Problem(f"There is no state “{state}”.", way_out=f"There are: {', '.join(STATES)}.")
-    user = _acting(person)
+    user = acting_person(person)
     rows = narrowed(Finding.objects.visible_to(user), state).for_list()
     shown = list((rows.concerning(user) if mine else rows)[:limit])
     if as_json:
@@ -91,7 +84,7 @@ def list_findings(
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """One finding: what it rests on, and what to do next."""
-    row = _found(number, _acting(person))
+    row = _found(number, acting_person(person))
     facts = {**_facts(row), "evidence": row.evidence, "figures": row.figures}
     lines = [row.summary, *(f"  {one['says']}" for one in row.evidence), f"{row.step_label}: {row.step_url}"]
     _say(facts, as_json, "\n".join(lines))
@@ -106,7 +99,7 @@ def snooze(
     as_json: AsJson = False,
 ) -> None:
     """Put a finding off with a reason."""
-    user = _acting(person)
+    user = acting_person(person)
     row = _found(number, user)
     snoozing.put_off(row, reason=reason, until=until.date(), by=user)
     _say(_facts(row), as_json, f"#{row.pk} is put off until {until.date()}.")
@@ -115,7 +108,7 @@ def snooze(
 @app.command(name="take-up")
 def take_up(number: Number, person: As, as_json: AsJson = False) -> None:
     """Take a finding up again before its day has come."""
-    user = _acting(person)
+    user = acting_person(person)
     row = snoozing.end(_found(number, user), by=user)
     _say(_facts(row), as_json, f"#{row.pk} is open again.")
 
@@ -145,7 +138,7 @@ def declare(
     as_json: AsJson = False,
 ) -> None:
     """Declare for one's side that two metrics pull on each other."""
-    row = tensions.declare(first, second, moves=moves, why=why, by=_acting(person))
+    row = tensions.declare(first, second, moves=moves, why=why, by=acting_person(person))
     _say(_declared(row), as_json, f"#{row.pk} {row.first} and {row.second}: {row.get_moves_display()}.")
 
 
@@ -156,7 +149,7 @@ def withdraw(
     as_json: AsJson = False,
 ) -> None:
     """Take a declaration back."""
-    user = _acting(person)
+    user = acting_person(person)
     row = get_visible(MetricTension.objects.visible_to(user), pk=number)
     tensions.withdraw(row, by=user)
     _say(_declared(row), as_json, f"#{row.pk} is taken back.")

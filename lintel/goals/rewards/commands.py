@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from lintel.audit.signatures import hash_of
-from lintel.goals.objectives.commands import acting, visible
+from lintel.goals.objectives.commands import visible
 from lintel.goals.rewards import access, paying
 from lintel.goals.rewards.actions import rule as rules
 from lintel.goals.rewards.models import RewardRule
 from lintel.goals.rewards.terms import Terms
 from lintel.goals.rewards.turns import turn_of
+from lintel.people.commands import acting_person
 from lintel.people.models import User
 from lintel.ui.formats import money_text
 from lintel.ui.problems import Missing, Problem
@@ -62,7 +63,7 @@ def _show(rule: RewardRule, as_json: bool) -> None:
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """What a goal pays each owner today."""
-    _show(_rule(number, acting(person)), as_json)
+    _show(_rule(number, acting_person(person)), as_json)
 
 
 @app.command()
@@ -75,7 +76,7 @@ def write(
     as_json: AsJson = False,
 ) -> None:
     """Write the one rule for both owners; the writer signs it with that."""
-    by = acting(person)
+    by = acting_person(person)
     goal = visible(number, by)
     present = RewardRule.objects.visible_to(by).filter(goal=goal).first()
     terms = Terms(*_three(scores), *_three(amounts), currency)
@@ -101,7 +102,7 @@ def sign(
     as_json: AsJson = False,
 ) -> None:
     """Sign the rule as an owner."""
-    by = acting(person)
+    by = acting_person(person)
     rule = _rule(number, by)
     rules.sign(rule, by=by, step=rule.step, content_hash=content)
     _show(_rule(number, by), as_json)
@@ -115,7 +116,7 @@ def what_if(
     as_json: AsJson = False,
 ) -> None:
     """What it would pay if key results had other values; nothing is written."""
-    rule = _rule(number, acting(person))
+    rule = _rule(number, acting_person(person))
     results = rule.goal.results.living().with_measurement()
     found = paying.simulate(rule, results, paying.supposed(value or []))
     amount = found.amount

@@ -13,6 +13,7 @@ from lintel.language.forms import ProposalForm
 from lintel.language.keeping import PURPOSE
 from lintel.language.models import Term
 from lintel.language.views.common import visible_term
+from lintel.people.access import key_of
 from lintel.people.models import User
 from lintel.ui.http import done
 from lintel.ui.problems import Problem, Stale
@@ -44,7 +45,7 @@ def _page(
     request: HttpRequest, term: Term, user: User, form: ProposalForm, status: int, stale: Stale | None = None
 ) -> HttpResponse:
     keys = signatures.keys_of(term, PURPOSE)
-    key = access.key_held(user)
+    key = key_of(user)
     others = [row.signer_id for office, row in keys.given.items() if key and office != key.office]
     context = {
         "term": term,

@@ -21,6 +21,7 @@ from lintel.language.keeping import PURPOSE
 from lintel.language.models import Term
 from lintel.language.views.common import require_worker, visible_term
 from lintel.language.wording import listed
+from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done, form_problem, get_visible
@@ -35,7 +36,7 @@ def term_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     term = get_visible(for_exchange(Term.objects.visible_to(user)), pk=pk)
     keys = signatures.keys_of(term, PURPOSE)
-    key = access.key_held(user)
+    key = key_of(user)
     metrics = links.metrics_for(user) if access.may_word(user) else []
     context = {
         "term": term,

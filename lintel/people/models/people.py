@@ -97,6 +97,11 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who may sign in."""
         return self.filter(is_active=True)
 
+    def workers(self, side: str = "") -> "UserQuerySet":
+        """Members and office holders of one side, or of both: whoever may own something."""
+        sides = [side] if side else list(Office.values)
+        return self.active().filter(side__in=sides, role__in=[Role.MEMBER, Role.OFFICE_HOLDER])
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds people by e-mail, whatever its case."""

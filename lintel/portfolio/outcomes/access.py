@@ -1,7 +1,7 @@
 """Who may do what after approval. Whoever reads proposals reads what was promised and what came of it."""
 
 from lintel.audit.sides import OFFICES, Office
-from lintel.people.access import Key, key_of, may_work
+from lintel.people.access import may_work
 from lintel.people.models import User
 from lintel.portfolio.outcomes.models import Arrangement, Outcome
 
@@ -27,8 +27,3 @@ def owner_side(user: User, arrangement: Arrangement) -> Office | None:
         return None
     owners = {Office.MARKETING: arrangement.marketing_owner_id, Office.IT: arrangement.it_owner_id}
     return next((one for one in OFFICES if owners[one] == user.pk and user.side == one), None)
-
-
-def key_held(user: User) -> Key | None:
-    """The key this person holds today, if any."""
-    return key_of(user)

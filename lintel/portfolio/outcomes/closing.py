@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from lintel.audit.sides import OFFICES
 from lintel.audit.signatures import hash_of, keys_of
-from lintel.people.access import Key
+from lintel.people.access import Key, key_of
 from lintel.people.models import User
-from lintel.portfolio.outcomes.access import key_held
 from lintel.portfolio.outcomes.models import CONCLUDE, Outcome, OutcomeNote
 from lintel.portfolio.outcomes.standing import Words, figures_of
 
@@ -29,7 +28,7 @@ class Closing:
 def standing(outcome: Outcome, user: User) -> Closing:
     """Of one outcome."""
     note = OutcomeNote.objects.select_related("written_by").filter(outcome=outcome).first()
-    key = key_held(user)
+    key = key_of(user)
     if note is None:
         return Closing(None, None, key, False)
     keys = keys_of(note, CONCLUDE)

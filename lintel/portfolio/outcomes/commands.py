@@ -33,11 +33,11 @@ def listed(
     as_json: AsJson = False,
 ) -> None:
     """Approved proposals with what came of them, those to be looked at first."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.outcomes import describing
     from lintel.portfolio.outcomes.models import Outcome
 
-    rows = Outcome.objects.visible_to(acting(by)).for_rows().next_first()
+    rows = Outcome.objects.visible_to(acting_person(by)).for_rows().next_first()
     found = [describing.line(row) | {"state": _state(row)} for row in rows]
     found = [one for one in found if state in ("", one["state"])]
     if as_json:
@@ -56,9 +56,9 @@ def _state(row: Any) -> str:
 @app.command()
 def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     """What a proposal promised, and what came of it."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
 
-    user = acting(by)
+    user = acting_person(by)
     _show(_load(user, number), user, as_json)
 
 
@@ -84,10 +84,10 @@ def _show(row: Any, user: Any, as_json: bool) -> None:
 @app.command()
 def deliver(number: Number, day: Day, by: AsUser) -> None:
     """Declare the day of delivery; the other side has to confirm it."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.outcomes.actions import delivery
 
-    user = acting(by)
+    user = acting_person(by)
     delivery.declare(_load(user, number), day.date(), by=user)
     typer.echo(f"Declared {day.date()}; the other side has to confirm it.")
 
@@ -95,10 +95,10 @@ def deliver(number: Number, day: Day, by: AsUser) -> None:
 @app.command(name="confirm-delivery")
 def confirm_delivery(number: Number, day: Day, by: AsUser) -> None:
     """Confirm the day that the other side declared."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.outcomes.actions import delivery
 
-    user = acting(by)
+    user = acting_person(by)
     delivery.confirm(_load(user, number), by=user, day=day.date())
     typer.echo(f"Both sides say that it was delivered on {day.date()}.")
 
@@ -108,10 +108,10 @@ def measure(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     """Measure the benefits of a delivered proposal now, and keep what was found."""
     from lintel.audit.models import Run
     from lintel.audit.runs import execute
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.outcomes.actions import measurement
 
-    user = acting(by)
+    user = acting_person(by)
     run = measurement.order(_load(user, number), by=user)
     execute.call(run.pk)
     done = Run.objects.get(pk=run.pk)
@@ -124,12 +124,12 @@ def measure(number: Number, by: AsUser, as_json: AsJson = False) -> None:
 @app.command()
 def sign(number: Number, by: AsUser, content: Content) -> None:
     """Sign the outcome note for your office."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.outcomes.actions import note
     from lintel.portfolio.outcomes.models import OutcomeNote
     from lintel.ui.http import get_visible
 
-    user = acting(by)
+    user = acting_person(by)
     rows = OutcomeNote.objects.visible_to(user).select_related("outcome")
     note.sign(get_visible(rows, outcome__proposal=number), by=user, content_hash=content)
     closed = _load(user, number).closed_at is not None
@@ -139,10 +139,10 @@ def sign(number: Number, by: AsUser, content: Content) -> None:
 @app.command()
 def calibration(by: AsUser, as_json: AsJson = False) -> None:
     """How often reality lay inside the range, by office and team."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.outcomes import describing
 
-    found = describing.calibrated(acting(by))
+    found = describing.calibrated(acting_person(by))
     if as_json:
         _json(found)
         return

@@ -9,7 +9,6 @@ from lintel.people.models import User
 from lintel.portfolio.outcomes.models import Cause, Extent, PromisedBenefit, Verdict
 from lintel.portfolio.outcomes.said import Arranged, Concluded, Seen, Stated
 from lintel.portfolio.outcomes.saying import unit_of
-from lintel.portfolio.proposals.forms import workers
 
 LARGEST = 2**31 - 1
 
@@ -55,8 +54,8 @@ class ArrangementForm(forms.Form):
     def __init__(self, *args: Any, benefit: PromisedBenefit, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        fields["marketing_owner"].queryset = workers("marketing")
-        fields["it_owner"].queryset = workers("it")
+        fields["marketing_owner"].queryset = User.objects.workers("marketing")
+        fields["it_owner"].queryset = User.objects.workers("it")
         if benefit.metric is None:
             del fields["controls"], fields["worth"]
             return
@@ -87,7 +86,7 @@ class ReviewForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["person"]
-        field.queryset = workers("marketing") | workers("it")
+        field.queryset = User.objects.workers()
 
 
 class SeenForm(forms.Form):

@@ -1,7 +1,7 @@
 """Who may do what with proposals, the backlog and the board."""
 
 from lintel.audit.models import Signature
-from lintel.people.access import Key, key_of, may_administer, may_work
+from lintel.people.access import Key, may_administer, may_work
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Proposal
 
@@ -44,8 +44,3 @@ def may_arrange_board(user: User) -> bool:
 def may_bring(user: User) -> bool:
     """Brings files with proposals or issues in."""
     return may_work(user) or may_administer(user)
-
-
-def key_held(user: User) -> Key | None:
-    """The key this person holds today, if any."""
-    return key_of(user)

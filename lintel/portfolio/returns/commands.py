@@ -48,10 +48,10 @@ def _show(row: Any, result: Any, gaps: Any, as_json: bool) -> None:
 @app.command()
 def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     """What a proposal may bring, as it was worked out last."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns import reading
 
-    row = _load(acting(by), number)
+    row = _load(acting_person(by), number)
     found = reading.standing(row)
     _show(row, found.kept.result if found.kept else None, found.gaps, as_json)
 
@@ -59,10 +59,10 @@ def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
 @app.command(name="work-out")
 def work_out(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     """Work it out by the assumptions in force, and keep it."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns import reading, work
 
-    user = acting(by)
+    user = acting_person(by)
     row = _load(user, number)
     kept = work.work_out_now(row, by=user)
     _show(row, kept.result, reading.standing(row).gaps, as_json)
@@ -78,12 +78,12 @@ def what_if(
     as_json: AsJson = False,
 ) -> None:
     """What it would bring if; nothing is written."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns import reading, simulating
     from lintel.portfolio.returns.gathering import Supposed
     from lintel.ui.problems import Problem
 
-    row = _load(acting(by), number)
+    row = _load(acting_person(by), number)
     found = reading.standing(row)
     if found.assumed is None or not found.possible:
         raise Problem("Something is missing to work it out.", way_out="`show` says what.")
@@ -112,10 +112,10 @@ def together(
     as_json: AsJson = False,
 ) -> None:
     """Have it worked out in the background what many proposals return together."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns.actions import forecast
 
-    run = forecast.order(of, by=acting(by))
+    run = forecast.order(of, by=acting_person(by))
     typer.echo(json.dumps({"run": run.pk, "state": run.state}) if as_json else f"Run {run.pk}: {run.title}")
 
 
@@ -123,7 +123,7 @@ def together(
 def assumptions(by: AsUser, as_json: AsJson = False) -> None:
     """All versions of what is assumed, newest first, with the hash that is signed."""
     from lintel.audit.signatures import hash_of
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns.models import Assumptions
 
     rows = [
@@ -132,7 +132,7 @@ def assumptions(by: AsUser, as_json: AsJson = False) -> None:
             "awaits": str(row.awaits), "content": {n: _plain(v) for n, v in row.content().items()},
             "content_hash": hash_of(row),
         }
-        for row in Assumptions.objects.visible_to(acting(by))
+        for row in Assumptions.objects.visible_to(acting_person(by))
     ]  # fmt: skip
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
@@ -153,12 +153,12 @@ def sign(
     content: Annotated[str, typer.Option("--content", help="The content hash that `assumptions` printed.")],
 ) -> None:
     """Sign a version of the assumptions for your office."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns.actions import assumptions as rows
     from lintel.portfolio.returns.models import Assumptions
     from lintel.ui.http import get_visible
 
-    user = acting(by)
+    user = acting_person(by)
     row = rows.sign(
         get_visible(Assumptions.objects.visible_to(user), version=version), by=user, content_hash=content
     )

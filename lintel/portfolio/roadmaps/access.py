@@ -1,6 +1,6 @@
 """Who plans, and who publishes."""
 
-from lintel.people.access import Key, key_of, may_work, may_work_for
+from lintel.people.access import Key, may_work, may_work_for
 from lintel.people.models import User
 from lintel.portfolio.roadmaps.models import Plan, PlanState
 
@@ -18,8 +18,3 @@ def may_say_worth(user: User, office: str) -> bool:
 def may_sign(key: Key | None, plan: Plan) -> bool:
     """Whoever holds the key of an office that has not signed this plan."""
     return key is not None and plan.state == PlanState.OFFERED and plan.awaits in {key.office.value, "both"}
-
-
-def key_held(user: User) -> Key | None:
-    """The key this person holds today, if any."""
-    return key_of(user)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from django.core.serializers.json import DjangoJSONEncoder
 
-from lintel.people.commands import by_email
+from lintel.people.commands import acting_person, by_email
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Proposal
 from lintel.portfolio.sessions import minutes as writing
@@ -22,7 +22,7 @@ from lintel.portfolio.sessions.reading import read
 from lintel.portfolio.sessions.words import LABELS, UNSURE
 from lintel.ui.exports import csv_cell
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="Backlog sessions: score blind, reveal, agree.")
 
@@ -33,13 +33,6 @@ ItemNumber = Annotated[
     int, typer.Argument(min=1, max=2**63 - 1, help="The item's number, as `show` prints it.")
 ]
 Given = Annotated[list[str], typer.Argument(help="Name and value, such as business_value=8.")]
-
-
-def _acting(email: str) -> User:
-    person = by_email(email)
-    if not person.is_active:
-        raise Denied(f"The account of {person.name} is closed.", way_out="Choose somebody else to act.")
-    return person
 
 
 def _load(number: int, user: User) -> BacklogSession:
@@ -93,7 +86,7 @@ def _values(texts: list[str]) -> dict[str, Any]:
 @app.command(name="list")
 def list_sessions(person: As, as_json: AsJson = False) -> None:
     """Sessions, the newest first."""
-    rows = BacklogSession.objects.visible_to(_acting(person))[:50]
+    rows = BacklogSession.objects.visible_to(acting_person(person))[:50]
     lines = [{"id": row.pk, "title": row.title, "state": str(row.state)} for row in rows]
     if as_json:
         typer.echo(json.dumps(lines, ensure_ascii=False))
@@ -105,7 +98,7 @@ def list_sessions(person: As, as_json: AsJson = False) -> None:
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """One session: what was revealed, as intervals and ranks, and one's own scores with --json."""
-    _show(number, _acting(person), as_json)
+    _show(number, acting_person(person), as_json)
 
 
 @app.command(name="open")
@@ -120,7 +113,7 @@ def open_session(
     as_json: AsJson = False,
 ) -> None:
     """Open a session on the first proposals of the backlog; one leads it oneself."""
-    user = _acting(person)
+    user = acting_person(person)
     rows = list(Proposal.objects.visible_to(user).backlog()[:first])
     plan = Plan(title, rows, [by_email(one) for one in dict.fromkeys(invite)], user, with_rice)
     _show(acting.open(plan, by=user).pk, user, as_json)
@@ -129,7 +122,7 @@ def open_session(
 @app.command()
 def begin(number: Number, person: As, as_json: AsJson = False) -> None:
     """Let the scoring begin."""
-    user = _acting(person)
+    user = acting_person(person)
     acting.begin(_load(number, user), by=user)
     _show(number, user, as_json)
 
@@ -137,7 +130,7 @@ def begin(number: Number, person: As, as_json: AsJson = False) -> None:
 @app.command()
 def score(number: ItemNumber, values: Given, person: As, as_json: AsJson = False) -> None:
     """Give one's own scores on one item; `job_size=cannot` says that one cannot say."""
-    user = _acting(person)
+    user = acting_person(person)
     item = _item(number, user)
     scoring.give(item.session, {item.pk: _values(values)}, by=user)
     _show(item.session_id, user, as_json)
@@ -151,7 +144,7 @@ def reveal(
     as_json: AsJson = False,
 ) -> None:
     """Show what everybody said."""
-    user = _acting(person)
+    user = acting_person(person)
     scoring.reveal(_load(number, user), _item(item, user) if item else None, by=user)
     _show(number, user, as_json)
 
@@ -159,7 +152,7 @@ def reveal(
 @app.command()
 def rescore(number: ItemNumber, person: As, as_json: AsJson = False) -> None:
     """Have one item scored once more."""
-    user = _acting(person)
+    user = acting_person(person)
     item = scoring.rescore(_item(number, user), by=user)
     _show(item.session_id, user, as_json)
 
@@ -173,7 +166,7 @@ def put(
     as_json: AsJson = False,
 ) -> None:
     """Put values forward for one's side."""
-    user = _acting(person)
+    user = acting_person(person)
     item = _item(number, user)
     settling.put(item, _values(values), by=user, step=step)
     _show(item.session_id, user, as_json)
@@ -187,7 +180,7 @@ def agree(
     as_json: AsJson = False,
 ) -> None:
     """Agree for the other side; the values are written into the proposal."""
-    user = _acting(person)
+    user = acting_person(person)
     item = _item(number, user)
     settling.agree(item, by=user, step=step)
     _show(item.session_id, user, as_json)
@@ -201,7 +194,7 @@ def adopt(
     as_json: AsJson = False,
 ) -> None:
     """Put the backlog in the order of the session."""
-    user = _acting(person)
+    user = acting_person(person)
     acting.adopt(_load(number, user), basis, by=user)
     _show(number, user, as_json)
 
@@ -209,7 +202,7 @@ def adopt(
 @app.command()
 def close(number: Number, person: As, as_json: AsJson = False) -> None:
     """Close it; the minutes go into the ledger."""
-    user = _acting(person)
+    user = acting_person(person)
     acting.close(_load(number, user), by=user)
     _show(number, user, as_json)
 
@@ -222,7 +215,7 @@ def abandon(
     as_json: AsJson = False,
 ) -> None:
     """Give it up."""
-    user = _acting(person)
+    user = acting_person(person)
     acting.abandon(_load(number, user), by=user, reason=reason)
     _show(number, user, as_json)
 
@@ -230,7 +223,7 @@ def abandon(
 @app.command()
 def minutes(number: Number, person: As, as_json: AsJson = False) -> None:
     """The minutes as CSV, or as JSON: who said what in each revealed round, and what both agreed."""
-    user = _acting(person)
+    user = acting_person(person)
     session = _load(number, user)
     talks = read(session, user)
     if as_json:

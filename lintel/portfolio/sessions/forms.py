@@ -8,7 +8,6 @@ from django import forms
 from django.forms import BoundField
 
 from lintel.people.models import User
-from lintel.portfolio.proposals.forms import workers
 from lintel.portfolio.proposals.models import FIBONACCI, IMPACTS, Proposal
 from lintel.portfolio.sessions.models import BacklogSession, Item
 from lintel.portfolio.sessions.plan import MOST_ITEMS, Plan
@@ -58,8 +57,8 @@ class SessionForm(forms.Form):
         fields: Any = self.fields
         fields["proposals"].choices = [(str(row.pk), row.title) for row in rows]
         for side in ("marketing", "it"):
-            fields[side].queryset = workers(side)
-        fields["facilitator"].queryset = workers("marketing") | workers("it")
+            fields[side].queryset = User.objects.workers(side)
+        fields["facilitator"].queryset = User.objects.workers()
         self.initial.setdefault("facilitator", user.pk)
 
     def plan(self) -> Plan:
@@ -89,7 +88,7 @@ class InviteForm(forms.Form):
         super().__init__(*args, **options)
         there = session.participants.values("person_id")
         field: Any = self.fields["person"]
-        field.queryset = (workers("marketing") | workers("it")).exclude(pk__in=there)
+        field.queryset = User.objects.workers().exclude(pk__in=there)
 
 
 def _value_fields(names: Iterable[str], sizes: list[tuple[str, str]], *, required: bool) -> dict[str, Any]:

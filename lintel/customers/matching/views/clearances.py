@@ -9,7 +9,7 @@ from lintel.customers.matching.actions import clearance as actions
 from lintel.customers.matching.forms import ClearanceForm
 from lintel.customers.matching.models import Clearance
 from lintel.customers.matching.tables import ClearanceFilter, ClearanceTable
-from lintel.customers.matching.views.reader import reader
+from lintel.people.authentication import reader
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem

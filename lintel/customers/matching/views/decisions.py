@@ -8,7 +8,7 @@ from lintel.customers.matching.access import may_decide, may_see_identified
 from lintel.customers.matching.actions import decision as actions
 from lintel.customers.matching.models import PairDecision
 from lintel.customers.matching.tables import DecisionFilter, DecisionTable, NamelessDecisionTable
-from lintel.customers.matching.views.reader import reader
+from lintel.people.authentication import reader
 from lintel.ui.http import done, get_visible
 from lintel.ui.lists import list_page
 

@@ -13,7 +13,7 @@ from lintel.customers.matching.actions import matching
 from lintel.customers.matching.forms import RunForm
 from lintel.customers.matching.happenings import happenings
 from lintel.customers.matching.models import Matching, PairDecision
-from lintel.customers.matching.views.reader import reader
+from lintel.people.authentication import reader
 from lintel.ui.charts import Figure
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Denied, Missing, Problem

@@ -14,7 +14,8 @@ from lintel.customers.matching.actions import decision, explanation
 from lintel.customers.matching.forms import AnswerForm
 from lintel.customers.matching.models import PairDecision
 from lintel.customers.matching.questions import Question, open_questions
-from lintel.customers.matching.views.reader import decider, reader
+from lintel.customers.matching.views.reader import decider
+from lintel.people.authentication import reader
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 

@@ -13,7 +13,8 @@ from lintel.customers.matching.actions import decision, explanation
 from lintel.customers.matching.actions.explanation import Why
 from lintel.customers.matching.customers import contents, current_id
 from lintel.customers.matching.forms import UnmergeForm
-from lintel.customers.matching.views.reader import decider, reader
+from lintel.customers.matching.views.reader import decider
+from lintel.people.authentication import reader
 from lintel.people.models import User
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Denied, Problem

@@ -22,8 +22,7 @@ from lintel.customers.privacy.forms import LinkForm, ReasonForm
 from lintel.customers.privacy.holdings import LABELS
 from lintel.customers.privacy.models import Correction, Erasure, ErasureState, OwnLink
 from lintel.customers.profiles import reading
-from lintel.people.access import may_read
-from lintel.people.authentication import user_of
+from lintel.people.authentication import reader
 from lintel.people.models import User
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Denied, Missing, Problem
@@ -46,22 +45,15 @@ REMOVED = {
 }  # fmt: skip
 
 
-def _reader(request: HttpRequest) -> User:
-    user = user_of(request)
-    if not may_read(user):
-        raise Missing("There is nothing here for you yet.", way_out="Ask an administrator for a role.")
-    return user
-
-
 def _erasure(request: HttpRequest, pk: int) -> tuple[Erasure, User]:
-    user = _reader(request)
+    user = reader(request)
     return get_visible(Erasure.objects.visible_to(user), pk=pk), user
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, and every erasure."""
-    user = _reader(request)
+    user = reader(request)
     waiting = Correction.objects.visible_to(user).open()
     context = {
         "corrections": [
@@ -78,7 +70,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def correction(request: HttpRequest, pk: int) -> HttpResponse:
     """One correction beside what stands there now; it is shown by name, so the look goes into the ledger."""
-    user = _reader(request)
+    user = reader(request)
     found = get_visible(Correction.objects.visible_to(user), pk=pk)
     if not access.may_answer(user):
         raise Denied("Corrections are answered by who sees customers by name.", way_out="Ask one of them.")
@@ -100,7 +92,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a correction."""
-    user = _reader(request)
+    user = reader(request)
     corrections.accept(get_visible(Correction.objects.visible_to(user), pk=pk), by=user)
     return done(request, "privacy:overview", "The customer’s value stands from now on.")
 
@@ -108,7 +100,7 @@ def acceptance(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     """Decline a correction, with the reason."""
-    user = _reader(request)
+    user = reader(request)
     found = get_visible(Correction.objects.visible_to(user), pk=pk)
     corrections.decline(found, answer=request.POST.get("answer", ""), by=user)
     return done(request, "privacy:overview", "The customer reads the reason on their page.")
@@ -169,7 +161,7 @@ def resumption(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def revocation(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a link back."""
-    user = _reader(request)
+    user = reader(request)
     link = OwnLink.objects.filter(pk=pk).first()
     if link is None:
         raise Missing("There is no such link.", way_out="It may have gone with its customer.")
@@ -180,7 +172,7 @@ def revocation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _issuer(request: HttpRequest) -> User:
-    user = _reader(request)
+    user = reader(request)
     if not access.may_issue(user):
         raise Denied(
             "Links and erasures are for who works with customers and sees them by name.",
@@ -192,7 +184,7 @@ def _issuer(request: HttpRequest) -> User:
 @require_safe
 def customer(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponse:
     """Links and erasure of one customer."""
-    user = _reader(request)
+    user = reader(request)
     return _customer(request, current_id(str(customer_id)), user)
 
 

@@ -27,13 +27,13 @@ from lintel.estate.blueprint.views.common import (
     load_amendment,
     load_change,
     load_plateau,
-    read_form,
     tabs,
 )
 from lintel.estate.blueprint.views.differences import compared
 from lintel.estate.blueprint.views.plateaus import choose_kind, render_change
 from lintel.estate.blueprint.words import described
 from lintel.people.authentication import user_of
+from lintel.ui.checking import read_form
 from lintel.ui.http import done, form_problem
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
 from lintel.audit.signatures import hash_of
-from lintel.estate.blueprint.access import key_held, may_plan, may_sign
+from lintel.estate.blueprint.access import may_plan, may_sign
 from lintel.estate.blueprint.actions import version as versions
 from lintel.estate.blueprint.content import Body, body_now, hash_of_body, passages, signed_version
 from lintel.estate.blueprint.forms import OfferForm, SignForm
@@ -20,7 +20,7 @@ from lintel.estate.blueprint.models import Version
 from lintel.estate.blueprint.tables import VersionFilter, VersionTable
 from lintel.estate.blueprint.turns import posts_of, turn_of
 from lintel.estate.blueprint.views.common import load_version, tabs
-from lintel.people.access import may_read
+from lintel.people.access import key_of, may_read
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
 from lintel.ui.http import done
@@ -62,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: what it says, and what is new in it."""
     user, row = user_of(request), load_version(request, pk)
-    key, posts = key_held(user), posts_of(row)
+    key, posts = key_of(user), posts_of(row)
     context: dict[str, Any] = {
         "tabs": tabs(), "row": row, "turn": turn_of(row), "posts": posts, "body": _readable(row.body),
         "may_sign": may_sign(key, row),
@@ -107,7 +107,7 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, row: Version, stale: Stale | None = None) -> HttpResponse:
-    key = key_held(user_of(request))
+    key = key_of(user_of(request))
     context = {
         "row": row, "body": _readable(row.body), "key": key, "turn": turn_of(row), "posts": posts_of(row),
         "content_hash": hash_of(row), "stale": stale, "may_sign": may_sign(key, row), **_compared(row),

@@ -9,13 +9,14 @@ from lintel.audit import ledger
 from lintel.audit.sides import OFFICES
 from lintel.audit.signatures import hash_of, keys_of
 from lintel.estate.purchases import completeness, needs, showing
-from lintel.estate.purchases.access import key_held, may_buy, may_sign, office_of
+from lintel.estate.purchases.access import may_buy, may_sign, office_of
 from lintel.estate.purchases.actions import purchase as purchases
 from lintel.estate.purchases.dossier import as_file
 from lintel.estate.purchases.forms import ChoiceForm, DropForm, EntryForm, PurchaseForm
 from lintel.estate.purchases.models import PURPOSE, Purchase, State
 from lintel.estate.purchases.ranking import rank
 from lintel.estate.purchases.views.common import buyer, form_page, load
+from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.exports import book_response
@@ -46,7 +47,7 @@ def purchase(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _deciding(row: Purchase, user: User) -> dict[str, object]:
     """What is missing, whose keys are there, and what the reader may do about it."""
-    key = key_held(user)
+    key = key_of(user)
     given = keys_of(row, PURPOSE).given if row.state in (State.OFFERED, State.DECIDED) else {}
     mine = key is not None and key.office in given and row.state == State.OFFERED
     return {

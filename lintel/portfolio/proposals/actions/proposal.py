@@ -19,7 +19,6 @@ from lintel.portfolio.proposals.completeness import blocking_gaps
 from lintel.portfolio.proposals.keeping import (
     Unchanged,
     awaited,
-    checked,
     edited,
     lock_for_edit,
     set_fields,
@@ -27,6 +26,7 @@ from lintel.portfolio.proposals.keeping import (
 from lintel.portfolio.proposals.models import Offer, Proposal, State
 from lintel.portfolio.proposals.ranking import bottom_rank
 from lintel.portfolio.proposals.writing import unless_clashing
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 ORIGIN = "origin"

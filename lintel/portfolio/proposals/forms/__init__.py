@@ -1,6 +1,6 @@
 """What the pages ask for. Forms check shape and the model's rules; actions check rights and the moment."""
 
-from lintel.portfolio.proposals.forms.carrying import Carrying, workers
+from lintel.portfolio.proposals.forms.carrying import Carrying
 from lintel.portfolio.proposals.forms.keys import (
     BoardMoveForm,
     ColumnChangeForm,

@@ -13,11 +13,6 @@ from lintel.ui.problems import Problem
 WORKERS = (Role.MEMBER, Role.OFFICE_HOLDER)
 
 
-def workers(side: str) -> Any:
-    """People of one side who may own work."""
-    return User.objects.active().filter(side=side, role__in=WORKERS)
-
-
 class Carrying(forms.ModelForm[Any]):
     """A form that knows at which version of the proposal it was opened."""
 

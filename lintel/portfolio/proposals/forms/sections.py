@@ -7,7 +7,7 @@ from django import forms
 from lintel.audit.sides import Side
 from lintel.language.writing import watch
 from lintel.people.models import User
-from lintel.portfolio.proposals.forms.carrying import WORKERS, Carrying, workers
+from lintel.portfolio.proposals.forms.carrying import WORKERS, Carrying
 from lintel.portfolio.proposals.models import Proposal, Section
 
 
@@ -52,7 +52,8 @@ class CaseForm(SectionForm):
         for name, side in (("marketing_owner", Side.MARKETING), ("it_owner", Side.IT)):
             field: Any = self.fields[name]
             present = getattr(self.instance, f"{name}_id")
-            field.queryset = workers(side) | User.objects.filter(pk=present) if present else workers(side)
+            workers = User.objects.workers(side)
+            field.queryset = workers | User.objects.filter(pk=present) if present else workers
             field.empty_label = "Nobody yet"
 
 

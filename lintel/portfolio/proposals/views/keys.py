@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lintel.audit.signatures import hash_of
+from lintel.people.access import key_of
 from lintel.portfolio.proposals import standing, wording
-from lintel.portfolio.proposals.access import key_held
 from lintel.portfolio.proposals.actions import proposal as proposal_actions
 from lintel.portfolio.proposals.actions import signature as signatures
 from lintel.portfolio.proposals.forms import SignatureForm, WithdrawalForm
@@ -64,7 +64,7 @@ def _sheet(
     proposal = load(request, pk, Proposal.objects.with_parts().select_related("approval"))
     if purpose not in Purpose.values:
         raise Problem("Nothing can be signed for that.", way_out="Choose approve, fund, buy or stop.")
-    key = key_held(reader(request))
+    key = key_of(reader(request))
     content = wording.plain(proposal)
     before = _earlier(proposal, seen)
     names = wording.Names.of(content, *([before] if before else []))

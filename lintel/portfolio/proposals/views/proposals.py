@@ -13,10 +13,10 @@ from lintel.goals.objectives.actions import work
 from lintel.goals.objectives.links import goals_of
 from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
-from lintel.people.access import may_work
+from lintel.people.access import key_of, may_work
 from lintel.people.models import User
 from lintel.portfolio.proposals import bundling, completeness, framing, panels, standing, waits
-from lintel.portfolio.proposals.access import key_held, may_edit, may_propose
+from lintel.portfolio.proposals.access import may_edit, may_propose
 from lintel.portfolio.proposals.actions import proposal as proposals_actions
 from lintel.portfolio.proposals.forms import NewForm
 from lintel.portfolio.proposals.models import (
@@ -90,7 +90,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
     user = reader(request)
     _name_people(row)
-    key = key_held(user)
+    key = key_of(user)
     wanted = completeness.wanted(row)
     meter = completeness.meter(wanted)
     context = {

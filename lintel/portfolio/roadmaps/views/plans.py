@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lintel.audit.signatures import hash_of
+from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.portfolio.roadmaps import access, showing
 from lintel.portfolio.roadmaps.actions import plan as plan_actions
@@ -80,7 +81,7 @@ def withdrawal(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, row: Plan, stale: Stale | None = None) -> HttpResponse:
-    key, seen = access.key_held(user_of(request)), showing.shown(row.roadmap, row)
+    key, seen = key_of(user_of(request)), showing.shown(row.roadmap, row)
     context = {
         "roadmap": row.roadmap, "plan": row, "seen": seen, "key": key,
         "full": showing.by_specialty(seen.loads),

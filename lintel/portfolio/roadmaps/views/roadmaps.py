@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
+from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.portfolio.proposals.models import State
 from lintel.portfolio.roadmaps import access, drawing, showing
@@ -133,7 +134,7 @@ def _plan(request: HttpRequest, row: Roadmap) -> Plan | None:
 
 def _about(row: Roadmap, plan: Plan, user: Any) -> dict[str, Any]:
     seen = showing.shown(row, plan)
-    key = access.key_held(user)
+    key = key_of(user)
     posts = posts_of(plan)
     return {
         "seen": seen,
