@@ -34,6 +34,13 @@ class Origin:
         return address("imports:application", self.batch_id)
 
 
+def own_number(key: str, mark: str) -> int | None:
+    """The id in a key of this house's own export, such as 7 in `GOAL-7` with the mark `GOAL-`, or None."""
+    digits = key.removeprefix(mark)
+    ours = key.startswith(mark) and digits.isascii() and digits.isdigit() and len(digits) < 19
+    return int(digits) if ours else None
+
+
 def origin_of(thing: models.Model) -> Origin | None:
     """The import that made this thing, or None if it was made by hand."""
     return next((row for row in _rows_of(thing) if row.kind == EffectKind.CREATED), None)

@@ -11,9 +11,8 @@ from lintel.intake.import_fields import FIELDS
 from lintel.intake.import_rows import OWN_KEY
 from lintel.intake.models import Alternative, Answer, Request
 from lintel.intake.models.requests import RequestQuerySet
-from lintel.people.access import may_see_email
 from lintel.people.models import User
-from lintel.people.texts import masked
+from lintel.people.texts import shown_email
 
 Value = Callable[[Request, User], Any]
 
@@ -28,13 +27,6 @@ def last_answer(request: Request) -> Answer | None:
     """The newest answer, from what `with_answers` has read."""
     answers = list(request.answers.all())
     return answers[-1] if answers else None
-
-
-def _address(person: User | None, reader: User) -> str:
-    """Addresses of others are masked; a file that is to come back whole is exported by an administrator."""
-    if person is None:
-        return ""
-    return person.email if may_see_email(reader, person) else masked(person.email)
 
 
 def _of_answer(value: Callable[[Answer], Any]) -> Value:
@@ -63,7 +55,7 @@ def _reply_alternative(answer: Answer) -> Alternative | None:
 
 def _answered_by(request: Request, reader: User) -> str:
     answer = last_answer(request)
-    return _address(answer.by, reader) if answer else ""
+    return shown_email(answer.by, reader) if answer else ""
 
 
 def _details(request: Request, reader: User) -> str:
@@ -76,7 +68,7 @@ VALUES: dict[str, Value] = {
     "description": lambda request, _: request.description,
     "type": lambda request, _: request.type.name,
     "asked_office": lambda request, _: Office(request.asked_office).label,
-    "asker": lambda request, reader: _address(request.asker, reader),
+    "asker": lambda request, reader: shown_email(request.asker, reader),
     "goal": lambda request, _: request.goal_served,
     "needed_from": lambda request, _: request.needed_from,
     "needed_until": lambda request, _: request.needed_until,

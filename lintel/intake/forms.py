@@ -1,6 +1,5 @@
 """Validation at the edge. What an answer or a request must hold is the action's business; see `actions`."""
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any, cast
 
@@ -13,21 +12,16 @@ from lintel.intake.models import Alternative, AlternativeKind, AnswerKind, Reaso
 from lintel.intake.questions import LONGEST, Question
 from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Content, Way, Words
 from lintel.language.writing import watch
+from lintel.ui.checking import near
 from lintel.ui.problems import Problem
 
 LONG = forms.Textarea
-EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 ANSWER_CHOICES = [
     (AnswerKind.YES, "Yes. It is agreed, and becomes work."),
     (AnswerKind.YES_IF, "Yes, if certain conditions are met."),
     (AnswerKind.LATER, "Later. We come back to it on a day that I name."),
     (AnswerKind.ANOTHER_WAY, "Another way. Not as it was asked; here is what we can do instead."),
 ]
-
-
-def _day(value: dt.date | None) -> None:
-    if value and not EARLIEST <= value <= LATEST:
-        raise forms.ValidationError("This day is too far away.")
 
 
 class VersionForm(forms.Form):
@@ -59,8 +53,8 @@ class RequestForm(VersionForm):
         required=False,
         help_text="In the goal’s own words.",
     )
-    needed_from = forms.DateField(label="Needed from", required=False, validators=[_day])
-    needed_until = forms.DateField(label="Needed until", required=False, validators=[_day])
+    needed_from = forms.DateField(label="Needed from", required=False, validators=[near])
+    needed_until = forms.DateField(label="Needed until", required=False, validators=[near])
 
     def __init__(
         self,
@@ -119,7 +113,7 @@ def question_field(question: Question) -> forms.Field:
         case "number":
             return forms.DecimalField(max_digits=15, decimal_places=6, **common)
         case "date":
-            return forms.DateField(validators=[_day], **common)
+            return forms.DateField(validators=[near], **common)
         case "choice":
             choices = [("", "Choose one"), *((choice, choice) for choice in question.choices)]
             return forms.ChoiceField(choices=choices, **common)
@@ -168,7 +162,7 @@ class WayForm(forms.Form):
         initial="EUR",
         error_messages={"invalid": "Three letters, such as EUR."},
     )
-    ready_by = forms.DateField(label="Ready by", validators=[_day])
+    ready_by = forms.DateField(label="Ready by", validators=[near])
 
 
 class Ways(BaseFormSet[WayForm]):
@@ -213,7 +207,7 @@ class AnswerForm(VersionForm):
     )
     revisit_on = forms.DateField(
         label="When do we come back to it?",
-        validators=[_day],
+        validators=[near],
         help_text="An answer is due again on that day; at most one year ahead.",
         error_messages={"required": "Say on which day to come back to it."},
     )

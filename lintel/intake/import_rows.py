@@ -26,13 +26,6 @@ OWN_KEY = "REQ-"  # how this house's own requests are called in an export
 NEEDS_REPLY = {State.COUNTERED, State.ESCALATED}
 
 
-def own_number(key: str) -> int | None:
-    """The id in a key of our own export, or None."""
-    digits = key.removeprefix(OWN_KEY)
-    ours = key.startswith(OWN_KEY) and digits.isascii() and digits.isdigit() and len(digits) < 19
-    return int(digits) if ours else None
-
-
 @dataclass(frozen=True)
 class Reader:
     """Reads rows with what was looked up for all of them; people and types by lower-case name."""

@@ -9,9 +9,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from lintel.imports.contract import Context, Effect, Fault, Mapped
+from lintel.imports.origins import own_number
 from lintel.intake import bringing
 from lintel.intake.import_fields import FIELDS, OPTIONS
-from lintel.intake.import_rows import Reader, own_number
+from lintel.intake.import_rows import OWN_KEY, Reader
 from lintel.intake.models import Alternative, Answer, Reply, Request, RequestType, State
 from lintel.people.access import may_administer, may_work
 from lintel.people.models import User
@@ -88,7 +89,7 @@ class RequestsImporter:
         types = {type.name.lower(): type for type in RequestType.objects.all()}
         keys = {str(row.values["key"]) for row in rows if row.values.get("key")}
         imported = Request.objects.filter(imported_from=SOURCE, imported_key__in=keys)
-        numbers = {number for key in keys if (number := own_number(key)) is not None}
+        numbers = {number for key in keys if (number := own_number(key, OWN_KEY)) is not None}
         reader = Reader(
             people=people,
             types=types,
@@ -107,7 +108,7 @@ class RequestsImporter:
         key = str(row.values.get("key") or "")
         if key in known.imported:
             return known.imported[key]
-        own = known.own.get(own_number(key) or 0)
+        own = known.own.get(own_number(key, OWN_KEY) or 0)
         return own if own is not None and own.title == row.values["title"] else None
 
     def _refresh(self, row: Mapped, present: Request, reader: Reader, changed: list[Request]) -> Effect:

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from ninja import Field, Schema
-from pydantic import AfterValidator, ConfigDict
+from pydantic import ConfigDict
 
 from lintel.intake.models import Alternative, Answer, Request
 from lintel.intake.questions import MOST_CHOICES, MOST_QUESTIONS, Question
 from lintel.intake.wording import LARGEST_COST, MOST_ALTERNATIVES, Way, Words
-from lintel.ui.api import Id, Line, Text
+from lintel.ui.api import Day, Id, Line, Text
 
 OfficeName = Literal["marketing", "it"]
 StateName = Literal[
@@ -26,15 +26,6 @@ Title = Annotated[Line, Field(min_length=1, max_length=200)]
 Goal = Annotated[Line, Field(max_length=300)]
 Short = Annotated[Text, Field(max_length=2_000)]
 Cost = Annotated[Decimal, Field(ge=0, le=LARGEST_COST, max_digits=14, decimal_places=2)]
-
-
-def _near(day: dt.date) -> dt.date:
-    if not 1990 <= day.year <= 2199:
-        raise ValueError("must lie between 1990 and 2199")
-    return day
-
-
-Day = Annotated[dt.date, AfterValidator(_near)]
 Detail = Annotated[str, Field(max_length=5_000)] | bool | None
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 

@@ -6,9 +6,8 @@ from typing import Any
 from lintel.imports.contract import Field
 from lintel.language.models import Term
 from lintel.language.wording import joined
-from lintel.people.access import may_see_email
 from lintel.people.models import User
-from lintel.people.texts import masked
+from lintel.people.texts import shown_email
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -60,12 +59,6 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
-def _address(person: User | None, reader: User) -> str:
-    if person is None:
-        return ""
-    return person.email if may_see_email(reader, person) else masked(person.email)
-
-
 VALUES: dict[str, Callable[[Term, User], Any]] = {
     "uri": lambda term, _: term.uri,
     "name": lambda term, _: term.name,
@@ -76,8 +69,8 @@ VALUES: dict[str, Callable[[Term, User], Any]] = {
     "synonyms": lambda term, _: joined(term.synonyms),
     "distinct_from": lambda term, _: joined(other.name for other in distinct_from(term)),
     "note": lambda term, _: term.note,
-    "marketing_owner": lambda term, reader: _address(term.marketing_owner, reader),
-    "it_owner": lambda term, reader: _address(term.it_owner, reader),
+    "marketing_owner": lambda term, reader: shown_email(term.marketing_owner, reader),
+    "it_owner": lambda term, reader: shown_email(term.it_owner, reader),
 }
 COLUMNS = [(field.name, field.label, VALUES[field.name]) for field in FIELDS]
 

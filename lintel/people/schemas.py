@@ -7,7 +7,6 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from lintel.people import texts
-from lintel.people.access import may_see_email
 from lintel.people.models import Comment, User
 from lintel.ui.api import Id, Line, Text
 
@@ -58,7 +57,7 @@ class PersonOut(Schema):
     @staticmethod
     def resolve_email(person: User, context: Any) -> str:
         """Whole for those who may see it."""
-        return person.email if may_see_email(context["request"].user, person) else texts.masked(person.email)
+        return texts.shown_email(person, context["request"].user)
 
 
 class MeOut(PersonOut):

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from lintel.audit.sides import Office, Side
 from lintel.people import texts
-from lintel.people.access import may_administer, may_see_email
+from lintel.people.access import may_administer
 from lintel.people.models import Delegation, Role, Specialty, Team, Token, User
 from lintel.people.widgets import LongSelect
 from lintel.ui import components, formats
@@ -62,7 +62,7 @@ class PeopleTable(Table):
 
     def render_email(self, record: User) -> str:
         """The address, masked for most."""
-        return record.email if may_see_email(self.request.user, record) else texts.masked(record.email)
+        return texts.shown_email(record, self.request.user)
 
 
 def _role(person: User) -> SafeString:

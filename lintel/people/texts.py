@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
 
+from lintel.people.access import may_see_email
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
@@ -68,6 +69,13 @@ def refuse_weak(password: str, person: User) -> None:
         validate_password(password, person)
     except ValidationError as error:
         raise Problem(" ".join(error.messages), field="password") from error
+
+
+def shown_email(person: User | None, reader: User) -> str:
+    """The address as this reader may see it: whole or masked; empty for nobody."""
+    if person is None:
+        return ""
+    return person.email if may_see_email(reader, person) else masked(person.email)
 
 
 def masked(address: str) -> str:

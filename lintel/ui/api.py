@@ -1,5 +1,6 @@
 """What every room's API shares: problem+json answers (RFC 9457), cursor pages, texts a database can hold."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from ninja import Field, Schema
 from ninja.pagination import PaginationBase
 from pydantic import AfterValidator, StringConstraints
 
+from lintel.ui.checking import EARLIEST, LATEST
 from lintel.ui.lists import Remember, at_once, keys
 
 LARGEST_ID = 2**63 - 1  # what a BigAutoField holds; larger numbers overflow SQLite
@@ -39,6 +41,13 @@ def storable(text: str) -> str:
     return text
 
 
+def _near(day: dt.date) -> dt.date:
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"must lie between {EARLIEST.year} and {LATEST.year}")
+    return day
+
+
+Day = Annotated[dt.date, AfterValidator(_near)]
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(storable)]
 Text = Annotated[str, StringConstraints(max_length=10_000, strip_whitespace=True), AfterValidator(storable)]
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]

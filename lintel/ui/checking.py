@@ -1,5 +1,6 @@
 """Rules as refusals: what a row or a form does not keep becomes a `Problem` that a person can act on."""
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django import forms
@@ -9,6 +10,7 @@ from django.db import models
 from lintel.ui.problems import Problem
 
 M = TypeVar("M", bound=models.Model)
+EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)  # days that people mean when they write one
 
 
 def checked(instance: M) -> M:
@@ -29,3 +31,9 @@ def read_form(form: forms.BaseForm) -> dict[str, Any]:
             f"This cannot be understood: {errors[0]}", way_out="Go back and correct it.", field=field
         )
     return dict(form.cleaned_data)
+
+
+def near(day: dt.date | None) -> None:
+    """A form field's validator: refuses a day that nobody means."""
+    if day and not EARLIEST <= day <= LATEST:
+        raise ValidationError("This day is too far away.")

@@ -10,17 +10,11 @@ from lintel.charter.expectations.importers import FIELDS, OWN_KEY
 from lintel.charter.expectations.models import Expectation
 from lintel.charter.expectations.turns import SHORT, turn_of
 from lintel.charter.expectations.wording import Comparison
-from lintel.people.access import may_see_email
 from lintel.people.models import User
-from lintel.people.texts import masked
+from lintel.people.texts import shown_email
 from lintel.ui import tables
 
 Read = Callable[[Expectation, User], Any]
-
-
-def _email(row: Expectation, reader: User) -> str:
-    person = row.customer
-    return person.email if may_see_email(reader, person) else masked(person.email)
 
 
 _READ: dict[str, Read] = {
@@ -33,7 +27,7 @@ _READ: dict[str, Read] = {
     "target": lambda row, _: row.target,
     "due_on": lambda row, _: row.due_on,
     "customer_office": lambda row, _: SHORT[Office(row.customer_office)],
-    "customer": _email,
+    "customer": lambda row, reader: shown_email(row.customer, reader),
 }
 _STANDS: dict[str, tuple[str, Read]] = {
     "state": ("State", lambda row, _: row.get_state_display()),

@@ -1,6 +1,5 @@
 """Validation at the edge; what a wording or a word must hold is the action's business."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -11,14 +10,8 @@ from lintel.charter.expectations.models import Expectation
 from lintel.charter.expectations.wording import FIELDS, Comparison, Content
 from lintel.language.writing import watch
 from lintel.people.models import Role, User
+from lintel.ui.checking import near
 from lintel.ui.problems import Problem
-
-EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
-
-
-def _day(value: dt.date | None) -> None:
-    if value and not EARLIEST <= value <= LATEST:
-        raise forms.ValidationError("This day is too far away.")
 
 
 class StepForm(forms.Form):
@@ -55,7 +48,7 @@ class WordingForm(StepForm):
         label="Compared", choices=[("", "Choose one"), *Comparison.choices], required=False
     )
     target = forms.DecimalField(label="Target", max_digits=20, decimal_places=6, required=False)
-    due_on = forms.DateField(label="By when", required=False, validators=[_day])
+    due_on = forms.DateField(label="By when", required=False, validators=[near])
     text = forms.CharField(label="Why?", max_length=10_000, widget=forms.Textarea)
 
     def __init__(self, *args: Any, why: str = "", why_required: bool = True, **options: Any) -> None:
@@ -105,7 +98,7 @@ class SayForm(StepForm):
 class PromiseForm(SayForm):
     """A day by which an answer is promised."""
 
-    answer_by = forms.DateField(label="You answer by", validators=[_day])
+    answer_by = forms.DateField(label="You answer by", validators=[near])
     field_order = ["step", "answer_by", "text"]
 
 

@@ -15,6 +15,7 @@ from lintel.charter.expectations.models import Expectation, State
 from lintel.charter.expectations.wording import FIELDS as COLUMNS
 from lintel.charter.expectations.wording import Comparison, Content
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
+from lintel.imports.origins import own_number
 from lintel.people.access import may_administer, may_work, may_work_for
 from lintel.people.models import Comment, User
 from lintel.ui.problems import Problem
@@ -74,7 +75,7 @@ class Known:
     def present(self, row: Mapped) -> Expectation | None:
         """The expectation that a row is about: by its key, or by our own number."""
         key = str(row.values.get("key") or "")
-        number = own_number(key)
+        number = own_number(key, OWN_KEY)
         return self.own.get(number) if number is not None else self.imported.get(key)
 
     def read(self, row: Mapped) -> dict[str, Any]:
@@ -191,17 +192,10 @@ class ExpectationsImporter:
         return sentences
 
 
-def own_number(key: str) -> int | None:
-    """The id in a key of our own export, or None."""
-    digits = key.removeprefix(OWN_KEY)
-    ours = key.startswith(OWN_KEY) and digits.isascii() and digits.isdigit() and len(digits) < 19
-    return int(digits) if ours else None
-
-
 def _known(rows: Sequence[Mapped], context: Context) -> Known:
     keys = {str(row.values["key"]) for row in rows if row.values.get("key")}
     emails = {str(row.values["customer"]).lower() for row in rows if row.values.get("customer")}
-    numbers = {number for number in map(own_number, keys) if number is not None}
+    numbers = {number for key in keys if (number := own_number(key, OWN_KEY)) is not None}
     people = User.objects.annotate(lower=Lower("email")).filter(lower__in=emails)
     imported = Expectation.objects.filter(imported_from=SOURCE, imported_key__in=keys)
     visible = Expectation.objects.visible_to(context.by) if numbers else Expectation.objects.none()
@@ -220,7 +214,7 @@ def _faults(row: Mapped, known: Known) -> list[Fault]:
         return [Fault(problem.field, problem.sentence)]
     present = known.present(row)
     if present is None:
-        if own_number(str(row.values.get("key") or "")) is not None:
+        if own_number(str(row.values.get("key") or ""), OWN_KEY) is not None:
             return [
                 Fault("key", "There is no such expectation here. Empty the key to bring it in as a new one.")
             ]

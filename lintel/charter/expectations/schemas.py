@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from ninja import Field, Schema
-from pydantic import AfterValidator, ConfigDict
+from pydantic import ConfigDict
 
 from lintel.audit.signatures import hash_of
 from lintel.charter.expectations.models import Expectation, Step
 from lintel.charter.expectations.turns import turn_of
 from lintel.charter.expectations.wording import FIELDS, LARGEST_TARGET, Content
-from lintel.ui.api import Id, Line, Text
+from lintel.ui.api import Day, Id, Line, Text
 
 OfficeName = Literal["marketing", "it"]
 StateName = Literal[
@@ -24,15 +24,6 @@ KindName = Literal[
 ]  # fmt: skip
 ComparisonName = Literal["at_least", "at_most", "more_than", "less_than"]
 StepNumber = Annotated[int, Field(ge=0, le=2**31 - 1, description="The last step that was read.")]
-
-
-def _near(day: dt.date) -> dt.date:
-    if not 1990 <= day.year <= 2199:
-        raise ValueError("must lie between 1990 and 2199")
-    return day
-
-
-Day = Annotated[dt.date, AfterValidator(_near)]
 Target = Annotated[Decimal, Field(gt=-LARGEST_TARGET, lt=LARGEST_TARGET, max_digits=20, decimal_places=6)]
 
 

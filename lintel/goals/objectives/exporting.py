@@ -9,18 +9,11 @@ from lintel.goals.objectives.importers import FIELDS, RESULT_FIELDS
 from lintel.goals.objectives.importers.known import key_of_goal
 from lintel.goals.objectives.scoring import part_of
 from lintel.goals.objectives.turns import turn_of
-from lintel.people.access import may_see_email
 from lintel.people.models import User
-from lintel.people.texts import masked
+from lintel.people.texts import shown_email
 from lintel.ui import tables
 
 Read = Callable[[Any, User], Any]
-
-
-def _email(person: User | None, reader: User) -> str:
-    if person is None:
-        return ""
-    return person.email if may_see_email(reader, person) else masked(person.email)
 
 
 _GOAL: dict[str, Read] = {
@@ -30,8 +23,8 @@ _GOAL: dict[str, Read] = {
     "kind": lambda row, _: row.get_kind_display(),
     "starts_on": lambda row, _: row.starts_on,
     "ends_on": lambda row, _: row.ends_on,
-    "owner_marketing": lambda row, reader: _email(row.owner_marketing, reader),
-    "owner_it": lambda row, reader: _email(row.owner_it, reader),
+    "owner_marketing": lambda row, reader: shown_email(row.owner_marketing, reader),
+    "owner_it": lambda row, reader: shown_email(row.owner_it, reader),
 }
 _GOAL_STANDS: dict[str, tuple[str, Read]] = {
     "state": ("State", lambda row, _: row.get_state_display()),

@@ -1,6 +1,5 @@
 """Validation at the edge; what a goal must hold is the action's business."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,16 +11,11 @@ from lintel.goals.objectives.models import Goal, KeyResult, Outcome
 from lintel.goals.objectives.wording import MOST_RESULTS, Content, Kind, Owners, Result
 from lintel.language.writing import watch
 from lintel.people.models import User
+from lintel.ui.checking import near
 from lintel.ui.problems import Problem
 
-EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 BLANK_ROWS = 2  # for further key results on an edit page; a new goal has one more
 RESULT_FIELDS = ("name", "metric", "baseline", "target", "weight", "starts_on", "ends_on")
-
-
-def _day(value: dt.date | None) -> None:
-    if value and not EARLIEST <= value <= LATEST:
-        raise forms.ValidationError("This day is too far away.")
 
 
 class StepForm(forms.Form):
@@ -51,8 +45,8 @@ class GoalForm(StepForm):
         initial=Kind.SHARED,
         help_text="Shared goals serve the company’s goals.",
     )
-    starts_on = forms.DateField(label="From", validators=[_day])
-    ends_on = forms.DateField(label="Until", validators=[_day])
+    starts_on = forms.DateField(label="From", validators=[near])
+    ends_on = forms.DateField(label="Until", validators=[near])
     owner_marketing = forms.ModelChoiceField(
         queryset=User.objects.none(), label="Owner in marketing", required=False, empty_label="Nobody yet"
     )
@@ -99,8 +93,8 @@ class ResultForm(forms.Form):
     weight = forms.DecimalField(
         label="Weight", max_digits=6, decimal_places=2, min_value=0, initial=1, required=False
     )
-    starts_on = forms.DateField(label="From", required=False, validators=[_day])
-    ends_on = forms.DateField(label="Until", required=False, validators=[_day])
+    starts_on = forms.DateField(label="From", required=False, validators=[near])
+    ends_on = forms.DateField(label="Until", required=False, validators=[near])
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from ninja import Field, Schema
-from pydantic import AfterValidator, ConfigDict
+from pydantic import ConfigDict
 
 from lintel.audit.signatures import hash_of
 from lintel.goals.objectives.models import Goal, KeyResult
 from lintel.goals.objectives.scoring import part_of
 from lintel.goals.objectives.turns import turn_of
 from lintel.goals.objectives.wording import LARGEST, MOST_RESULTS, Content, Result
-from lintel.ui.api import Id, Line, Text
+from lintel.ui.api import Day, Id, Line, Text
 
 GoalStateName = Literal["draft", "offered", "owned", "closed"]
 GoalKindName = Literal["company", "shared"]
@@ -22,15 +22,6 @@ GoalOutcomeName = Literal["reached", "partly", "missed", "withdrawn"]
 GoalSideName = Literal["marketing", "it"]
 GoalStep = Annotated[int, Field(ge=0, le=2**31 - 1, description="The last step that was read.")]
 ContentHash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="Of the wording that was read.")]
-
-
-def _near(day: dt.date) -> dt.date:
-    if not 1990 <= day.year <= 2199:
-        raise ValueError("must lie between 1990 and 2199")
-    return day
-
-
-GoalDay = Annotated[dt.date, AfterValidator(_near)]
 Figure = Annotated[Decimal, Field(gt=-LARGEST, lt=LARGEST, max_digits=20, decimal_places=6)]
 Weight = Annotated[Decimal, Field(gt=0, le=1000, max_digits=6, decimal_places=2)]
 
@@ -59,8 +50,8 @@ class KeyResultIn(GoalsIn):
     baseline: Figure | None = None
     target: Figure
     weight: Weight = Decimal(1)
-    starts_on: GoalDay | None = None
-    ends_on: GoalDay | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
     def result(self) -> Result:
         """As the action takes it."""
@@ -77,8 +68,8 @@ class GoalWordsIn(GoalsIn):
     title: Annotated[Line, Field(min_length=1)]
     why: Text = ""
     kind: GoalKindName = "shared"
-    starts_on: GoalDay
-    ends_on: GoalDay
+    starts_on: Day
+    ends_on: Day
     key_results: Annotated[list[KeyResultIn], Field(max_length=MOST_RESULTS)] = []
 
     def content(self) -> Content:

@@ -11,10 +11,11 @@ from lintel.audit.sides import Office
 from lintel.goals.objectives.access import may_bring
 from lintel.goals.objectives.actions._owners import check_owner
 from lintel.goals.objectives.actions._words import checked
-from lintel.goals.objectives.importers.known import SOURCE, Goals, goals_of, own_number, refuse_foreign
+from lintel.goals.objectives.importers.known import OWN_KEY, SOURCE, Goals, goals_of, refuse_foreign
 from lintel.goals.objectives.models import Goal, State
 from lintel.goals.objectives.wording import Content, Kind
 from lintel.imports.contract import Context, Effect, Fault, Field, Mapped
+from lintel.imports.origins import own_number
 from lintel.people.access import may_administer, may_work
 from lintel.people.models import Comment, User
 from lintel.ui.problems import Problem
@@ -177,7 +178,7 @@ def _faults(row: Mapped, known: Known) -> list[Fault]:
             refuse_foreign(present, known.by, "key")
     except Problem as problem:
         return [Fault(problem.field, problem.sentence)]
-    if present is None and own_number(key) is not None:
+    if present is None and own_number(key, OWN_KEY) is not None:
         return [Fault("key", "There is no such goal here. Empty the key to bring it in as a new one.")]
     if present is None and not may_administer(known.by) and not may_work(known.by):
         return [Fault("", "You write no goals. Leave this file to a member of one side.")]

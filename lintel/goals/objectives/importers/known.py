@@ -8,19 +8,13 @@ from django.db.models import Q
 
 from lintel.goals.objectives.access import may_edit
 from lintel.goals.objectives.models import Goal, State
+from lintel.imports.origins import own_number
 from lintel.people.access import may_administer
 from lintel.people.models import User
 from lintel.ui.problems import Problem
 
 SOURCE = "goals"
 OWN_KEY = "GOAL-"  # how this house's own goals are called in an export
-
-
-def own_number(key: str) -> int | None:
-    """The id in a key of our own export, or None."""
-    digits = key.removeprefix(OWN_KEY)
-    ours = key.startswith(OWN_KEY) and digits.isascii() and digits.isdigit() and len(digits) < 19
-    return int(digits) if ours else None
 
 
 def key_of_goal(goal: Goal) -> str:
@@ -51,7 +45,7 @@ class Goals:
 def goals_of(keys: Iterable[Any], user: User) -> Goals:
     """The visible goals of these keys; one query."""
     wanted = {str(key) for key in keys if key}
-    numbers = {number for number in map(own_number, wanted) if number is not None}
+    numbers = {number for key in wanted if (number := own_number(key, OWN_KEY)) is not None}
     rows = Goal.objects.visible_to(user) if not may_administer(user) else Goal.objects.all()
     found = rows.filter(Q(imported_from=SOURCE, imported_key__in=wanted) | Q(pk__in=numbers))
     by_key: dict[str, Goal] = {}
