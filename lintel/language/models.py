@@ -12,7 +12,7 @@ from lintel.audit.sides import Office
 from lintel.people.access import may_read
 from lintel.people.models import Comment, User
 from lintel.ui.addresses import address
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import Turn
 
 LONGEST_NAME, LONGEST_MEANING = 120, 2_000
 
@@ -157,11 +157,7 @@ class Term(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose word is missing, and which."""
-        missing = {Office.MARKETING, Office.IT} if self.awaits == Awaits.BOTH else {self.awaits}
-        marketing, it = (
-            Word.MISSING if office in missing else Word.GIVEN for office in (Office.MARKETING, Office.IT)
-        )
-        return Turn(marketing, it, self._turn_text())
+        return Turn.awaiting(self.awaits, self._turn_text())
 
     def _turn_text(self) -> str:
         side = {Awaits.MARKETING: "Marketing", Awaits.IT: "IT"}.get(Awaits(self.awaits), "")

@@ -21,6 +21,9 @@ class Word(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
+AWAITED_KEYS = {"marketing": "Marketing’s key", "it": "IT’s key", "both": "Both keys"}
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Whose turn it is: each side's word, and what to say about it in a few words.
@@ -31,6 +34,14 @@ class Turn:
     marketing: Word
     it: Word
     text: str = ""
+
+    @classmethod
+    def awaiting(cls, awaits: str, text: str = "") -> "Turn":
+        """From what rows keep of it: the side whose word is missing, “both”, or nobody (empty)."""
+        marketing, it = (
+            Word.MISSING if awaits in (side, "both") else Word.GIVEN for side in ("marketing", "it")
+        )
+        return cls(marketing, it, text)
 
     @property
     def settled(self) -> bool:

@@ -9,11 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lintel.audit.models import Signature
-from lintel.audit.sides import OFFICES, Office
 from lintel.people.access import may_read
 from lintel.people.models import User
 from lintel.ui.addresses import address
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import Turn
 
 PURPOSE = "strategy-book"
 
@@ -88,6 +87,4 @@ class Edition(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose key is missing."""
-        missing = {one for one in OFFICES if self.awaits in (one, Awaited.BOTH)}
-        words = {one: Word.MISSING if one in missing else Word.GIVEN for one in OFFICES}
-        return Turn(words[Office.MARKETING], words[Office.IT], "" if missing else "Signed by both")
+        return Turn.awaiting(self.awaits, "" if self.awaits else "Signed by both")

@@ -4,7 +4,7 @@ from lintel.audit.models import Signature
 from lintel.audit.sides import OFFICES, Office
 from lintel.audit.signatures import keys_of
 from lintel.estate.blueprint.models import SIGN, Amendment, AmendmentState, Version, VersionState
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import AWAITED_KEYS, Turn, Word
 
 VERSION_TONES = {"offered": "waiting", "signed": "good", "replaced": "quiet", "set_aside": "quiet"}
 AMENDMENT_TONES = {"open": "waiting", "accepted": "good", "declined": "bad", "withdrawn": "quiet"}
@@ -14,9 +14,7 @@ def turn_of(version: Version) -> Turn:
     """The badge of a version."""
     if version.state == VersionState.SET_ASIDE:
         return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, "Set aside")
-    marketing, it = (Word.MISSING if version.awaits in {office, "both"} else Word.GIVEN for office in OFFICES)
-    text = {"marketing": "Marketing’s key", "it": "IT’s key", "both": "Both keys"}.get(version.awaits, "")
-    return Turn(marketing, it, text or version.get_state_display())
+    return Turn.awaiting(version.awaits, AWAITED_KEYS.get(version.awaits) or version.get_state_display())
 
 
 def turn_of_amendment(amendment: Amendment) -> Turn:

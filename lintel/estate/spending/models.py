@@ -147,5 +147,4 @@ class Saving(models.Model):
         if self.state != SavingState.FOUND:
             done = Word.GIVEN if self.state == SavingState.DECIDED else Word.NOT_NEEDED
             return Turn(done, done, "" if self.state == SavingState.DECIDED else "Dropped")
-        words = {office: Word.MISSING if self.awaits in (office, "both") else Word.GIVEN for office in Office}
-        return Turn(words[Office.MARKETING], words[Office.IT])
+        return Turn.awaiting(self.awaits)

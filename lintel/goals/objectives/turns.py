@@ -27,9 +27,7 @@ def turn_of(goal: Goal, today: dt.date) -> Turn:
         return Turn(words[Office.MARKETING], words[Office.IT], "Not offered yet")
     if goal.state == State.CLOSED:
         return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, f"Closed: {goal.get_outcome_display().lower()}")
-    missing = goal.awaited
-    words = {office: Word.MISSING if office in missing else Word.GIVEN for office in OFFICES}
-    return Turn(words[Office.MARKETING], words[Office.IT], _text(goal, missing, today))
+    return Turn.awaiting(goal.awaits, _text(goal, goal.awaited, today))
 
 
 def _text(goal: Goal, missing: list[Office], today: dt.date) -> str:

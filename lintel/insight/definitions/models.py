@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from lintel.audit.sides import Side
 from lintel.people.access import may_read
 from lintel.people.models import User
 from lintel.ui.components import Turn, Word
@@ -193,12 +192,7 @@ class Metric(models.Model):
             return Turn(Word.GIVEN, Word.GIVEN, "Agreed by both")
         if self.state in {State.DRAFT, State.DEPRECATED}:
             return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, self.get_state_display())
-        missing = {Side.MARKETING, Side.IT} if self.awaits == Awaits.BOTH else {self.awaits}
-        text = "Disputed" if self.state == State.DISPUTED else ""
-        marketing, it = (
-            Word.MISSING if side in missing else Word.GIVEN for side in (Side.MARKETING, Side.IT)
-        )
-        return Turn(marketing, it, text)
+        return Turn.awaiting(self.awaits, "Disputed" if self.state == State.DISPUTED else "")
 
 
 class MetricVersion(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lintel.people.access import may_read
 from lintel.people.models import User
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import Turn
 
 
 class Effect(models.TextChoices):
@@ -99,9 +99,7 @@ class Policy(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose key is missing."""
-        missing = {"marketing", "it"} if self.awaits == Awaits.BOTH else {self.awaits}
-        marketing, it = (Word.MISSING if side in missing else Word.GIVEN for side in ("marketing", "it"))
-        return Turn(marketing, it, "" if self.awaits else "Signed by both")
+        return Turn.awaiting(self.awaits, "" if self.awaits else "Signed by both")
 
     @property
     def state_label(self) -> str:

@@ -14,7 +14,7 @@ from lintel.people.access import may_read
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Awaits, Proposal
 from lintel.portfolio.returns.terms import SHAPES
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import Turn
 
 ASSUMPTIONS = "assumptions"  # the purpose of the two offices' signatures
 CURRENCY = RegexValidator(r"^[A-Z]{3}\Z", "Use the three letters of the currency, such as EUR.")
@@ -118,8 +118,7 @@ class Assumptions(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose key is missing."""
-        words = {one: Word.MISSING if one in self.awaited else Word.GIVEN for one in OFFICES}
-        return Turn(words[Office.MARKETING], words[Office.IT], "" if self.awaited else "Signed by both")
+        return Turn.awaiting(self.awaits, "" if self.awaits else "Signed by both")
 
 
 class ReturnQuerySet(models.QuerySet[Any]):

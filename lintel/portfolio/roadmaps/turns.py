@@ -1,8 +1,7 @@
 """Whose key is missing on a plan."""
 
-from lintel.audit.sides import OFFICES
 from lintel.portfolio.roadmaps.models import Plan, PlanState
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import AWAITED_KEYS, Turn, Word
 
 TONES = {
     PlanState.FOUND: "quiet", PlanState.OFFERED: "waiting", PlanState.PUBLISHED: "good",
@@ -14,6 +13,5 @@ def turn_of(plan: Plan) -> Turn:
     """The badge of a plan."""
     if plan.state == PlanState.FOUND:
         return Turn(Word.MISSING, Word.MISSING, "Not laid before the offices")
-    marketing, it = (Word.MISSING if plan.awaits in {office, "both"} else Word.GIVEN for office in OFFICES)
-    text = {"marketing": "Marketing’s key", "it": "IT’s key", "both": "Both keys"}.get(plan.awaits, "")
-    return Turn(marketing, it, text or f"{plan.get_state_display()} by both")
+    done = f"{plan.get_state_display()} by both"
+    return Turn.awaiting(plan.awaits, AWAITED_KEYS.get(plan.awaits, done))

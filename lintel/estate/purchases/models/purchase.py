@@ -11,14 +11,13 @@ from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 from lintel.audit.models import Signature
-from lintel.audit.sides import OFFICES, Office
 from lintel.estate.inventory.models import Element
 from lintel.estate.inventory.models.kinds import CURRENCY
 from lintel.estate.purchases.models.words import OPEN, Awaited, OptionKind, State
 from lintel.people.access import may_read
 from lintel.people.models import User
 from lintel.ui.addresses import address
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import AWAITED_KEYS, Turn, Word
 
 PURPOSE = "purchase"  # of the two offices' signatures
 LONGEST_HORIZON = 10
@@ -133,10 +132,7 @@ class Purchase(models.Model):
     def turn(self) -> Turn:
         """Whose key is missing."""
         if self.state == State.OFFERED:
-            missing = {one for one in OFFICES if self.awaits in (one, Awaited.BOTH)}
-            words = {one: Word.MISSING if one in missing else Word.GIVEN for one in OFFICES}
-            text = {1: "Marketing’s key" if Office.MARKETING in missing else "IT’s key", 2: "Both keys"}
-            return Turn(words[Office.MARKETING], words[Office.IT], text[len(missing)])
+            return Turn.awaiting(self.awaits, AWAITED_KEYS[self.awaits])
         if self.state == State.DECIDED:
             return Turn(Word.GIVEN, Word.GIVEN, "Decided by both")
         word = Word.NOT_NEEDED if self.state == State.DROPPED else Word.MISSING

@@ -156,10 +156,7 @@ class Tool(models.Model):
     def turn(self) -> Turn:
         """Whose turn it is."""
         if self.state == ToolState.PROPOSED:
-            words = {
-                office: Word.MISSING if self.awaits in (office, "both") else Word.GIVEN for office in Office
-            }
-            return Turn(words[Office.MARKETING], words[Office.IT])
+            return Turn.awaiting(self.awaits)
         if self.state in (ToolState.NEW, ToolState.REVIEW):
             return Turn(Word.MISSING, Word.MISSING, "Anybody’s turn")
         done = Word.GIVEN if self.state == ToolState.DECIDED else Word.NOT_NEEDED

@@ -15,7 +15,7 @@ from lintel.audit.sides import OFFICES, Office
 from lintel.estate.inventory.models import Element
 from lintel.people.access import may_read
 from lintel.people.models import User
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import Turn
 
 AGREE = "building_code"  # the purpose of the two offices' signatures
 
@@ -101,8 +101,7 @@ class BuildingCode(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose key is missing."""
-        words = {one: Word.MISSING if one in self.awaited else Word.GIVEN for one in OFFICES}
-        return Turn(words[Office.MARKETING], words[Office.IT], "" if self.awaited else "Signed by both")
+        return Turn.awaiting(self.awaits, "" if self.awaits else "Signed by both")
 
 
 class Rule(models.Model):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 
 from lintel.audit.sides import OFFICES, Office
-from lintel.ui.components import Turn, Word
+from lintel.ui.components import AWAITED_KEYS, Turn, Word
 
 # Relative sizes after SAFe's WSJF; a jump between neighbours says how unsure one is.
 FIBONACCI = [(n, str(n)) for n in (1, 2, 3, 5, 8, 13, 20)]
@@ -64,10 +64,4 @@ def turn_of(state: str, awaits: str) -> Turn:
         return Turn(Word.MISSING, Word.MISSING, "Being written")
     if state == State.STOPPED:
         return Turn(Word.GIVEN, Word.GIVEN, "Stopped by both")
-    marketing, it = (Word.MISSING if awaits in (office, Awaits.BOTH) else Word.GIVEN for office in OFFICES)
-    text = {
-        Awaits.MARKETING: "Marketing’s key",
-        Awaits.IT: "IT’s key",
-        Awaits.BOTH: "Both keys",
-    }.get(Awaits(awaits), "")
-    return Turn(marketing, it, text)
+    return Turn.awaiting(awaits, AWAITED_KEYS.get(awaits, ""))
