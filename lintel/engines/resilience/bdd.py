@@ -49,9 +49,9 @@ class Diagrams:
     def combine(self, op: int, one: int, other: int) -> int:
         """`one` AND, OR, XOR `other`."""
         known, level, low, high = self._known[op], self.level, self.low, self.high
-        todo, done = [(one, other)], list[int]()
-        while todo:
-            f, g = todo.pop()
+        pending, done = [(one, other)], list[int]()
+        while pending:
+            f, g = pending.pop()
             if f < 0:  # both branches are done: −level − 1, and the key of what they belong to
                 upper = done.pop()
                 known[g] = found = self.node(-f - 1, done.pop(), upper)
@@ -73,11 +73,11 @@ class Diagrams:
                     continue
                 at, to = level[f], level[g]
                 if at == to:
-                    todo += ((-at - 1, key), (high[f], high[g]), (low[f], low[g]))
+                    pending += ((-at - 1, key), (high[f], high[g]), (low[f], low[g]))
                 elif at < to:
-                    todo += ((-at - 1, key), (high[f], g), (low[f], g))
+                    pending += ((-at - 1, key), (high[f], g), (low[f], g))
                 else:
-                    todo += ((-to - 1, key), (f, high[g]), (f, low[g]))
+                    pending += ((-to - 1, key), (f, high[g]), (f, low[g]))
         return done[0]
 
     def many(self, op: int, functions: Sequence[int]) -> int:
@@ -107,12 +107,12 @@ class Diagrams:
 
     def below(self, root: int) -> list[int]:
         """The nodes of a function without the constants, parts first."""
-        seen, todo = {0, 1}, [root]
-        while todo:
-            node = todo.pop()
+        seen, pending = {0, 1}, [root]
+        while pending:
+            node = pending.pop()
             if node not in seen:
                 seen.add(node)
-                todo += (self.low[node], self.high[node])
+                pending += (self.low[node], self.high[node])
         return sorted(seen)[2:]
 
     def chances(self, nodes: Sequence[int], chance: Sequence[float]) -> dict[int, float]:

@@ -94,10 +94,10 @@ def circuit(
 def _parts_first(gates: Mapping[str, Gate], events: Mapping[str, float], tops: list[str]) -> list[str]:
     """Every part below the tops, each after its own parts."""
     done: dict[str, None] = {}
-    todo = [(top, False) for top in reversed(tops)]
+    pending = [(top, False) for top in reversed(tops)]
     way: set[str] = set()
-    while todo:
-        name, ready = todo.pop()
+    while pending:
+        name, ready = pending.pop()
         if ready:
             way.discard(name)
             done[name] = None
@@ -109,6 +109,6 @@ def _parts_first(gates: Mapping[str, Gate], events: Mapping[str, float], tops: l
             if name not in gates and name not in events:
                 raise Unsound(name, "This part is used but nowhere defined.", "Define it, or remove it.")
             way.add(name)
-            todo.append((name, True))
-            todo += [(part, False) for part in reversed(gates[name].parts if name in gates else ())]
+            pending.append((name, True))
+            pending += [(part, False) for part in reversed(gates[name].parts if name in gates else ())]
     return list(done)

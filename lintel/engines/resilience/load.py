@@ -137,16 +137,16 @@ def _served(streams: Sequence[_Stream], through: Mapping[str, float]) -> dict[st
             total = sum(load for _, load in stream.parts)
             onward[group[stream.source]].append([(group[key], load / total) for key, load in stream.parts])
     found: dict[int, float] = {}
-    todo = list(own)
-    while todo:
-        one = todo[-1]
+    pending = list(own)
+    while pending:
+        one = pending[-1]
         missing = [
             other for parts in onward[one] for other, _ in parts if other != one and other not in found
         ]
         if missing and one not in found:
-            todo += missing
+            pending += missing
             continue
-        todo.pop()
+        pending.pop()
         flows = (
             1.0 - sum(part * (1.0 - found.get(other, 1.0)) for other, part in parts) for parts in onward[one]
         )

@@ -60,9 +60,9 @@ def _dates(circuit: Circuit, top: int) -> tuple[dict[int, int], dict[int, int], 
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     left: dict[int, int] = {}
-    todo = [(top, False)]
-    while todo:
-        part, leaving = todo.pop()
+    pending = [(top, False)]
+    while pending:
+        part, leaving = pending.pop()
         clock += 1
         last[part] = clock
         if leaving:
@@ -70,8 +70,8 @@ def _dates(circuit: Circuit, top: int) -> tuple[dict[int, int], dict[int, int], 
         elif part not in first:
             first[part] = clock
             if part >= events:
-                todo.append((part, True))
-                todo += [(one, False) for one in reversed(circuit.gates[part - events][2])]
+                pending.append((part, True))
+                pending += [(one, False) for one in reversed(circuit.gates[part - events][2])]
     return first, last, left
 
 
@@ -109,12 +109,12 @@ def _orders(circuit: Circuit, part: int, leaves: set[int]) -> list[tuple[int, ..
 
 def _inner(circuit: Circuit, part: int, leaves: set[int]) -> list[int]:
     """The gates from `part` down to the leaves, parts first."""
-    events, seen, todo = len(circuit.events), {part}, [part]
-    while todo:
-        for one in circuit.gates[todo.pop() - events][2]:
+    events, seen, pending = len(circuit.events), {part}, [part]
+    while pending:
+        for one in circuit.gates[pending.pop() - events][2]:
             if one >= events and one not in leaves and one not in seen:
                 seen.add(one)
-                todo.append(one)
+                pending.append(one)
     return sorted(seen)
 
 
@@ -122,14 +122,14 @@ def _walk(circuit: Circuit, part: int, inner: Sequence[int], rank: Rank) -> tupl
     """The variables in the order in which a walk meets them; what is fixed is none."""
     events, gates = len(circuit.events), set(inner)
     seen: dict[int, None] = {}
-    todo = [part]
-    while todo:
-        one = todo.pop()
+    pending = [part]
+    while pending:
+        one = pending.pop()
         if one in seen:
             continue
         seen[one] = None
         if one in gates:
-            todo += sorted(circuit.gates[one - events][2], key=rank)[::-1]
+            pending += sorted(circuit.gates[one - events][2], key=rank)[::-1]
     return tuple(one for one in seen if one not in gates and one not in circuit.fixed)
 
 

@@ -109,16 +109,16 @@ def _dominators(graph: Graph, starts: Sequence[str]) -> tuple[list[str], dict[st
 
 def _reverse_postorder(graph: Graph) -> list[str]:
     seen, done = {""}, list[str]()
-    todo = [("", iter(graph[""]))]
-    while todo:
-        key, targets = todo[-1]
+    pending = [("", iter(graph[""]))]
+    while pending:
+        key, targets = pending[-1]
         step = next((target for target in targets if target not in seen), None)
         if step is None:
             done.append(key)
-            todo.pop()
+            pending.pop()
         else:
             seen.add(step)
-            todo.append((step, iter(graph[step])))
+            pending.append((step, iter(graph[step])))
     return done[::-1]
 
 

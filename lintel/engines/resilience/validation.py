@@ -78,16 +78,17 @@ def named_in(needs: Requirement | None, place: str = "") -> Iterator[tuple[str, 
 
 def _parts(needs: Requirement | None, place: str) -> Iterator[tuple[Requirement, str]]:
     """A requirement and all in it, each with its place. One that is nested too deeply is refused."""
-    todo: list[tuple[Requirement, str, int]] = [(needs, place, 0)] if needs is not None else []
-    while todo:
-        part, where, depth = todo.pop()
+    pending: list[tuple[Requirement, str, int]] = [(needs, place, 0)] if needs is not None else []
+    while pending:
+        part, where, depth = pending.pop()
         yield part, where
         if isinstance(part, str):
             continue
         if depth >= DEEPEST:
             raise Unsound(where, "The requirement is nested too deeply.", "Give inner parts their own nodes.")
         word = {AllOf: "all", AnyOf: "any", AtLeast: "of"}[type(part)]
-        todo += [(one, f"{where}.{word}[{i}]", depth + 1) for i, one in reversed(list(enumerate(part.parts)))]
+        inner = [(one, f"{where}.{word}[{i}]", depth + 1) for i, one in enumerate(part.parts)]
+        pending += reversed(inner)
 
 
 def _named(keys: dict[str, str], key: str, place: str) -> None:

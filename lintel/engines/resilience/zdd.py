@@ -59,15 +59,15 @@ class Families:
     def without(self, one: int, other: int) -> int:
         """The sets of `one` that contain no set of `other`."""
         level, low, high, known = self.level, self.low, self.high, self._known
-        todo, done = [(0, one, other)], list[int]()
-        while todo:
-            step, f, g = todo.pop()
+        pending, done = [(0, one, other)], list[int]()
+        while pending:
+            step, f, g = pending.pop()
             if step == 1:  # both branches are done: the level, and the key of what they belong to
                 upper = done.pop()
                 known[g] = found = self.node(f, done.pop(), upper)
                 done.append(found)
             elif step == 2:  # what is left of the upper branch must also contain no set of g
-                todo.append((0, done.pop(), g))
+                pending.append((0, done.pop(), g))
             elif f == 0 or g == 1 or f == g:
                 done.append(0)
             elif g == 0 or f == 1:
@@ -79,21 +79,21 @@ class Families:
                 if found >= 0:
                     done.append(found)
                 elif at > to:
-                    todo.append((0, f, low[g]))
+                    pending.append((0, f, low[g]))
                 elif at < to:
-                    todo += ((1, at, key), (0, high[f], g), (0, low[f], g))
+                    pending += ((1, at, key), (0, high[f], g), (0, low[f], g))
                 else:
-                    todo += ((1, at, key), (2, 0, low[g]), (0, high[f], high[g]), (0, low[f], low[g]))
+                    pending += ((1, at, key), (2, 0, low[g]), (0, high[f], high[g]), (0, low[f], low[g]))
         return done[0]
 
     def below(self, root: int) -> list[int]:
         """The nodes of a family without the constants, parts first."""
-        seen, todo = {0, 1}, [root]
-        while todo:
-            node = todo.pop()
+        seen, pending = {0, 1}, [root]
+        while pending:
+            node = pending.pop()
             if node not in seen:
                 seen.add(node)
-                todo += (self.low[node], self.high[node])
+                pending += (self.low[node], self.high[node])
         return sorted(seen)[2:]
 
     def orders(self, root: int, of_level: Sequence[int]) -> dict[int, int]:

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("default")]
 
 
 def test_spark_and_duckdb_agree(raw: pa.Table, result: Result) -> None:
-    pytest.importorskip("pyspark")
+    pytest.importorskip("pyspark", reason="Spark is an extra that not every house installs")
     from lintel.engines.matching import spark
 
     session = spark.session()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import django_filters
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,8 +22,6 @@ from lintel.ui.filters import SearchFilter
 from lintel.ui.http import done, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
-
-import django_filters  # isort: skip
 
 
 class DisparityFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library ships no types
