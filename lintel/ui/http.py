@@ -1,5 +1,6 @@
-"""Small helpers of views: answer after a write, load what is visible, put a refusal into a form."""
+"""Small helpers of views: carry a form out, answer after a write, load what is visible."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
@@ -13,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from lintel.ui.problems import Missing, Problem
 
 T = TypeVar("T", bound=Model)
+R = TypeVar("R")
 
 
 def done(request: HttpRequest, url: Any, message: str = "") -> HttpResponse:
@@ -41,6 +43,18 @@ def get_visible(queryset: QuerySet[T], **lookup: Any) -> T:
             f"There is no such {name} here.",
             way_out="It may have been removed, or you may not have access to it. Ask who sent you the link.",
         ) from None
+
+
+def carried_out(request: HttpRequest, form: forms.BaseForm, act: Callable[[], R]) -> R | None:
+    """What an action gives for a form that was sent. None: nothing was sent, it does not fit, or the action
+    refused, which the form then shows where it belongs."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return act()
+    except Problem as problem:
+        form_problem(form, problem)
+        return None
 
 
 def form_problem(form: forms.BaseForm, problem: Problem) -> None:

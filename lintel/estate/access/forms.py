@@ -46,6 +46,11 @@ class PartyForm(forms.ModelForm[Party]):
         """What the action sets."""
         return {name: self.cleaned_data[name] for name in ("kind", "name", "vendor", "outside", "note")}
 
+    @property
+    def seen(self) -> int:
+        """The version that was read, 0 for none."""
+        return self.cleaned_data["version"] or 0
+
     def _post_clean(self) -> None:
         """The action checks the row, against what stands then."""
 
@@ -93,6 +98,11 @@ class GrantForm(forms.ModelForm[Grant]):
     def values(self) -> dict[str, Any]:
         """What the action sets."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    @property
+    def seen(self) -> int:
+        """The version that was read, 0 for none."""
+        return self.cleaned_data["version"] or 0
 
     def _post_clean(self) -> None:
         """The action checks the row, against what stands then."""

@@ -19,7 +19,7 @@ from lintel.people.mentions import picker
 from lintel.people.models import Comment, Mention, User
 from lintel.people.targets import target, targets
 from lintel.people.views.reader import reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.problems import Denied, Problem
 
 PER_PAGE = 25
@@ -67,13 +67,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_edit_comment(user, found):
         raise Denied("Only its author edits a comment.", way_out="Write one of your own instead.")
     form = CommentForm(request.POST or None, initial={"text": found.text})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit(found, text=form.cleaned_data["text"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, _place(thing, found), "Your comment is changed.")
+    kept = carried_out(request, form, lambda: actions.edit(found, text=form.cleaned_data["text"], by=user))
+    if kept is not None:
+        return done(request, _place(thing, found), "Your comment is changed.")
     context = {"form": form, "thing": thing, "comment": found}
     return render(request, "people/comment_edit.html", context, status=422 if form.errors else 200)
 

@@ -11,9 +11,9 @@ from lintel.people.forms import DelegationForm
 from lintel.people.models import Delegation
 from lintel.people.tables import DelegationFilter, DelegationTable
 from lintel.people.views.reader import reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 
 @require_GET
@@ -38,13 +38,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_lend(user):
         raise Denied("You hold no office, so there is no key to lend.", way_out="Ask your office holder.")
     form = DelegationForm(request.POST or None, holder=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = actions.give(user, **form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "people:delegations", f"{given.delegate.name} stands in for you.")
+    given = carried_out(request, form, lambda: actions.give(user, **form.cleaned_data, by=user))
+    if given is not None:
+        return done(request, "people:delegations", f"{given.delegate.name} stands in for you.")
     return render(request, "people/new_delegation.html", {"form": form}, status=422 if form.errors else 200)
 
 

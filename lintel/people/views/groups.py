@@ -22,9 +22,8 @@ from lintel.people.tables import (
     TeamTable,
 )
 from lintel.people.views.reader import administrator, reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Problem
 
 SIZE = Count("people", filter=Q(people__is_active=True))
 METHODS = ["GET", "HEAD", "POST"]
@@ -110,12 +109,8 @@ def _keep(
     request: HttpRequest, row: Any, back: str, title: str, act: Callable[[dict[str, Any]], Model]
 ) -> HttpResponse:
     form = GroupForm(request.POST or None, initial={"name": row.name, "side": row.side} if row else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            kept = act(form.cleaned_data)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, back, f"“{kept}” is saved.")
+    kept = carried_out(request, form, lambda: act(form.cleaned_data))
+    if kept is not None:
+        return done(request, back, f"“{kept}” is saved.")
     context = {"form": form, "title": title, "back": back}
     return render(request, "people/group.html", context, status=422 if form.errors else 200)

@@ -18,9 +18,9 @@ from lintel.people.forms import NewPersonForm, PersonForm, RoleForm
 from lintel.people.models import Delegation, User
 from lintel.people.tables import PeopleFilter, PeopleTable
 from lintel.people.views.reader import administrator, reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 HISTORY_SHOWN = 30
 
@@ -70,15 +70,11 @@ def new(request: HttpRequest) -> HttpResponse:
     """Add a person; the next page offers the invitation."""
     user = administrator(request)
     form = NewPersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.create(**form.details(), role=form.cleaned_data["role"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(
-                request, made, f"{made.name} is here now. Invite them, so that they choose a password."
-            )
+    made = carried_out(
+        request, form, lambda: actions.create(**form.details(), role=form.cleaned_data["role"], by=user)
+    )
+    if made is not None:
+        return done(request, made, f"{made.name} is here now. Invite them, so that they choose a password.")
     return _form(request, form, "people/new.html", {})
 
 
@@ -88,13 +84,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     user = administrator(request)
     shown = _visible(user, pk)
     form = PersonForm(request.POST or None, initial=_known(shown))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit(shown, **form.details(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, shown, "Saved.")
+    kept = carried_out(request, form, lambda: actions.edit(shown, **form.details(), by=user))
+    if kept is not None:
+        return done(request, shown, "Saved.")
     return _form(request, form, "people/edit.html", {"person": shown})
 
 
@@ -105,13 +97,9 @@ def role(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _visible(user, pk)
     initial = {"role": shown.role, "is_administrator": shown.is_administrator}
     form = RoleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_role(shown, **form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, shown, f"{shown.name} has another role now.")
+    kept = carried_out(request, form, lambda: actions.set_role(shown, **form.cleaned_data, by=user))
+    if kept is not None:
+        return done(request, shown, f"{shown.name} has another role now.")
     return _form(request, form, "people/role.html", {"person": shown})
 
 

@@ -15,7 +15,7 @@ from lintel.people.forms import ProfileForm, TokenForm
 from lintel.people.models import Token
 from lintel.people.tables import TokenTable
 from lintel.people.views.reader import reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -26,13 +26,9 @@ def me(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     initial = {"name": user.name, "job_title": user.job_title, "time_zone": user.time_zone}
     form = ProfileForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.edit_profile(user, **form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "people:me", "Saved.")
+    kept = carried_out(request, form, lambda: actions.edit_profile(user, **form.cleaned_data, by=user))
+    if kept is not None:
+        return done(request, "people:me", "Saved.")
     context = {"form": form, "person": user, "key": key_of(user)}
     return render(request, "people/me.html", context, status=422 if form.errors else 200)
 

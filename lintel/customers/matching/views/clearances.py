@@ -10,9 +10,9 @@ from lintel.customers.matching.forms import ClearanceForm
 from lintel.customers.matching.models import Clearance
 from lintel.customers.matching.tables import ClearanceFilter, ClearanceTable
 from lintel.people.authentication import reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.lists import list_page
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.problems import Denied
 
 
 @require_safe
@@ -37,13 +37,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_clear(user):
         raise Denied("Clearances are given by the two offices.", way_out="Ask an office holder.")
     form = ClearanceForm(request.POST or None, giver=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = actions.give(**form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "matching:clearances", f"{given.person.name} sees customers by name.")
+    given = carried_out(request, form, lambda: actions.give(**form.cleaned_data, by=user))
+    if given is not None:
+        return done(request, "matching:clearances", f"{given.person.name} sees customers by name.")
     return render(request, "matching/new_clearance.html", {"form": form}, status=422 if form.errors else 200)
 
 

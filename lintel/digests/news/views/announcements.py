@@ -11,7 +11,7 @@ from lintel.digests.news.forms import AnnouncementForm
 from lintel.digests.news.models import Announcement
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.problems import Denied, Problem
 
 SHOWN = 30  # of those who have read it, the latest
@@ -48,13 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
             way_out="Ask one of them to publish it.",
         )
     form = AnnouncementForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.publish(**form.values(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "It is published.")
+    made = carried_out(request, form, lambda: actions.publish(**form.values(), by=user))
+    if made is not None:
+        return done(request, made, "It is published.")
     return render(request, "news/announcement_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -20,7 +20,7 @@ from lintel.digests.news.places import kind_of, shown_types
 from lintel.people.authentication import user_of
 from lintel.people.models import Watch
 from lintel.people.targets import target
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.problems import Denied, Missing, Problem
 
 SHOWN = 50
@@ -50,13 +50,9 @@ def standing(request: HttpRequest, object_type: str, object_id: str) -> HttpResp
     form = UpdateForm(request.POST or None)
     if request.method == "POST" and not may_say(user):
         raise Denied("Members of marketing and IT say how a thing stands.", way_out="Leave a comment.")
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write(thing, **form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, request.path, "Said. Who follows it reads it in the next digest.")
+    kept = carried_out(request, form, lambda: actions.write(thing, **form.cleaned_data, by=user))
+    if kept is not None:
+        return done(request, request.path, "Said. Who follows it reads it in the next digest.")
     return render(request, "news/standing.html", _context(request, thing, form), status=_status(form))
 
 

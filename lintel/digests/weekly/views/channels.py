@@ -12,7 +12,7 @@ from lintel.digests.weekly.forms import ChannelForm
 from lintel.digests.weekly.models import Channel, Digest
 from lintel.digests.weekly.tables import DELIVERY_TONES, ChannelTable
 from lintel.people.authentication import user_of
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -55,15 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_set_channels(user):
         raise NOT_YOURS
     form = ChannelForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.add(**form.values(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(
-                request, made, "The channel is there. Post the newest digest to see whether it works."
-            )
+    made = carried_out(request, form, lambda: actions.add(**form.values(), by=user))
+    if made is not None:
+        return done(request, made, "The channel is there. Post the newest digest to see whether it works.")
     return render(request, "weekly/channel_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

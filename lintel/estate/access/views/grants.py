@@ -20,8 +20,7 @@ from lintel.estate.access.tables import GRANT_ORDER, GrantFilter, GrantTable
 from lintel.estate.access.views.common import load_grant, number_of, require_keeping
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem
-from lintel.ui.problems import Problem
+from lintel.ui.http import carried_out, done
 from lintel.ui.relations import Bar, rows_page
 
 
@@ -67,32 +66,22 @@ def new(request: HttpRequest) -> HttpResponse:
     require_keeping(request)
     begun = {name: number_of(request, name, 0) or None for name in ("party", "system")}
     form = GrantForm(request.POST or None, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = grants.give(form.values(), by=user_of(request))
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "It is written down.")
+    made = carried_out(request, form, lambda: grants.give(form.values(), by=user_of(request)))
+    if made is not None:
+        return done(request, made, "It is written down.")
     return render(request, "reach/grant_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what it allows, why, or until when."""
-    row = load_grant(request, pk)
+    row, user = load_grant(request, pk), user_of(request)
     require_keeping(request)
     form = GrantForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            standing = Grant.objects.get(pk=pk)
-            seen = form.cleaned_data["version"] or 0
-            grants.change(standing, form.values(), version=seen, by=user_of(request))
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Changed.")
-    context: dict[str, Any] = {"form": form, "row": load_grant(request, pk)}
+    made = carried_out(request, form, lambda: grants.change(row, form.values(), version=form.seen, by=user))
+    if made is not None:
+        return done(request, made, "Changed.")
+    context = {"form": form, "row": row}
     return render(request, "reach/grant_form.html", context, status=422 if form.errors else 200)
 
 

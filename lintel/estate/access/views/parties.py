@@ -20,8 +20,7 @@ from lintel.estate.access.tables import PARTY_ORDER, PartyFilter, PartyTable
 from lintel.estate.access.views.common import load_party, require_keeping
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem
-from lintel.ui.problems import Problem
+from lintel.ui.http import carried_out, done
 from lintel.ui.relations import Bar, rows_page
 
 SHOWN = 200  # grants and ways of one party on its page
@@ -74,32 +73,26 @@ def new(request: HttpRequest) -> HttpResponse:
     """Write a party down."""
     require_keeping(request)
     form = PartyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = parties.create(form.values(), people=form.cleaned_data["people"], by=user_of(request))
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "It is written down. Say next where it is let in.")
+    made = carried_out(
+        request,
+        form,
+        lambda: parties.create(form.values(), people=form.cleaned_data["people"], by=user_of(request)),
+    )
+    if made is not None:
+        return done(request, made, "It is written down. Say next where it is let in.")
     return render(request, "reach/party_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is known about it."""
-    row = load_party(request, pk)
+    row, user = load_party(request, pk), user_of(request)
     require_keeping(request)
     form = PartyForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            standing = Party.objects.get(pk=pk)
-            seen = form.cleaned_data["version"] or 0
-            parties.edit(standing, form.values(), version=seen, by=user_of(request))
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Changed.")
-    context = {"form": form, "row": load_party(request, pk)}
+    made = carried_out(request, form, lambda: parties.edit(row, form.values(), version=form.seen, by=user))
+    if made is not None:
+        return done(request, made, "Changed.")
+    context = {"form": form, "row": row}
     return render(request, "reach/party_form.html", context, status=422 if form.errors else 200)
 
 

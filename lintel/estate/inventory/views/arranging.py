@@ -14,7 +14,7 @@ from lintel.estate.inventory.models import KINDS, Ask, ExtraField, Kind
 from lintel.estate.inventory.views.common import NOT_YOURS, load_survey
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.problems import Denied, Problem
 
 NOT_ARRANGING = Denied(
@@ -58,13 +58,11 @@ def field(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_arrange(user):
         raise NOT_ARRANGING
     form = ExtraFieldForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            extra_fields.change(ExtraField.objects.get(pk=pk), form.values(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "inventory:fields", "Changed.")
+    kept = carried_out(
+        request, form, lambda: extra_fields.change(ExtraField.objects.get(pk=pk), form.values(), by=user)
+    )
+    if kept is not None:
+        return done(request, "inventory:fields", "Changed.")
     context = {"form": form, "row": ExtraField.objects.get(pk=pk)}
     return render(request, "inventory/field_form.html", context, status=422 if form.errors else 200)
 

@@ -14,7 +14,7 @@ from lintel.estate.inventory.models import Contract
 from lintel.estate.inventory.views.common import NOT_YOURS, load_contract
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem
+from lintel.ui.http import carried_out, done, form_problem
 from lintel.ui.problems import Problem
 
 
@@ -42,13 +42,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_keep(user):
         raise NOT_YOURS
     form = ContractForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = contracts.create(form.values(), form.cleaned_data["systems"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "The contract is entered.")
+    made = carried_out(
+        request, form, lambda: contracts.create(form.values(), form.cleaned_data["systems"], by=user)
+    )
+    if made is not None:
+        return done(request, made, "The contract is entered.")
     return render(request, "inventory/contract_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

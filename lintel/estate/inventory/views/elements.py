@@ -19,7 +19,7 @@ from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Kind, Re
 from lintel.estate.inventory.views.common import NOT_YOURS, load_element
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.problems import Problem
 
 
@@ -56,13 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if kind not in KINDS:
         return render(request, "inventory/kinds.html", {"kinds": [(Kind(one), KINDS[one]) for one in KINDS]})
     form = ElementForm(request.POST or None, kind=kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = elements.create(kind, form.values(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "It is entered. Say next what it hangs together with.")
+    made = carried_out(request, form, lambda: elements.create(kind, form.values(), by=user))
+    if made is not None:
+        return done(request, made, "It is entered. Say next what it hangs together with.")
     context = {"form": form, "kind": Kind(kind), "about": KINDS[kind]}
     return render(request, "inventory/element_form.html", context, status=422 if form.errors else 200)
 

@@ -13,7 +13,7 @@ from lintel.estate.inventory.forms import FlowForm
 from lintel.estate.inventory.models import Element, Flow
 from lintel.estate.inventory.views.common import NOT_YOURS, load_flow
 from lintel.people.authentication import user_of
-from lintel.ui.http import done, form_problem
+from lintel.ui.http import carried_out, done, form_problem
 from lintel.ui.problems import Problem
 
 
@@ -36,13 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_keep(user):
         raise NOT_YOURS
     form = FlowForm(request.POST or None, initial=_begun(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = flows.create(form.values(), form.cleaned_data["data"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "The flow is drawn.")
+    made = carried_out(request, form, lambda: flows.create(form.values(), form.cleaned_data["data"], by=user))
+    if made is not None:
+        return done(request, made, "The flow is drawn.")
     return render(request, "inventory/flow_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

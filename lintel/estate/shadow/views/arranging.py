@@ -12,8 +12,8 @@ from lintel.estate.shadow.actions import name_clearance as clearances
 from lintel.estate.shadow.forms import AmnestyForm, NameClearanceForm
 from lintel.estate.shadow.models import Amnesty, NameClearance
 from lintel.people.authentication import user_of
-from lintel.ui.http import done, form_problem, get_visible
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.http import carried_out, done, get_visible
+from lintel.ui.problems import Denied
 
 
 @require_safe
@@ -40,13 +40,9 @@ def new_amnesty(request: HttpRequest) -> HttpResponse:
     if not access.may_open(user):
         raise amnesties.NO_OPENER
     form = AmnestyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = amnesties.open_amnesty(**form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "Everybody is invited. Tell them where: the page “Name a tool”.")
+    made = carried_out(request, form, lambda: amnesties.open_amnesty(**form.cleaned_data, by=user))
+    if made is not None:
+        return done(request, made, "Everybody is invited. Tell them where: the page “Name a tool”.")
     return render(request, "shadow/amnesty_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -64,13 +60,9 @@ def new_clearance(request: HttpRequest) -> HttpResponse:
     if not access.may_clear(user):
         raise Denied("The two office holders let people see names.", way_out="Ask one of them.")
     form = NameClearanceForm(request.POST or None, giver=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = clearances.give(**form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "shadow:clearances", f"{made.person.name} may see names.")
+    made = carried_out(request, form, lambda: clearances.give(**form.cleaned_data, by=user))
+    if made is not None:
+        return done(request, "shadow:clearances", f"{made.person.name} may see names.")
     return render(request, "shadow/clearance_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

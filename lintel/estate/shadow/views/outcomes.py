@@ -11,8 +11,8 @@ from lintel.estate.shadow.models import Outcome, Way
 from lintel.estate.shadow.views.common import load_outcome, load_tool
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.http import carried_out, done
+from lintel.ui.problems import Denied
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,13 +26,13 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         )
     standing = Outcome.objects.standing().filter(tool=row, decided_at=None).first()
     form = OutcomeForm(request.POST or None, instance=standing, initial={"version": row.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            outcomes.propose(row, form.values(), version=form.cleaned_data["version"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, f"{row.get_absolute_url()}#outcome", "Proposed. Both offices are asked.")
+    kept = carried_out(
+        request,
+        form,
+        lambda: outcomes.propose(row, form.values(), version=form.cleaned_data["version"], by=user),
+    )
+    if kept is not None:
+        return done(request, f"{row.get_absolute_url()}#outcome", "Proposed. Both offices are asked.")
     context = {"form": form, "row": row}
     return render(request, "shadow/outcome_form.html", context, status=422 if form.errors else 200)
 

@@ -26,8 +26,8 @@ from lintel.people.access import key_of
 from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem
-from lintel.ui.problems import Denied, Problem
+from lintel.ui.http import carried_out, done
+from lintel.ui.problems import Denied
 
 
 @require_safe
@@ -82,13 +82,9 @@ def name(request: HttpRequest) -> HttpResponse:
     if not access.may_name(user):
         raise Denied("Tools are named by who works here.", way_out="Ask a colleague to name it.")
     form = NameForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = tools.name(form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, _thanks(made))
+    made = carried_out(request, form, lambda: tools.name(form.cleaned_data, by=user))
+    if made is not None:
+        return done(request, made, _thanks(made))
     amnesty = Amnesty.objects.on(timezone.localdate()).first()
     context = {"form": form, "amnesty": amnesty}
     return render(request, "shadow/name.html", context, status=422 if form.errors else 200)

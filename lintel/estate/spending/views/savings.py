@@ -18,7 +18,7 @@ from lintel.estate.spending.models import DECIDE, Saving, SavingState
 from lintel.estate.spending.tables import SavingFilter, SavingTable
 from lintel.people.authentication import user_of
 from lintel.ui.checking import read_form
-from lintel.ui.http import done, form_problem, get_visible, prefilled
+from lintel.ui.http import carried_out, done, form_problem, get_visible, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Problem
 
@@ -69,13 +69,11 @@ def new(request: HttpRequest) -> HttpResponse:
     first: dict[str, Any] = prefilled(request, "title", "origin", "a_year", "contract", "seen_at", "currency")
     numbers = [number for number in request.GET.getlist("systems") if number.isdecimal()]
     form = SavingForm(request.POST or None, initial=first | {"systems": numbers[:20], "carried_by": user.pk})
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = savings_of.find(form.values(), form.cleaned_data["systems"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "It is written down. Both offices are asked for their keys.")
+    made = carried_out(
+        request, form, lambda: savings_of.find(form.values(), form.cleaned_data["systems"], by=user)
+    )
+    if made is not None:
+        return done(request, made, "It is written down. Both offices are asked for their keys.")
     return render(request, "spending/saving_form.html", {"form": form}, status=422 if form.errors else 200)
 
 

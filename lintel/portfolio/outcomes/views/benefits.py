@@ -13,7 +13,7 @@ from lintel.portfolio.outcomes.actions import statement as statements
 from lintel.portfolio.outcomes.forms import ArrangementForm, HashForm, StatementForm
 from lintel.portfolio.outcomes.models import Statement
 from lintel.portfolio.outcomes.views.common import ONLY_BOTH, load, load_benefit
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.problems import Denied, Problem
 
 
@@ -29,13 +29,13 @@ def arrangement(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
         "it_owner": stands.it_owner_id, "controls": stands.controls, "worth": stands.worth,
     }  # fmt: skip
     form = ArrangementForm(request.POST or None, benefit=row, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            benefits.arrange(row, form.arranged(), by=user, version=form.cleaned_data["version"])
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Saved.")
+    kept = carried_out(
+        request,
+        form,
+        lambda: benefits.arrange(row, form.arranged(), by=user, version=form.cleaned_data["version"]),
+    )
+    if kept is not None:
+        return done(request, row, "Saved.")
     context = {"form": form, "benefit": row, "proposal": row.promise.proposal}
     return render(request, "outcomes/arrangement.html", context, status=422 if form.errors else 200)
 
@@ -57,13 +57,9 @@ def statement(request: HttpRequest, pk: int, benefit: int) -> HttpResponse:
     before = Statement.objects.filter(benefit=row).first()
     initial = {name: getattr(before, name) for name in ("extent", "words", "link")} if before else {}
     form = StatementForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            statements.write(row, form.stated(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Stated. It counts once the other side accepts it.")
+    kept = carried_out(request, form, lambda: statements.write(row, form.stated(), by=user))
+    if kept is not None:
+        return done(request, row, "Stated. It counts once the other side accepts it.")
     context = {"form": form, "benefit": row, "proposal": row.promise.proposal, "outcome": load(request, pk)}
     return render(request, "outcomes/statement.html", context, status=422 if form.errors else 200)
 

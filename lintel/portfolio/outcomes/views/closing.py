@@ -12,7 +12,7 @@ from lintel.portfolio.outcomes.forms import HashForm, NoteForm
 from lintel.portfolio.outcomes.models import Outcome, OutcomeNote
 from lintel.portfolio.outcomes.standing import benefits_of
 from lintel.portfolio.outcomes.views.common import ONLY_BOTH, load
-from lintel.ui.http import done, form_problem
+from lintel.ui.http import carried_out, done
 from lintel.ui.problems import Missing, Problem, Stale
 
 
@@ -24,13 +24,11 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         raise ONLY_BOTH
     benefits = benefits_of(row, user)
     form = NoteForm(request.POST or None, initial=first_words(row, benefits))
-    if request.method == "POST" and form.is_valid():
-        try:
-            notes.write(row, form.concluded(), by=user, seen=form.cleaned_data["seen"])
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, f"{row.get_absolute_url()}#note", "Both offices can sign it now.")
+    kept = carried_out(
+        request, form, lambda: notes.write(row, form.concluded(), by=user, seen=form.cleaned_data["seen"])
+    )
+    if kept is not None:
+        return done(request, f"{row.get_absolute_url()}#note", "Both offices can sign it now.")
     context = {"form": form, "outcome": row, "proposal": row.proposal, "benefits": benefits}
     return render(request, "outcomes/note.html", context, status=422 if form.errors else 200)
 

@@ -21,7 +21,7 @@ from lintel.portfolio.outcomes.standing import Benefit, benefits_of, why_not_yet
 from lintel.portfolio.outcomes.tables import range_of, where
 from lintel.portfolio.outcomes.views.common import ONLY_BOTH, load
 from lintel.ui.charts import Figure
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.problems import Problem
 
 
@@ -76,13 +76,9 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     if not access.may_see_to(user):
         raise ONLY_BOTH
     form = DeliveryForm(request.POST or None, initial={"day": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            deliveries.declare(row, form.cleaned_data["day"], by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Declared. The other side confirms it.")
+    kept = carried_out(request, form, lambda: deliveries.declare(row, form.cleaned_data["day"], by=user))
+    if kept is not None:
+        return done(request, row, "Declared. The other side confirms it.")
     context = {"form": form, "outcome": row, "proposal": row.proposal}
     return render(request, "outcomes/delivery.html", context, status=422 if form.errors else 200)
 

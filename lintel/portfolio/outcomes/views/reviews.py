@@ -10,7 +10,7 @@ from lintel.portfolio.outcomes.actions import review as looking
 from lintel.portfolio.outcomes.forms import ReviewForm, SeenForm
 from lintel.portfolio.outcomes.standing import benefits_of
 from lintel.portfolio.outcomes.views.common import ONLY_BOTH, load, load_review
-from lintel.ui.http import done, form_problem
+from lintel.ui.http import carried_out, done
 from lintel.ui.problems import Problem
 
 
@@ -31,13 +31,9 @@ def review(request: HttpRequest, pk: int, review: int) -> HttpResponse:
     if not access.may_see_to(user):
         raise ONLY_BOTH
     form = SeenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            looking.hold(row, form.seen(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Kept.")
+    kept = carried_out(request, form, lambda: looking.hold(row, form.seen(), by=user))
+    if kept is not None:
+        return done(request, row, "Kept.")
     outcome = load(request, pk)
     context = {
         "form": form, "review": row, "outcome": outcome, "proposal": outcome.proposal,

@@ -19,7 +19,7 @@ from lintel.portfolio.proposals.models.querysets import ProposalQuerySet
 from lintel.portfolio.proposals.moving import READY
 from lintel.portfolio.proposals.views.common import fragment_or_page, load, reader
 from lintel.ui import lists
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.lists import in_order
 from lintel.ui.problems import Denied, Problem
 
@@ -125,13 +125,11 @@ def columns(request: HttpRequest) -> HttpResponse:
     """The columns and their limits, and a new one."""
     _arrangers_only(request)
     form = ColumnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            board_actions.add_column(dict(form.cleaned_data), by=reader(request))
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "portfolio:columns", "The column was added.")
+    kept = carried_out(
+        request, form, lambda: board_actions.add_column(dict(form.cleaned_data), by=reader(request))
+    )
+    if kept is not None:
+        return done(request, "portfolio:columns", "The column was added.")
     rows = BoardColumn.objects.visible_to(reader(request)).annotate(held=Count("proposals"))
     context = {"form": form, "columns": rows}
     return render(request, "portfolio/columns.html", context, status=422 if form.errors else 200)
@@ -143,13 +141,13 @@ def column(request: HttpRequest, pk: int) -> HttpResponse:
     _arrangers_only(request)
     row = get_visible(BoardColumn.objects.visible_to(reader(request)), pk=pk)
     form = ColumnChangeForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            board_actions.change_column(row, dict(form.cleaned_data), by=reader(request))
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, "portfolio:columns", "The column was changed.")
+    kept = carried_out(
+        request,
+        form,
+        lambda: board_actions.change_column(row, dict(form.cleaned_data), by=reader(request)),
+    )
+    if kept is not None:
+        return done(request, "portfolio:columns", "The column was changed.")
     return render(
         request, "portfolio/column.html", {"form": form, "column": row}, status=422 if form.errors else 200
     )

@@ -15,7 +15,7 @@ from lintel.portfolio.proposals.forms import StartForm, TemplateForm, TemplateNa
 from lintel.portfolio.proposals.models import ProposalTemplate
 from lintel.portfolio.proposals.tables import TemplateFilter, TemplateTable
 from lintel.portfolio.proposals.views.common import load, reader
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, form_problem, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -92,13 +92,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     user = _writer(request)
     row = _load(request, pk)
     form = TemplateNameForm(request.POST or None, initial={"name": row.name, "purpose": row.purpose})
-    if request.method == "POST" and form.is_valid():
-        try:
-            template_actions.rename(row, dict(form.cleaned_data), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "The template was changed.")
+    kept = carried_out(request, form, lambda: template_actions.rename(row, dict(form.cleaned_data), by=user))
+    if kept is not None:
+        return done(request, row, "The template was changed.")
     context = {"form": form, "template": row}
     return render(request, "portfolio/template_form.html", context, status=422 if form.errors else 200)
 

@@ -18,7 +18,7 @@ from lintel.portfolio.sessions.models import BacklogSession
 from lintel.portfolio.sessions.reading import read
 from lintel.portfolio.sessions.showing import state_of, whole
 from lintel.portfolio.sessions.tables import SessionFilter, SessionTable
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -55,13 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
             way_out="Ask one of them to open one.",
         )
     form = SessionForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = acting.open(form.plan(), by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, made, "The session is open. Begin when everybody is there.")
+    made = carried_out(request, form, lambda: acting.open(form.plan(), by=user))
+    if made is not None:
+        return done(request, made, "The session is open. Begin when everybody is there.")
     return render(request, "sessions/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
