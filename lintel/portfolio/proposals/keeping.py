@@ -97,8 +97,3 @@ def set_fields(instance: models.Model, values: dict[str, Any]) -> list[str]:
     for name in changed:
         setattr(instance, name, values[name])
     return changed
-
-
-def office_label(office: str) -> str:
-    """`IT office`, as sentences use it."""
-    return str(Office(office).label)

@@ -15,7 +15,7 @@ from lintel.people.models import User
 from lintel.portfolio.proposals import versions
 from lintel.portfolio.proposals.access import may_withdraw
 from lintel.portfolio.proposals.decided import announce
-from lintel.portfolio.proposals.keeping import awaited, lock, office_label
+from lintel.portfolio.proposals.keeping import awaited, lock
 from lintel.portfolio.proposals.models import Decision, Offer, Proposal, Purpose, State
 from lintel.portfolio.proposals.moving import note, place_of
 from lintel.portfolio.proposals.standing import SIGNABLE
@@ -52,7 +52,7 @@ def sign(
         locked,
         signature=signature_facts(put.signature),
         version=put.signature.version,
-        office_label=office_label(key.office),
+        office_label=key.office.label,
         purpose=aim.value,
         decided=f"; with both keys it is {aim.done}" if decision else "",
         decision=decision.pk if decision else None,
@@ -76,7 +76,7 @@ def withdraw(entry: Draft, proposal: Proposal, *, by: User, purpose: str) -> Pro
     given = keys.given.get(key.office)
     if given is None or not may_withdraw(key, given):
         raise Problem(
-            f"The {office_label(key.office)} has not signed this version for that purpose.",
+            f"The {key.office.label} has not signed this version for that purpose.",
             way_out="Open the proposal to see which keys it has.",
         )
     if keys.complete:
@@ -95,7 +95,7 @@ def withdraw(entry: Draft, proposal: Proposal, *, by: User, purpose: str) -> Pro
     versions.keep_edited(locked, by)
     entry.about(
         locked,
-        office_label=office_label(key.office),
+        office_label=key.office.label,
         purpose=purpose,
         withdrawn_signature=given.pk,
         withdrawn_version=was,
