@@ -13,16 +13,8 @@ class AskBox extends HTMLElement {
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     this.list.addEventListener("pointerdown", (event) => { event.preventDefault(); this.take(event.target.closest("[role=option]")); });
-    document.addEventListener("htmx:beforeSwap", () => {
-      this.rest = document.querySelector(".pick-rest")?.open;
-      this.focused = document.activeElement?.id;
-    });
+    keepPicks();
     document.addEventListener("htmx:afterSwap", (event) => {
-      const rest = document.querySelector(".pick-rest"); // as it was, and the focus with it
-      if (rest && this.rest && !rest.open) {
-        rest.open = true;
-        document.getElementById(this.focused)?.focus();
-      }
       const text = event.target.closest?.("#result")?.dataset.text ?? document.getElementById("result")?.dataset.text;
       if (text) this.input.value = text;
       this.close();
@@ -34,12 +26,7 @@ class AskBox extends HTMLElement {
     const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(asked)}`).catch(() => null);
     if (!answer?.ok || asked !== this.input.value || document.activeElement !== this.input) return;
     this.options = (await answer.json()).suggestions;
-    this.list.replaceChildren(...this.options.map((one, at) => {
-      const row = Object.assign(document.createElement("li"), { id: `ask-option-${at}`, textContent: one.label });
-      row.setAttribute("role", "option");
-      row.append(Object.assign(document.createElement("span"), { textContent: one.kind, className: "ask-kind" }));
-      return row;
-    }));
+    this.list.replaceChildren(...this.options.map(option));
     this.mark(-1);
     this.list.hidden = !this.options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
@@ -70,4 +57,27 @@ class AskBox extends HTMLElement {
 
   close() { clearTimeout(this.timer); this.list.hidden = true; this.input.setAttribute("aria-expanded", "false"); }
 }
+
+function option(one, at) {
+  const row = Object.assign(document.createElement("li"), { id: `ask-option-${at}`, textContent: one.label });
+  row.setAttribute("role", "option");
+  row.append(Object.assign(document.createElement("span"), { textContent: one.kind, className: "ask-kind" }));
+  return row;
+}
+
+// An answer that is swapped in leaves the further picks as open as they were, and the focus where it was.
+function keepPicks() {
+  const picks = () => document.querySelector(".pick-rest");
+  let open, focused;
+  document.addEventListener("htmx:beforeSwap", () => {
+    open = picks()?.open;
+    focused = document.activeElement?.id;
+  });
+  document.addEventListener("htmx:afterSwap", () => {
+    if (!picks() || !open || picks().open) return;
+    picks().open = true;
+    document.getElementById(focused)?.focus();
+  });
+}
+
 customElements.define("ask-box", AskBox);
