@@ -50,7 +50,7 @@ def run(
         importer,
         by=_person(person),
         mapping=_columns(columns),
-        options=_pairs(option),
+        options=pairs(option),
         reading=_reading(read),
         accept_good_rows=accept_good_rows,
     )
@@ -70,7 +70,7 @@ def check(
     """Judge every row of a file and change nothing; exit status 1 when there are bad rows."""
     from lintel.imports.bringing import Settings, check_file
 
-    settings = Settings(_columns(columns), _pairs(option), _reading(read))
+    settings = Settings(_columns(columns), pairs(option), _reading(read))
     batch = check_file(file, importer, by=_person(person), settings=settings)
     _show(batch, as_json)
     if not as_json:
@@ -124,25 +124,26 @@ def _person(email: str) -> Any:
     return person
 
 
-def _pairs(written: list[str] | None) -> dict[str, str]:
-    pairs = [each.partition("=") for each in written or ()]
-    wrong = [name for name, sign, _ in pairs if not sign]
+def pairs(written: list[str] | None) -> dict[str, str]:
+    """What was written as name=value, by name."""
+    parts = [each.partition("=") for each in written or ()]
+    wrong = [name for name, sign, _ in parts if not sign]
     if wrong:
         raise typer.BadParameter(f"“{wrong[0]}” has no “=”; write name=value.")
-    return {name.strip(): value for name, _, value in pairs}
+    return {name.strip(): value for name, _, value in parts}
 
 
 def _columns(written: list[str] | None) -> dict[str, list[str]]:
     columns: dict[str, list[str]] = {}
     for each in written or ():
-        ((name, column),) = _pairs([each]).items()
+        ((name, column),) = pairs([each]).items()
         columns.setdefault(name, [])
         columns[name] += [column] if column else []
     return columns
 
 
 def _reading(written: list[str] | None) -> dict[str, Any]:
-    reading: dict[str, Any] = dict(_pairs(written))
+    reading: dict[str, Any] = dict(pairs(written))
     if "header_row" in reading:
         if not reading["header_row"].isdecimal():
             raise typer.BadParameter("header_row takes the number of a row, 0 for none.")

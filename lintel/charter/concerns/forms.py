@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.http import QueryDict
 
 from lintel.charter.concerns.models import Kind
 from lintel.language.writing import watch
-from lintel.ui.problems import Problem
+from lintel.ui.steps import StepForm
 
 # What may answer a concern, by the names of types in whichever rooms there are.
 ANSWERING = {
@@ -20,19 +19,7 @@ ANSWERING = {
 }
 
 
-class SteppedForm(forms.Form):
-    """Carries the last thing that was read."""
-
-    step = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
-
-    def refuse(self, problem: Problem, step: int) -> None:
-        """Show a refusal at its field or above the form; with the step as it is now, texts kept."""
-        self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
-        if isinstance(self.data, QueryDict):
-            self.data = {**self.data.dict(), "step": str(step)}
-
-
-class ConcernForm(SteppedForm):
+class ConcernForm(StepForm):
     """A concern in its owner's words."""
 
     kind = forms.ChoiceField(label="What is it about?", choices=[("", "Choose one"), *Kind.choices])
@@ -46,7 +33,7 @@ class ConcernForm(SteppedForm):
         watch(self, "text")
 
 
-class WordsForm(SteppedForm):
+class WordsForm(StepForm):
     """Words to say on it."""
 
     text = forms.CharField(label="In your own words", max_length=10_000, widget=forms.Textarea)

@@ -3,27 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from lintel.charter.expectations.measuring import known_metrics
 from lintel.charter.expectations.models import Expectation
 from lintel.charter.expectations.wording import FIELDS, Comparison, Content
 from lintel.language.writing import watch
 from lintel.people.models import Role, User
+from lintel.ui import steps
 from lintel.ui.checking import near
-from lintel.ui.problems import Problem
 
 
-class StepForm(forms.Form):
-    """Carries the last thing that was read, so that nobody answers what they have not seen."""
+class StepForm(steps.StepForm):
+    """Says nothing without the step that was read."""
 
     step = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-
-    def refuse(self, problem: Problem, step: int) -> None:
-        """Show a refusal at its field or above the form; with the step as it is now, texts kept."""
-        self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
-        if isinstance(self.data, QueryDict):
-            self.data = {**self.data.dict(), "step": str(step)}
 
 
 class WordingForm(StepForm):

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from lintel.imports.commands import pairs
+
 
 class Expected(StrEnum):
     """How often new data is expected."""
@@ -129,11 +131,11 @@ def load(
     """Load a file into a source, all good rows or none."""
     from lintel.customers.sources.loading import load_file
 
-    mapping = {name: [column] for name, column in _pairs(columns).items()}
-    said = _pairs(option) | ({"whole": "Yes"} if whole else {})
+    mapping = {name: [column] for name, column in pairs(columns).items()}
+    said = pairs(option) | ({"whole": "Yes"} if whole else {})
     done = load_file(
         file, source=source, by=_person(person), importer=importer, mapping=mapping,
-        options=said, reading=_pairs(read), accept_good_rows=accept_good_rows,
+        options=said, reading=pairs(read), accept_good_rows=accept_good_rows,
     )  # fmt: skip
     _show(done, as_json)
 
@@ -161,14 +163,6 @@ def profile(slug: Slug, as_json: AsJson = False) -> None:
             f"{column['name']:16} {column['filled']:>7.1%} filled  {column['valid']:>7.1%} look right  "
             f"{column['distinct']:>10,} different"
         )
-
-
-def _pairs(written: list[str] | None) -> dict[str, str]:
-    pairs = [each.partition("=") for each in written or ()]
-    wrong = [name for name, sign, _ in pairs if not sign]
-    if wrong:
-        raise typer.BadParameter(f"“{wrong[0]}” has no “=”; write name=value.")
-    return {name.strip(): value for name, _, value in pairs}
 
 
 def _said(

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from lintel.charter.expectations.measuring import known_metrics
 from lintel.goals.objectives.links import WORK
@@ -12,24 +11,10 @@ from lintel.goals.objectives.wording import MOST_RESULTS, Content, Kind, Owners,
 from lintel.language.writing import watch
 from lintel.people.models import User
 from lintel.ui.checking import near
-from lintel.ui.problems import Problem
+from lintel.ui.steps import StepForm
 
 BLANK_ROWS = 2  # for further key results on an edit page; a new goal has one more
 RESULT_FIELDS = ("name", "metric", "baseline", "target", "weight", "starts_on", "ends_on")
-
-
-class StepForm(forms.Form):
-    """Carries the last thing that was read, so that nobody changes what they have not seen."""
-
-    step = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
-
-    def refuse(self, problem: Problem, step: int) -> None:
-        """Show a refusal at its field or above the form; with the step as it is now, texts kept."""
-        self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
-        if isinstance(self.data, QueryDict):
-            data = self.data.copy()
-            data["step"] = str(step)
-            self.data = data
 
 
 class GoalForm(StepForm):

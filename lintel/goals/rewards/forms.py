@@ -4,12 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from lintel.goals.objectives.models import KeyResult
 from lintel.goals.rewards.models import RewardRule
 from lintel.goals.rewards.terms import AMOUNTS, SCORES, Terms
-from lintel.ui.problems import Problem
+from lintel.ui.steps import StepForm
 
 HELP = {
     "threshold": "A score from 0 to 1. Below it nothing is paid.",
@@ -24,10 +23,9 @@ LABELS = {
 }  # fmt: skip
 
 
-class RuleForm(forms.Form):
+class RuleForm(StepForm):
     """The terms of a rule."""
 
-    step = forms.IntegerField(min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput)
     currency = forms.CharField(label="Currency", max_length=3, initial="EUR", help_text="Three letters: EUR.")
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -45,14 +43,6 @@ class RuleForm(forms.Form):
     def terms(self) -> Terms:
         """What was written."""
         return Terms(**{name: self.cleaned_data[name] for name in (*SCORES, *AMOUNTS, "currency")})
-
-    def refuse(self, problem: Problem, step: int) -> None:
-        """Show a refusal at its field or above the form; with the step as it is now, texts kept."""
-        self.add_error(problem.field if problem.field in self.fields else None, problem.sentence)
-        if isinstance(self.data, QueryDict):
-            data = self.data.copy()
-            data["step"] = str(step)
-            self.data = data
 
 
 def first_terms(rule: RewardRule | None) -> dict[str, Any]:

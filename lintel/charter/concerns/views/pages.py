@@ -15,7 +15,7 @@ from lintel.audit.models import type_label
 from lintel.charter.concerns import access
 from lintel.charter.concerns.actions import concern as acting
 from lintel.charter.concerns.filters import ConcernFilter
-from lintel.charter.concerns.forms import AnswerLinkForm, ConcernForm, SteppedForm, WordsForm
+from lintel.charter.concerns.forms import AnswerLinkForm, ConcernForm, WordsForm
 from lintel.charter.concerns.models import Concern
 from lintel.charter.concerns.tables import ConcernTable
 from lintel.charter.concerns.turns import TONES, turn_of
@@ -26,6 +26,7 @@ from lintel.people.models import User
 from lintel.ui.http import done, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
+from lintel.ui.steps import StepForm
 
 
 def visible_concern(http: HttpRequest, pk: int) -> tuple[Concern, User]:
@@ -190,7 +191,7 @@ def words(request: HttpRequest, pk: int, page: Page) -> HttpResponse:
 def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     """Say “understood”."""
     row, user = visible_concern(request, pk)
-    form = SteppedForm(request.POST)
+    form = StepForm(request.POST)
     if not form.is_valid():
         raise Problem("This form was incomplete.", way_out="Go back, load the page again and confirm there.")
     acting.confirm(row, by=user, step=form.cleaned_data["step"] or 0)

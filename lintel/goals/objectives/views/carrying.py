@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lintel.audit.sides import Office
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions import ending, goal, owner
-from lintel.goals.objectives.forms import CarryForm, OutcomeForm, OwnerForm, StepBackForm, StepForm
+from lintel.goals.objectives.forms import CarryForm, OutcomeForm, OwnerForm, StepBackForm
 from lintel.goals.objectives.models import Goal
 from lintel.goals.objectives.views.lists import visible_goal
 from lintel.people.models import User
 from lintel.ui.http import done
 from lintel.ui.problems import Denied, Missing, Problem
+from lintel.ui.steps import StepForm
 
 INCOMPLETE = "This form was incomplete."
 RELOAD = "Go back, load the page again and send it there."
