@@ -1,4 +1,4 @@
-"""Forms that answer to what was read: they carry its step, and show a refusal with all that was written kept."""
+"""Forms that answer to what was read: they carry its step, and a refusal keeps all that was written."""
 
 from django import forms
 from django.http import QueryDict
