@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from lintel.audit.models import Entry
+from lintel.audit.sides import Side
 from lintel.estate.spending.actions import saving
 from lintel.estate.spending.measuring import months_between, taken
 from lintel.estate.spending.models import Saving, SavingState
 from lintel.estate.spending.waits import find
-from lintel.people.models import User
+from lintel.people.models import Role, User
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
 from tests.estate.inventory.makers import make_shop
@@ -74,7 +75,7 @@ def test_both_offices_decide_on_what_they_read(cast: Cast) -> None:
     today = timezone.localdate()
     assert (find(cast.mara, today).count, find(cast.nele, today).count) == (1, 0)
     put_key(row, cast.ivo)
-    with pytest.raises(Problem, match="put its key already"):
+    with pytest.raises(Problem, match="has signed for the IT office already"):
         put_key(row, cast.lena)
     with pytest.raises(Denied):
         put_key(row, cast.nele)
@@ -88,6 +89,16 @@ def test_both_offices_decide_on_what_they_read(cast: Cast) -> None:
         saving.edit(fresh(row), {"a_year": Decimal(1)}, version=2, by=cast.nele)
     actions = list(Entry.objects.about(row).order_by("seq").values_list("action", flat=True))
     assert actions == ["saving.found", "saving.signed", "saving.edited", "saving.signed", "saving.signed"]
+
+
+def test_who_takes_over_the_other_office_does_not_sign_a_second_time(cast: Cast) -> None:
+    row = make_saving(cast, make_shop(cast)["pay"])
+    put_key(row, cast.lena)  # with Ivo's key
+    User.objects.filter(pk=cast.mara.pk).update(role=Role.MEMBER)
+    User.objects.filter(pk=cast.lena.pk).update(role=Role.OFFICE_HOLDER, side=Side.MARKETING)
+    with pytest.raises(Denied, match="nobody signs for both"):
+        put_key(row, User.objects.get(pk=cast.lena.pk))
+    assert fresh(row).awaits == "marketing"
 
 
 def test_taken_is_measured_and_not_claimed(cast: Cast, as_: SignIn) -> None:
