@@ -4,7 +4,7 @@ The constraints here are the product's promise: an owned goal has two owners, on
 same person.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,9 @@ from lintel.goals.objectives.querysets import GoalQuerySet
 from lintel.goals.objectives.wording import Kind
 from lintel.people.models import User
 from lintel.ui.addresses import address
+
+if TYPE_CHECKING:
+    from lintel.goals.objectives.models.results import KeyResult
 
 
 class Goal(models.Model):
@@ -141,7 +144,7 @@ class Goal(models.Model):
         return self.owner_marketing_id if office == Office.MARKETING else self.owner_it_id
 
     @property
-    def living_results(self) -> list[Any]:
+    def living_results(self) -> list["KeyResult"]:
         """The key results of the present wording, with what was measured last where it was asked for."""
         return [one for one in self.results.all() if one.removed_at is None]
 
