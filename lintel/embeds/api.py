@@ -14,8 +14,8 @@ from lintel.embeds.actions import level as levels
 from lintel.embeds.actions import look, match
 from lintel.embeds.actions import posting as postings
 from lintel.embeds.actions import skill as skills
-from lintel.embeds.actions.posting import Words
 from lintel.embeds.models import Posting, Skill, SkillLevel, TeamLead
+from lintel.embeds.wording import Words
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of
 from lintel.people.models import Specialty, Team, User

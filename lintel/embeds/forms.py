@@ -8,7 +8,6 @@ from django import forms
 
 from lintel.audit.sides import Office
 from lintel.embeds.access import FIT_TO_GO, holds_key, led_by
-from lintel.embeds.actions.posting import Words
 from lintel.embeds.models import (
     CheckIn,
     Closing,
@@ -19,6 +18,7 @@ from lintel.embeds.models import (
     Skill,
     Use,
 )
+from lintel.embeds.wording import Words
 from lintel.people.models import Team, User
 from lintel.people.widgets import LongSelect
 

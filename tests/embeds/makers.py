@@ -8,8 +8,8 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.embeds.actions import level, placement, posting, skill
 from lintel.embeds.actions.placement import Terms
-from lintel.embeds.actions.posting import Words
 from lintel.embeds.models import Part, Placement, Posting, Skill, SkillKind
+from lintel.embeds.wording import Words
 from lintel.people.models import Specialty, User
 from tests.cast import Cast
 

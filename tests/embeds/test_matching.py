@@ -72,7 +72,7 @@ def test_only_who_answers_for_somebody_runs_a_match(cast: Cast) -> None:
 
 def make_roadmap(cast: Cast) -> Roadmap:
     """Half a year by months; twenty days of the content designer and of the data engineer in each."""
-    proposal = make_proposal(cast)
+    proposal = make_proposal(cast.nele)
     for one in specialties():
         Effort.objects.create(proposal=proposal, specialty=one, low=5, likely=10, high=15)
     first = day(0).replace(day=1)

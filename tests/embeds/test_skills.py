@@ -9,8 +9,8 @@ from django.test import Client
 from lintel.audit.models import Entry
 from lintel.embeds.actions import lead, level
 from lintel.embeds.models import Skill, SkillLevel, TeamLead
-from lintel.imports.actions import undoing
-from lintel.imports.bringing import bring
+from lintel.imports.bringing import bring, take_out
+from lintel.imports.models import Batch
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Stale
 from tests.cast import Cast
@@ -98,5 +98,5 @@ def test_skills_come_in_from_a_file_and_go_again(cast: Cast, tmp_path: Path) -> 
     assert Skill.objects.get(name="Customer interviews").kind == "marketing"
     row = SkillLevel.objects.get(person=cast.nele)
     assert (row.level, row.wants_to_learn, row.confirmed_at) == (3, True, None)
-    undoing.undo(batch, by=cast.mara)
+    take_out(Batch.objects.get(pk=batch.pk), by=cast.mara)
     assert not SkillLevel.objects.exists()

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
 
 from lintel.audit.audited import Draft, audited
 from lintel.audit.sides import Office
 from lintel.embeds.access import fit_to_go, may_edit_posting, may_offer, may_post
 from lintel.embeds.keeping import lock_posting, require_part, touched
 from lintel.embeds.models import Posting, PostingSkill, PostingState, Skill, Use, What
+from lintel.embeds.wording import Words
 from lintel.people.access import may_work_for
 from lintel.people.models import User
 from lintel.portfolio.proposals.keeping import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 MOST_SKILLS = 12
-
-
-@dataclass(frozen=True)
-class Words:
-    """Fields by name, skills asked for with their least level, and skills that can be learnt or are wished
-    for. None leaves the skills as they are."""
-
-    fields: Mapping[str, Any]
-    asked: Sequence[tuple[Skill, int]] | None = None
-    learnt: Sequence[Skill] | None = field(default=None)
 
 
 @audited("need.written", says="wrote a need: {title}")
