@@ -89,6 +89,8 @@ class PostingForm(forms.ModelForm[Posting]):
         """As the action takes it."""
         left_out = {"version", "learnt"}
         fields = {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        if "person" in fields and fields["person"] is None:
+            del fields["person"]  # oneself, or who it was
         return Words(fields, asked, list(self.cleaned_data["learnt"]))
 
 
@@ -114,7 +116,6 @@ class OfferForm(PostingForm):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
-        self.fields["person"].required = True
         people = led_by(user).filter(role__in=FIT_TO_GO)
         if user.side in Office.values:
             people = people.filter(side=user.side)
