@@ -224,7 +224,7 @@ def withdraw_posting(request: HttpRequest, posting_id: PathId) -> Any:
 
 
 @router.post(
-    "/matching",
+    "/stay-matches",
     response={200: schemas.MatchOut, **PROBLEMS},
     operation_id="run_match",
     summary="Who fits which need, and why",

@@ -63,8 +63,10 @@ def _lack(point: Point, names: Names) -> str:
 def change(verdict: Verdict, names: Names, kind: str) -> str:
     """The smallest change that would make a pair of the two, as a sentence; `kind` is that of the need."""
     steps = [_step(point, names, kind) for point in verdict.lacks]
+    if not steps:
+        return ""
     together = steps[0] if len(steps) == 1 else f"{', '.join(steps[:-1])} and {steps[-1]}"
-    return f"{together[:1].upper()}{together[1:]}." if together else ""
+    return f"{together[:1].upper()}{together[1:]}."
 
 
 def _step(point: Point, names: Names, kind: str) -> str:

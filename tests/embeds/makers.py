@@ -40,7 +40,7 @@ def fields(**values: Any) -> dict[str, Any]:
 
 def make_need(cast: Cast, *, asked: Any = (), learnt: Any = (), **values: Any) -> Posting:
     """The architects want somebody from marketing; Tomas wrote it."""
-    given = fields(title="Somebody who knows campaigns", **{"team": cast.tomas.team, **values})
+    given = fields(**{"title": "Somebody who knows campaigns", "team": cast.tomas.team, **values})
     return posting.ask(Words(given, list(asked), list(learnt)), by=cast.tomas)
 
 

@@ -57,6 +57,17 @@ def test_what_is_missing_comes_with_the_smallest_change(cast: Cast) -> None:
     )
 
 
+def test_who_fits_and_is_of_more_use_elsewhere_is_named(cast: Cast, as_: As) -> None:
+    make_need(cast, title="The whole time")
+    make_need(cast, title="Half of it", ends_on=day(45))
+    make_offer(cast, ends_on=day(45))
+    found = match.run(by=cast.mara)
+    assert [pair.need.title for pair in found.pairs] == ["Half of it"]  # all of its days are shared
+    assert found.needs[0].taken
+    page = as_(cast.mara).get("/embeds/matching/").content.decode()
+    assert "It fits, and is of more use elsewhere." in page
+
+
 def test_who_is_promised_elsewhere_has_less_to_offer(cast: Cast) -> None:
     make_accepted(cast)  # 40 % of Nele's week
     make_need(cast, share=70)
