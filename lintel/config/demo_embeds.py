@@ -1,5 +1,5 @@
 """Who of the example company works on the other side: two are there, one waits for the CIO’s side, one came
-back with what was seen before and after, and one need nobody meets yet."""
+back with what was seen before and after, a pair fits, and one need nobody meets yet."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -76,7 +76,7 @@ class Asked:
 
 CLOSED = Asked(
     "nele.vogt", "Marketing Operations", "A data engineer beside the campaign desk", "embed",
-    "Why a segment has to be there on the day, and what a campaign does with it.", 40, (-200, -68),
+    "Why a segment has to be there on the day, and what a campaign does with it.", 40, (-38, 0),
     (("SQL", 3),), ("Segmentation", "Campaign planning"), "Marketing technologist", "wiebke.hansen",
     "Data platform, curious about campaigns",
 )  # fmt: skip
@@ -104,6 +104,11 @@ UNMET = Asked(
     "How consent travels with a record.", 40, (14, 110),
     (("Segmentation", 3), ("SQL", 3)), ("SQL",), "Data engineer",
 )  # fmt: skip
+FITS = Asked(
+    "amara.diallo", "Content Studio", "Somebody to pair with on the templates", "pairing",
+    "How words are cut for a guest who reads on the way.", 20, (10, 80),
+    (("Front-end development", 3),), ("Content design",), "", "viktor.nagy", "Pair on templates",
+)  # fmt: skip
 FURTHER = Asked(
     "priya.raman", "", "", "embed", "Queries that hold, and how the customer record is put together.", 30,
     (14, 120), (), ("SQL",), "", "priya.raman", "CRM manager, wants to understand the record",
@@ -121,8 +126,10 @@ def prepare() -> Iterator[str]:
     for asked in RUNNING:
         _live_running(asked)
     _accept(_propose(WAITING), Part.PERSON, Part.GIVING)
-    _need(UNMET)
-    _offer(FURTHER)
+    for asked in (UNMET, FITS):
+        _need(asked)
+    for asked in (FITS, FURTHER):
+        _offer(asked)
     yield f"Other side: {Placement.objects.count()} stays, {Posting.objects.count()} offers and needs"
 
 
@@ -224,15 +231,14 @@ def _live_running(asked: Asked) -> None:
 
 
 def _live_closed() -> None:
-    """Ended weeks ago: what was seen then is worked out today, and the day is put back."""
+    """Ended today: what was seen before and in its weeks is worked out from the requests of both teams."""
     made = _begun(CLOSED)
-    _note(made, "A segment that comes on Tuesday is worth nothing for a mail on Monday.", 120)
-    _note(made, "Nobody needs all columns. They need four, and when they were last right.", 80)
-    _check_in(made, "mara.lindqvist", "well", "Segments come with a date now.", 90)
+    _note(made, "A segment that comes on Tuesday is worth nothing for a mail on Monday.", 30)
+    _note(made, "Nobody needs all columns. They need four, and when they were last right.", 12)
+    _check_in(made, "mara.lindqvist", "well", "Segments come with a date now.", 9)
     stay.close(
         made,
         "Segments carry the day of their data. Wiebke shows the next one how the desk works, and the desk "
         "asks her before it exports.",
         by=who(MARA),
     )
-    Placement.objects.filter(pk=made.pk).update(ended_on=made.ends_on)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from lintel.embeds.models import Kind, Level
+from lintel.embeds.models import Kind
 
 if TYPE_CHECKING:
     from lintel.engines.assignment import Point, Verdict
@@ -28,7 +28,8 @@ def reasons(verdict: Verdict, names: Names) -> list[str]:
     ]
     for point in sorted(verdict.points, key=lambda one: one.what != "growth"):
         if point.what == "growth" and point.fits:
-            said.append(f"{point.there} of the skills they want to learn can be learnt there")
+            skills = "skill" if point.there == 1 else "skills"
+            said.append(f"{point.there} {skills} that they want to learn can be learnt there")
         if point.what == "dates" and point.fits:
             said.append(f"{point.there} days in common, {day(verdict.starts)} to {day(verdict.ends)}")
         if point.what == "share" and point.fits:
@@ -75,7 +76,7 @@ def _step(point: Point, names: Names, kind: str) -> str:
             ask = f"ask for level {point.there} of {names.get(point.subject, 'the skill')}"
             if not point.there:
                 ask = f"do without {names.get(point.subject, 'the skill')} at the start"
-            return f"{ask}, or let them reach {Level(point.asked).label.lower()} first"
+            return f"{ask}, or let them reach level {point.asked} first"
         case "dates":
             return f"move the days so that {point.asked - point.there} more are shared"
         case "share":

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from lintel.audit.sides import Office
 from lintel.embeds.models import (
     POSTING_TONES,
+    SIDES,
     TONES,
     Kind,
     Level,
@@ -114,6 +115,7 @@ class MatrixTable(Table):
 
     name = TitleColumn("Person", url=lambda row: address("embeds:person", row.pk))
     team = Column("Team", order_by="team__name")
+    named = NumberColumn("Named")
 
     counted = "person,people"
     empty_title = "Nobody is shown here."
@@ -122,7 +124,7 @@ class MatrixTable(Table):
     empty_label = "Say what you can do"
 
     class Meta(Table.Meta):
-        order_by = "name"
+        order_by = ("-named", "name")
 
 
 def matrix_of(skills: list[Skill]) -> type[MatrixTable]:
@@ -135,7 +137,7 @@ class MatrixFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no 
     """Narrow people, and choose which skills stand beside them."""
 
     q = SearchFilter(fields=["name", "job_title"], label="Search people")
-    side = django_filters.ChoiceFilter(choices=Office.choices, empty_label="Both", label="Side")
+    side = django_filters.ChoiceFilter(choices=SIDES, empty_label="Both", label="Side")
     team = django_filters.ModelChoiceFilter(
         queryset=Team.objects.filter(side__in=Office.values),
         label="Team",
@@ -198,7 +200,7 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no
     q = SearchFilter(fields=["title", "learning", "team__name", "person__name"], label="Search")
     what = django_filters.ChoiceFilter(choices=What.choices, empty_label="Both", label="What")
     kind = django_filters.ChoiceFilter(choices=Kind.choices, empty_label="Every kind", label="Kind")
-    side = django_filters.ChoiceFilter(choices=Office.choices, empty_label="Both", label="Side")
+    side = django_filters.ChoiceFilter(choices=SIDES, empty_label="Both", label="Side")
     state = django_filters.ChoiceFilter(
         choices=PostingState.choices, empty_label="Every state", label="State"
     )
@@ -237,7 +239,7 @@ class PlacementFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships 
     q = SearchFilter(fields=["person__name", "from_team__name", "to_team__name", "learning"], label="Search")
     state = django_filters.ChoiceFilter(choices=State.choices, empty_label="Every state", label="State")
     kind = django_filters.ChoiceFilter(choices=Kind.choices, empty_label="Every kind", label="Kind")
-    to_side = django_filters.ChoiceFilter(choices=Office.choices, empty_label="Either side", label="Goes to")
+    to_side = django_filters.ChoiceFilter(choices=SIDES, empty_label="Either side", label="Goes to")
 
     class Meta:
         model = Placement

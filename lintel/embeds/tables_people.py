@@ -5,7 +5,7 @@ from __future__ import annotations
 import django_filters
 from django.db.models import Q, QuerySet
 
-from lintel.audit.sides import Office
+from lintel.embeds.models import SIDES
 from lintel.people.models import Team, User
 from lintel.ui.filters import SearchFilter
 from lintel.ui.tables import Column, PersonColumn, SideColumn, Table, TitleColumn
@@ -30,7 +30,7 @@ class NeverFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no t
     """Narrow them."""
 
     q = SearchFilter(fields=["name", "team__name"], label="Search people")
-    side = django_filters.ChoiceFilter(choices=Office.choices, empty_label="Both", label="Side")
+    side = django_filters.ChoiceFilter(choices=SIDES, empty_label="Both", label="Side")
 
     class Meta:
         model = User
@@ -56,7 +56,7 @@ class LeadFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
     """Narrow teams."""
 
     q = SearchFilter(fields=["name", "lead__person__name"], label="Search teams")
-    side = django_filters.ChoiceFilter(choices=Office.choices, empty_label="Both", label="Side")
+    side = django_filters.ChoiceFilter(choices=SIDES, empty_label="Both", label="Side")
     led = django_filters.ChoiceFilter(
         choices=[("yes", "By somebody"), ("no", "By its office")], empty_label="Any", label="Led",
         method="by_lead",

@@ -41,7 +41,7 @@ def test_a_pair_says_why(cast: Cast) -> None:
     found = match.run(by=cast.ivo)
     (pair,) = found.pairs
     assert pair.reasons[0] == "SQL: level 4, asked for 3"
-    assert pair.reasons[1] == "1 of the skills they want to learn can be learnt there"
+    assert pair.reasons[1] == "1 skill that they want to learn can be learnt there"
     assert Entry.objects.about(cast.nele).filter(action="match.run").exists()
 
 
@@ -53,7 +53,7 @@ def test_what_is_missing_comes_with_the_smallest_change(cast: Cast) -> None:
     (alone,) = match.run(by=cast.mara).needs
     assert alone.lacks == ["SQL: level 2, asked for 3", "30 % of a week offered, 40 % asked for"]
     assert alone.change == (
-        "Ask for level 2 of SQL, or let them reach 3 · alone first and ask for 30 % of a week."
+        "Ask for level 2 of SQL, or let them reach level 3 first and ask for 30 % of a week."
     )
 
 

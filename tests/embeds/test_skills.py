@@ -13,7 +13,7 @@ from lintel.imports.bringing import bring, take_out
 from lintel.imports.models import Batch
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Stale
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 from tests.embeds.makers import make_skill, say
 
 As = Callable[[User], Client]
@@ -57,6 +57,13 @@ def test_each_look_at_somebody_is_noted_and_they_find_it(cast: Cast, as_: As) ->
     assert Entry.objects.about(cast.tomas).filter(action="skills.seen").count() == 0
     page = as_(cast.nele).get("/embeds/mine/").content.decode()
     assert "looked at the skills of 1 person" in page
+
+
+def test_who_is_on_the_page_is_noted_in_whatever_order(cast: Cast, as_: As) -> None:
+    people = [make_user(f"Person {number:02}", side="it", role="member") for number in range(30)]
+    as_(cast.mara).get("/embeds/matrix/?side=it&sort=-name")
+    noted = [one for one in people if Entry.objects.about(one).filter(action="skills.seen").exists()]
+    assert [noted[0].name, noted[-1].name] == ["Person 06", "Person 29"]  # behind Tomas, 25 on a page
 
 
 def test_the_matrix_shows_levels_and_leaves_as_a_file(cast: Cast, as_: As) -> None:

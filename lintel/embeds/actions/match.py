@@ -54,8 +54,8 @@ class Found:
 
 @audited("match.run", says="ran a match over {needs} needs and {offers} offers")
 def run(entry: Draft, *, by: User) -> Found:
-    """Match everything that is open. Whoever runs it sees the skills it rests on, so everyone whose skills
-    were compared finds it in their history."""
+    """Match everything that is open and for which no stay waits. Whoever runs it sees the skills it rests on,
+    so everyone whose skills were compared finds it in their history."""
     from lintel.engines import assignment as engine
 
     if not may_match(by):
@@ -63,7 +63,7 @@ def run(entry: Draft, *, by: User) -> Found:
             "A match is run by both offices and by whoever leads a team, for it shows what people can do.",
             way_out="Look at the offers and needs, or ask one of them.",
         )
-    rows = list(Posting.objects.visible_to(by).open().with_skills())
+    rows = list(Posting.objects.visible_to(by).open().unspoken().with_skills())
     needs = [row for row in rows if row.is_need]
     offers = [row for row in rows if not row.is_need and row.person and fit_to_go(row.person)]
     try:

@@ -14,7 +14,16 @@ from lintel.embeds.models.placements import (
     Placement,
     State,
 )
-from lintel.embeds.models.postings import POSTING_TONES, Kind, Posting, PostingSkill, PostingState, Use, What
+from lintel.embeds.models.postings import (
+    POSTING_TONES,
+    SIDES,
+    Kind,
+    Posting,
+    PostingSkill,
+    PostingState,
+    Use,
+    What,
+)
 from lintel.embeds.models.skills import ALONE, ANCHORS, Level, Skill, SkillKind, SkillLevel, TeamLead
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "ANCHORS",
     "ENDED",
     "POSTING_TONES",
+    "SIDES",
     "SPOKEN_FOR",
     "TONES",
     "Acceptance",

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from lintel.audit.sides import Office
-from lintel.embeds.models.postings import SHARE, Kind, Posting
+from lintel.embeds.models.postings import SHARE, SIDES, Kind, Posting
 from lintel.people.access import may_read
 from lintel.people.models import Specialty, Team, User
 from lintel.ui.addresses import address
@@ -81,8 +81,8 @@ class Placement(models.Model):
     )
     person = models.ForeignKey(User, models.PROTECT, related_name="placements")
     kind = models.CharField("Kind of stay", max_length=12, choices=Kind.choices)
-    from_side = models.CharField(max_length=16, choices=Office.choices)
-    to_side = models.CharField(max_length=16, choices=Office.choices)
+    from_side = models.CharField(max_length=16, choices=SIDES)
+    to_side = models.CharField(max_length=16, choices=SIDES)
     from_team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     to_team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField("From")

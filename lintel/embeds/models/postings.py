@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from lintel.audit.sides import Office
+from lintel.audit.sides import OFFICES, Office, Side
 from lintel.embeds.models.skills import Level, Skill
 from lintel.people.access import may_read
 from lintel.people.models import Specialty, Team, User
@@ -42,6 +42,7 @@ class PostingState(models.TextChoices):
 
 
 POSTING_TONES = {"open": "waiting", "met": "good", "withdrawn": "quiet"}
+SIDES = [(office.value, Side(office.value).label) for office in OFFICES]
 SHARE = [MinValueValidator(5), MaxValueValidator(100)]
 
 
@@ -64,6 +65,11 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """Those that can be matched."""
         return self.filter(state=PostingState.OPEN)
 
+    def unspoken(self) -> PostingQuerySet:
+        """Those for which no stay waits for its words."""
+        waits = Q(placements__state="proposed") | Q(placements_of_offer__state="proposed")
+        return self.exclude(pk__in=self.model.objects.filter(waits).values("pk"))
+
     def needs(self) -> PostingQuerySet:
         """Somebody is wanted."""
         return self.filter(what=What.NEED)
@@ -81,7 +87,7 @@ class Posting(models.Model):
     what = models.CharField(max_length=8, choices=What.choices)
     title = models.CharField("Title", max_length=160)
     kind = models.CharField("Kind of stay", max_length=12, choices=Kind.choices)
-    side = models.CharField("Side", max_length=16, choices=Office.choices)
+    side = models.CharField("Side", max_length=16, choices=SIDES)
     team = models.ForeignKey(
         Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Team"
     )

@@ -27,7 +27,7 @@ from lintel.people.access import key_of, may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import Team, User
 from lintel.ui.http import done, form_problem, get_visible
-from lintel.ui.lists import PER_PAGE, list_page
+from lintel.ui.lists import Read, Remember, list_page
 from lintel.ui.problems import Denied, Problem
 
 COLUMNS = 10  # of skills beside each other
@@ -121,7 +121,9 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
         raise NOBODY
     shown = _columns(request.GET.get("kind", ""))
     own = SkillLevel.objects.filter(skill__in=shown)
-    people = access.led_by(user).select_related("team").prefetch_related(Prefetch("skill_levels", own))
+    people = access.led_by(user).annotate(named=Count("skill_levels")).select_related("team")
+    people = people.prefetch_related(Prefetch("skill_levels", own))
+    keys: list[int] = []
     page = list_page(
         request,
         people,
@@ -130,8 +132,9 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
         template="embeds/matrix.html",
         context={"tabs": tabs_of(user), "all": key_of(user) is not None},
         export_name="skills-of-people",
+        remember=_shown_to(keys),
     )
-    _note_matrix(request, people, user)
+    _note_matrix(request, people, keys, user)
     return page
 
 
@@ -143,15 +146,28 @@ def _columns(kind: str) -> list[Skill]:
     return list(rows.annotate(named=Count("levels")).order_by("-named", "name")[:COLUMNS])
 
 
-def _note_matrix(request: HttpRequest, people: Any, user: User) -> None:
+def _shown_to(keys: list[int]) -> Remember:
+    """Reads of the list that keep which people stand on the page, in whatever order they are sorted."""
+
+    def read(rows: Any, what: Read) -> Any:
+        found = what(rows)
+        if isinstance(found, tuple):
+            keys.extend(found)
+        return found
+
+    return read
+
+
+def _note_matrix(request: HttpRequest, people: Any, keys: list[int], user: User) -> None:
     """Write down whose skills are read: those of the page, or of the whole list when it leaves as a file."""
-    rows = MatrixFilter(request.GET, queryset=people.prefetch_related(None), request=request).qs
     whole = request.GET.get("export") in {"csv", "xlsx"}
-    number = request.GET.get("page", "1")
-    start = (int(number) - 1) * PER_PAGE if number.isdecimal() and 0 < int(number) < 10_000 else 0
-    others = [one for one in (rows if whole else rows[start : start + PER_PAGE]) if one.pk != user.pk]
-    if others:
-        look.see(others, what="as a file" if whole else "in a list", by=user)
+    if whole:
+        bare = people.prefetch_related(None)
+        others = MatrixFilter(request.GET, queryset=bare, request=request).qs.exclude(pk=user.pk)
+    else:
+        others = User.objects.filter(pk__in=keys).exclude(pk=user.pk)
+    if seen := list(others):
+        look.see(seen, what="as a file" if whole else "in a list", by=user)
 
 
 @require_safe
