@@ -9,8 +9,11 @@ class AlignmentConfig(AppConfig):
     name = "lintel.alignment"
 
     def ready(self) -> None:
-        """Register the run that writes to people, and say on the first page who is still asked."""
+        """Register the run that writes to people; say who is still asked, and how far apart both are."""
         from lintel.alignment import mailing, waits  # noqa: F401
+        from lintel.alignment.gap import gap_on
+        from lintel.embeds import ports
         from lintel.people import waiting
 
         waiting.register("alignment", waits.find)
+        ports.measure_gap(gap_on)

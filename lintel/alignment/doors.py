@@ -19,6 +19,7 @@ _DOORS = {
     "charter": "expectations:expectations",
     "insight": "asking:ask",
     "experiments": "experiments:experiments",
+    "embeds": "embeds:overview",
 }
 
 

@@ -15,6 +15,9 @@ from django.utils import timezone
 from lintel.audit.sides import OFFICES, Office
 from lintel.charter.expectations.models import Expectation
 from lintel.customers.sources.models import Source
+from lintel.embeds.gaps import who_could_go
+from lintel.embeds.models import ACROSS, Placement
+from lintel.embeds.models import State as StayState
 from lintel.experiments.models import Experiment
 from lintel.insight.definitions.models import Metric
 from lintel.insight.definitions.models import State as MetricState
@@ -169,6 +172,19 @@ def named_across(user: User, today: dt.date) -> Seen:
         for office in Office
     ]
     return Seen(", ".join(counts), "people are named in proposals", reverse("portfolio:proposals"))
+
+
+@beside("crossing", "data-skills", "business-skills")
+def worked_across(user: User, today: dt.date) -> Seen | None:
+    """People who are or were on the other side, of those who could be."""
+    stays = Placement.objects.visible_to(user).filter(state__in=ACROSS)
+    could = who_could_go().count()
+    if not could:
+        return None
+    people = stays.order_by().values("person").distinct().count()
+    running = stays.filter(state=StayState.RUNNING).count()
+    says = f"people have worked on the other side; {running} {'is' if running == 1 else 'are'} there now"
+    return Seen(_of(people, could), says, reverse("embeds:overview"))
 
 
 @beside("data-trust", "one-customer")

@@ -15,6 +15,8 @@ from lintel.charter.api import routers as charter_routers
 from lintel.config.description import PROBLEM_JSON, DescribedAPI
 from lintel.customers.api import routers as customers_routers
 from lintel.digests.api import routers as digests_routers
+from lintel.embeds.api import router as embeds_router
+from lintel.embeds.api_stays import router as stays_router
 from lintel.estate.api import routers as estate_routers
 from lintel.experiments.api import router as experiments_router
 from lintel.goals.api import routers as goals_routers
@@ -61,6 +63,8 @@ for portfolio_router in portfolio_routers:
     api.add_router("", portfolio_router)
 api.add_router("", alignment_router)
 api.add_router("", experiments_router)
+api.add_router("", embeds_router)
+api.add_router("", stays_router)
 for digests_router in digests_routers:
     api.add_router("", digests_router)
 

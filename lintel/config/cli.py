@@ -113,6 +113,7 @@ def _gather() -> None:
         "goals",
         "portfolio",
         "experiments",
+        "embeds",
         "alignment",
         "digests",
         "home",

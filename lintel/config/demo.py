@@ -15,6 +15,7 @@ from lintel.config import (
     demo_context,
     demo_customers,
     demo_digests,
+    demo_embeds,
     demo_estate,
     demo_experiments,
     demo_flow,
@@ -114,6 +115,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_shadow.prepare(examples / "logs")
     yield from demo_spending.prepare()
     yield from demo_access.prepare()
+    yield from demo_embeds.prepare()
     yield from demo_outcomes.prepare()
     yield from demo_digests.prepare()  # it tells of all that went before
 

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "lintel.digests.weekly",
     "lintel.digests.book",
     "lintel.experiments",
+    "lintel.embeds",
     "lintel.home",
     "lintel.home.searching",
     "lintel.config",

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lintel.alignment.urls")),
     path("", include("lintel.digests.urls")),
     path("experiments/", include("lintel.experiments.urls")),
+    path("embeds/", include("lintel.embeds.urls")),
     path("ui/", include("lintel.ui.urls")),
     path("api/v1/", api_urls),
 ]

@@ -54,6 +54,7 @@ _PLACES: dict[str, list[tuple[str, str, str, Any]]] = {
         ("Returns", "returns:returns", "chart", may_read),
         ("Promise and outcome", "outcomes:outcomes", "scale", may_read),
         ("Experiments", "experiments:experiments", "target", may_read),
+        ("On the other side", "embeds:overview", "users", may_read),
     ],
     "Same page": [
         ("Strategy book", "book:book", "book", may_read),
@@ -141,6 +142,7 @@ _ACTIONS: list[tuple[str, str, str, Any, str]] = [
     ("State a concern", "concerns:new", "warning", may_work, "New concern"),
     ("Word a term", "language:new", "book", may_comment, "New term"),
     ("Plan an experiment", "experiments:new", "target", may_work, "New experiment"),
+    ("Offer to work on the other side", "embeds:new-posting", "users", may_comment, "New offer"),
     ("Plan a roadmap", "roadmaps:new", "table", may_work, "New roadmap"),
     ("Open a backlog session", "sessions:new", "users", may_work, "New session"),
     ("Make a dashboard", "dashboards:new", "board", may_comment, "New dashboard"),

@@ -18,6 +18,7 @@ ROOMS = {  # what a token may see and do in a room, in the words of the page
     "audit": ("See the ledger and long runs", "Stop long runs"),
     "charter": ("See what the two sides agreed", "Expect, answer, sign the vision, state concerns"),
     "digests": ("Read news, decisions and your digests", "Announce, say how things stand, set your digest"),
+    "embeds": ("See skills, offers, needs and stays", "Offer, ask, match and accept stays"),
     "estate": ("See what stands, who owns it and what it costs", "Keep the inventory, confirm entries"),
     "experiments": (
         "Read experiments and what they taught",

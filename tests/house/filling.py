@@ -30,6 +30,7 @@ from tests.house import (
     blueprint,
     charter,
     digests,
+    embeds,
     estate,
     estate_access,
     experiments,
@@ -68,6 +69,7 @@ def fill(reader: User, things: dict[str, Any], first: int, last: int) -> None:
     charter.fill(reader, people, things, numbers)
     language.fill(people, things["primer"], numbers)
     experiments.fill(reader, numbers)
+    embeds.fill(people, things, numbers)
     goals.fill(people, things, numbers)
     roadmaps.fill(people, things, numbers)
     radar.fill(reader, people, things, numbers)

@@ -38,6 +38,7 @@ from tests.house import (
     charter,
     customers,
     digests,
+    embeds,
     estate,
     estate_access,
     experiments,
@@ -98,6 +99,8 @@ class Samples:
                 return ("csv",)
             case "chart of an experiment":
                 return (self[name].pk, "result")
+            case "person with skills":
+                return (self.cast.nele.pk,)
             case "template for requests":
                 return ("requests",)
             case "template for people":
@@ -140,6 +143,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= customers.things(cast) | alignment.things(cast) | charter.things(cast) | insight.things(cast)
     things |= language.things(cast, things["request"])
     things |= experiments.things(cast, folder / "experiments")
+    things |= embeds.things(cast)
     things |= goals.things(cast)
     things |= estate.things(cast)
     things |= purchases.things(cast)

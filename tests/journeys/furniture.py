@@ -39,6 +39,7 @@ from tests.journeys.access_furniture import doors
 from tests.journeys.blueprint_furniture import blueprint
 from tests.journeys.charter_furniture import charter
 from tests.journeys.digest_furniture import digests
+from tests.journeys.embed_furniture import embeds
 from tests.journeys.estate_furniture import estate
 from tests.journeys.goal_furniture import goals
 from tests.journeys.outcome_furniture import outcomes
@@ -77,6 +78,7 @@ def furnish() -> None:
     tools(mara, ivo, nele, tomas, ada)
     doors(ivo, nele, tomas)
     outcomes(mara, ivo, nele, tomas)
+    embeds(mara, ivo, nele, tomas)
     digests(mara, ivo, nele, tomas)
 
 

@@ -13,6 +13,7 @@ from lintel.alignment.models import Invitation
 from lintel.charter.expectations.models import Expectation
 from lintel.digests.news.models import Rhythm
 from lintel.digests.news.waits import standing
+from lintel.embeds.models import Placement
 from lintel.estate.inventory.models import Ask, Contract
 from lintel.experiments.models import Experiment
 from lintel.goals.objectives.models import Goal
@@ -49,6 +50,7 @@ KINDS = {
     "goal": "Goals",
     "word": "Words that are owed",
     "experiment": "Experiments",
+    "stay": "Stays on the other side",
 }
 
 
@@ -164,6 +166,16 @@ def _experiments(user: User, today: dt.date) -> Iterator[Day]:
                 )  # fmt: skip
 
 
+def _stays(user: User, today: dt.date) -> Iterator[Day]:
+    """First and last day of the stays on the other side that are one's own; offices have all of them."""
+    rows = Placement.objects.visible_to(user).spoken_for().with_names()
+    if not user.is_office_holder:
+        rows = rows.filter(person=user)
+    for row in rows.order_by("starts_on", "pk")[:MOST]:
+        for slug, day, word in (("start", row.starts_on, "Begins"), ("end", row.ends_on, "Ends")):
+            yield Day(f"stay-{row.pk}-{slug}", "stay", f"{word}: {row}", day, row.get_absolute_url())
+
+
 _SOURCES: tuple[Callable[[User, dt.date], Iterator[Day]], ...] = (
-    _answers, _promises, _renewals, _looks, _roadmaps, _goals, _words, _experiments,
+    _answers, _promises, _renewals, _looks, _roadmaps, _goals, _words, _experiments, _stays,
 )  # fmt: skip

@@ -32,7 +32,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {  # slug -> what it is, and the
         (
             "answer.accepted", "expectation.accepted", "expectation.satisfied", "goal.accepted",
             "goal.taken-on", "experiment.agreed", "benefit.agreed", "session.settled", "concern.understood",
-            "amendment.accepted",
+            "amendment.accepted", "placement.accepted",
         ),
     ),
     "answer": ("A request was answered", ("request.answered",)),
@@ -41,12 +41,13 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {  # slug -> what it is, and the
         (
             "expectation.declined", "expectation.countered", "expectation.revoked", "answer.countered",
             "answer.escalated", "policy.suspended", "amendment.declined", "purchase.dropped",
-            "saving.dropped",
+            "saving.dropped", "placement.declined",
         ),
     ),
     "end": (
         "Something came to its end",
-        ("goal.closed", "conclusion.agreed", "outcome.note-signed", "concern.laid-to-rest"),
+        ("goal.closed", "conclusion.agreed", "outcome.note-signed", "concern.laid-to-rest",
+         "placement.closed"),
     ),
 }  # fmt: skip
 KIND_OF = {action: slug for slug, (_, actions) in KINDS.items() for action in actions}
@@ -56,7 +57,7 @@ TYPES = (  # what decisions are about
     "guards.policy", "roadmaps.roadmap", "roadmaps.plan", "returns.assumptions", "rewards.rewardrule",
     "expectations.expectation", "objectives.goal", "experiments.experiment", "concerns.concern",
     "backlog_sessions.backlogsession", "blueprint.version", "blueprint.amendment", "stress.buildingcode",
-    "purchases.purchase", "spending.saving", "shadow.tool",
+    "purchases.purchase", "spending.saving", "shadow.tool", "embeds.placement",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from lintel.customers.consent.models import Purpose
 from lintel.customers.segments.models import Segment
 from lintel.customers.sources.models import Source
 from lintel.digests.news.models import Announcement
+from lintel.embeds.models import Posting, Skill
 from lintel.estate.access.models import Campaign, Party
 from lintel.estate.blueprint.models import Amendment, Plateau
 from lintel.estate.inventory.models import Contract, Element, Flow, Survey
@@ -123,6 +124,8 @@ KINDS = (
         "title",
         ("change", "expected", "reason", "learning"),
     ),
+    Kind(Posting, "Offer or need", "Offers and needs", "users", "title", ("learning",)),
+    Kind(Skill, "Skill", "Skills", "target", "name"),
     Kind(
         Element,
         "Inventory entry",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lintel.portfolio.proposals.models import Effort, Relation, RelationKind
 from lintel.portfolio.roadmaps.bundling import BUNDLE, Joint, joints
 from lintel.portfolio.roadmaps.calendar import MONTHS
+from lintel.portfolio.roadmaps.lending import with_loans
 from lintel.portfolio.roadmaps.models import Budget, Entry, Roadmap, WayEffort
 from lintel.ui.problems import Problem
 
@@ -146,10 +147,11 @@ def _roles(roadmap: Roadmap, entries: list[Entry]) -> Iterable[engine.Role]:
     ]
     needed = {effort.specialty_id: effort.specialty for effort in efforts}
     named = {key: one.specialty for key, one in there.items()} | needed
+    written = {key: there[key].days if key in there else [0.0] * roadmap.length for key in named}
+    counted = with_loans(roadmap, written)
     for key, specialty in sorted(named.items(), key=lambda pair: (pair[1].side, pair[1].name)):
-        days = there[key].days if key in there else [0.0] * roadmap.length
         side: Any = specialty.side if specialty.side in {"marketing", "it"} else "both"
-        yield engine.Role(str(key), tuple(days), specialty.name, side)
+        yield engine.Role(str(key), tuple(counted[key]), specialty.name, side)
 
 
 def _relations(keys: set[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

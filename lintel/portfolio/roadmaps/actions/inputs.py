@@ -42,6 +42,15 @@ def staff(
     return row
 
 
+@audited("roadmap.lent", says="has other days of {names}: somebody works on the other side for a time")
+def move(entry: Draft, roadmap: Roadmap, *, names: str, by: User) -> Roadmap:
+    """The days that people work elsewhere changed; the three who agreed to that need not be planners."""
+    row = Roadmap.objects.select_for_update().get(pk=roadmap.pk)
+    touched(row)
+    entry.about(row, names=names)
+    return row
+
+
 @audited("roadmap.funded", says="set the budget “{name}”")
 def fund(entry: Draft, roadmap: Roadmap, money: Money, *, by: User, budget: Budget | None = None) -> Budget:
     """A new budget, or other values for one that is there."""

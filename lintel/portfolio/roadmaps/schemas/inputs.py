@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from lintel.portfolio.roadmaps.bundling import joints
+from lintel.portfolio.roadmaps.lending import moved
 from lintel.portfolio.roadmaps.models import MOST_PERIODS, Roadmap
 from lintel.portfolio.roadmaps.schemas.basics import (
     Amount,
@@ -121,6 +122,15 @@ class RoadmapOut(Schema):
     weight_it: Decimal
     step: int
     published_id: int | None
+
+
+class LoanOut(Schema):
+    """Days by period that a specialty has more, or fewer, because somebody works on the other side."""
+
+    specialty: int
+    says: str
+    url: str
+    days: list[float]
 
 
 class DaysOut(Schema):
@@ -246,6 +256,7 @@ class InputsOut(RoadmapOut):
 
     periods: list[str]
     days: list[DaysOut]
+    loans: list[LoanOut]
     budgets: list[BudgetOut]
     entries: list[PlannedProposalOut]
     bundles: list[PlannedBundleOut]
@@ -259,6 +270,14 @@ class InputsOut(RoadmapOut):
     def resolve_days(row: Roadmap) -> list[Any]:
         """By specialty."""
         return list(row.capacities.select_related("specialty"))
+
+    @staticmethod
+    def resolve_loans(row: Roadmap) -> list[Any]:
+        """Days that come on top, or off, because somebody works on the other side."""
+        return [
+            LoanOut(specialty=one.loan.specialty, says=one.loan.says, url=one.loan.url, days=list(one.days))
+            for one in moved(row)
+        ]
 
     @staticmethod
     def resolve_budgets(row: Roadmap) -> list[Any]:
