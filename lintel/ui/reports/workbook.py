@@ -52,7 +52,7 @@ def _names(report: Report) -> list[str]:
     """A name of its own for each sheet, as short as workbooks want it."""
     taken = {"report"}
     found = []
-    for title in [one.title for one in (*report.sections, *report.every_figure)]:
+    for title in [*(one.title for one in report.sections), *(one.title for one in report.every_figure)]:
         name = sheet_name(title) or "Sheet"
         number = 2
         while name.lower() in taken:
