@@ -106,10 +106,10 @@ def table(
     grid.horz_banding = False
     for place_of, wide in enumerate(widths):
         grid.columns[place_of].width = Inches(wide)
-    for number, row in enumerate(rows):
-        grid.rows[number].height = Inches(0.3)
-        for at, words in enumerate(row):
-            _cell(grid.cell(number, at), words, head=number == 0, right=right[at])
+    for number, (line, row) in enumerate(zip(grid.rows, rows, strict=True)):
+        line.height = Inches(0.3)
+        for cell, words, is_right in zip(line.cells, row, right, strict=True):
+            _cell(cell, words, head=number == 0, right=is_right)
     return shape
 
 

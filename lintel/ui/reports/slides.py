@@ -19,6 +19,7 @@ MOST_ROWS = 60  # of one table; who needs more opens the workbook
 MOST_LETTERS = 260  # of one cell
 LEAST_PICTURE = 3.2  # inches of height below which a chart gets a slide of its own
 BESIDE = 4  # figures in one line
+COVER = ((70, 40), (140, 30), (100_000, 22))  # letters of a title up to which it is so large, in points
 
 
 def pptx(report: Report) -> bytes:
@@ -62,7 +63,8 @@ class _Slides:
     def cover(self) -> None:
         """The first slide: what it is, of which day, from where."""
         title = text_of(self.report.title)
-        self.slide = drawing.new_slide(self.deck, title, at=2.6, size=40, high=1.3)
+        size = next(size for most, size in COVER if len(title) <= most)
+        self.slide = drawing.new_slide(self.deck, title, at=2.3, size=size, high=1.6)
         drawing.mark(self.slide, EDGE, 1.5, 0.9)
         drawing.text(self.slide, text_of(self.report.subtitle), (EDGE, 4.0, INNER, 1), 20, tone=MUTED)
         said = f"{date_text(self.report.day)}\n{self.report.address}"
@@ -72,8 +74,8 @@ class _Slides:
     def begin(self, title: str, *, goes_on: bool = False) -> None:
         """A new slide under this title."""
         self.title = title
-        shown = f"{title}, continued" if goes_on else title
-        self.slide = drawing.new_slide(self.deck, text_of(shown))
+        shown = text_of(f"{title}, continued" if goes_on else title)
+        self.slide = drawing.new_slide(self.deck, shown, size=26 if len(shown) <= 58 else 18)
         self.top, self.full = TOP, False
         drawing.mark(self.slide, drawing.WIDE - EDGE - 0.4, 0.62, 0.4)
         foot = f"{text_of(self.report.title)} · {date_text(self.report.day)}"
@@ -93,8 +95,10 @@ class _Slides:
     def facts(self, facts: Sequence[Fact]) -> None:
         """A line of figures, each beside a bar of the colour of both."""
         wide = INNER / BESIDE
+        labels = max(_lines(text_of(one.label), _letters(wide - 0.4, 13)) for one in facts)
         notes = max(_lines(text_of(one.note), _letters(wide - 0.4, 11)) if one.note else 0 for one in facts)
-        high = 0.95 + 0.2 * notes
+        below = 0.52 + 0.23 * labels  # where notes begin
+        high = below + 0.1 + 0.2 * notes
         self._need(high + 0.15)
         for place, one in enumerate(facts):
             left = EDGE + place * wide
@@ -102,9 +106,11 @@ class _Slides:
             inner = wide - 0.35
             value, label, note = (text_of(words) for words in (one.value, one.label, one.note))
             drawing.text(self.slide, value, (left + 0.15, self.top, inner, 0.5), 24, bold=True)
-            drawing.text(self.slide, label, (left + 0.15, self.top + 0.5, inner, 0.3), 13)
+            drawing.text(self.slide, label, (left + 0.15, self.top + 0.5, inner, 0.23 * labels), 13)
             if note:
-                drawing.text(self.slide, note, (left + 0.15, self.top + 0.78, inner, 0.4), 11, tone=MUTED)
+                drawing.text(
+                    self.slide, note, (left + 0.15, self.top + below, inner, 0.2 * notes), 11, tone=MUTED
+                )
         self._down(high + 0.15)
 
     def chart(self, figure: Figure, named: bool) -> None:
@@ -135,7 +141,8 @@ class _Slides:
         self._heading(sheet.title, named)
         while rows:
             fits = self._fitting([head, *rows], across)
-            drawing.table(self.slide, [head, *rows[:fits]], (EDGE, self.top, across), right)
+            grid = drawing.table(self.slide, [head, *rows[:fits]], (EDGE, self.top, across), right)
+            grid.name = text_of(sheet.title)
             self._down(sum(_high(row, across) for row in [head, *rows[:fits]]) + 0.2)
             rows = rows[fits:]
             if rows:
