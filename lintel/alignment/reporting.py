@@ -52,17 +52,19 @@ def _sections(read: Results, seen: Found) -> list[Section]:
     found = [
         Section(title, (answered, HOW), charts=(charts.by_criterion(read),)),
         Section(
-            "Talk about these first", sheets=(_steps(first),), missing="Nowhere do the two sides differ."
+            "Talk about these first",
+            sheets=(_steps("Talk about these first", first),),
+            missing="Nowhere do the two sides differ.",
         ),
     ]
     if weak:
-        found.append(Section("Both find these weak", sheets=(_steps(weak),)))
+        found.append(Section("Both find these weak", sheets=(_steps("Both find these weak", weak),)))
     return [*found, *(_criterion(one, seen) for one in read.criteria)]
 
 
-def _steps(found: Sequence[advice.Advice]) -> Sheet:
+def _steps(title: str, found: Sequence[advice.Advice]) -> Sheet:
     rows = [(one.result.item.text, _signed(one.result.gap), one.result.item.step) for one in found]
-    return sheet("What to begin with", ("Statement", GAP, "A first step"), rows)
+    return sheet(title, ("Statement", GAP, "A first step"), rows)
 
 
 def _criterion(one: CriterionResult, seen: Found) -> Section:
@@ -94,4 +96,6 @@ def _said(result: ItemResult, office: Office) -> str:
 
 
 def _signed(gap: float | None) -> str:
-    return NOTHING if gap is None else f"{gap:+.1f}".replace("-", "−")
+    if gap is None:
+        return NOTHING
+    return f"{gap:+.1f}".replace("-", "−") if round(gap, 1) else "0.0"

@@ -78,15 +78,12 @@ def _sections(ground: Ground, user: User) -> Iterator[Section]:
 
 
 def _carried(beam: Sequence[Group]) -> list[tuple[str, str, str]]:
-    """Every figure of the beam; a part without any says what to begin with."""
-    return [
-        row
-        for group in beam
-        for row in (
-            [(group.title, figure.value, figure.label) for figure in group.figures]
-            or [(group.title, "", group.hint)]
-        )
-    ]
+    """Every figure of the beam under the name of its part; a part without any says so."""
+    rows: list[tuple[str, str, str]] = []
+    for group in beam:
+        said = [(figure.value, figure.label) for figure in group.figures] or [("", group.hint)]
+        rows += [(group.title if place == 0 else "", *one) for place, one in enumerate(said)]
+    return rows
 
 
 def _owed(posts: Sequence[Post]) -> Sheet:
@@ -109,7 +106,7 @@ def _waits(ground: Ground, user: User) -> Section:
     words = [
         *_more(ground.to_sign.more, "proposals to sign"),
         *_more(ground.to_answer.more, "requests that wait"),
-        *(f"{kind.more}." for kind in ground.others if kind.left),
+        *(f"Not listed here: {kind.more}." for kind in ground.others if kind.left),
     ]
     if ground.mentions:
         words.append(f"Named in {ground.mentions} comment{'' if ground.mentions == 1 else 's'}.")
@@ -122,7 +119,7 @@ def _waits(ground: Ground, user: User) -> Section:
 
 
 def _more(count: str, what: str) -> tuple[str, ...]:
-    return (f"{_begun(count)}: {what}.",) if count else ()
+    return (f"Not listed here: {count} {what}.",) if count else ()
 
 
 def _by(day: dt.date | None) -> str:

@@ -83,20 +83,25 @@ def mark(slide: Any, left: float, top: float, size: float) -> None:
     bar(slide, (left + 14 * unit, top + 6 * unit, 4 * unit, 10 * unit), IT)
 
 
-def picture(slide: Any, content: bytes, place: tuple[float, float, float, float], says: str) -> None:
-    """A picture as large as its place allows, with words for who does not see it."""
+def picture(slide: Any, content: bytes, place: tuple[float, float, float, float], says: str) -> float:
+    """A picture as large as its place allows, with words for who does not see it; where it ends (inches)."""
     left, top, wide, high = place
     shape = slide.shapes.add_picture(io.BytesIO(content), Inches(left), Inches(top))
     fit = min(Inches(wide) / shape.width, Inches(high) / shape.height)
     shape.width, shape.height = Emu(int(shape.width * fit)), Emu(int(shape.height * fit))
     shape.left = Emu(int(Inches(left) + (Inches(wide) - shape.width) / 2))
     shape._element.nvPicPr.cNvPr.set("descr", says)
+    return top + float(shape.height) / Inches(1)
 
 
 def table(
-    slide: Any, rows: list[list[str]], place: tuple[float, float, list[float]], right: list[bool]
+    slide: Any,
+    rows: list[list[str]],
+    place: tuple[float, float, list[float]],
+    right: list[bool],
+    size: float,
 ) -> Any:
-    """A native table at left and top, with columns of these widths; the first row is its head."""
+    """A native table at left and top: widths of its columns in inches, letters in points, its head first."""
     left, top, widths = place
     shape = slide.shapes.add_table(
         len(rows), len(widths), Inches(left), Inches(top), Inches(sum(widths)), Inches(0.3 * len(rows))
@@ -109,15 +114,15 @@ def table(
     for number, (line, row) in enumerate(zip(grid.rows, rows, strict=True)):
         line.height = Inches(0.3)
         for cell, words, is_right in zip(line.cells, row, right, strict=True):
-            _cell(cell, words, head=number == 0, right=is_right)
+            _cell(cell, words, size, head=number == 0, right=is_right)
     return shape
 
 
-def _cell(cell: Any, words: str, *, head: bool, right: bool) -> None:
+def _cell(cell: Any, words: str, size: float, *, head: bool, right: bool) -> None:
     cell.text = words
     tone = {"Marketing": MARKETING, "IT": IT, "Both": BOTH}.get(words, MUTED if head else INK)
     for paragraph in cell.text_frame.paragraphs:
-        _write(paragraph, 11, tone, bold=head, right=right)
+        _write(paragraph, size, tone, bold=head, right=right)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.vertical_anchor = MSO_ANCHOR.TOP
@@ -143,8 +148,6 @@ def _plain(frame: Any) -> None:
 
 def _write(paragraph: Any, size: float, tone: str, *, bold: bool = False, right: bool = False) -> None:
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    paragraph.font.size, paragraph.font.bold = Pt(size), bold
-    paragraph.font.color.rgb = _rgb(tone)
     for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(size), bold
         run.font.color.rgb = _rgb(tone)

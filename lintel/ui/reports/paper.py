@@ -60,7 +60,7 @@ def widths(sheet: Sheet) -> list[int]:
     """How much room each column gets beside the others: by its longest word and its usual length."""
     found = []
     for place, name in enumerate(sheet.head):
-        texts = [text_of(row[place]) for row in sheet.rows] or [""]
+        texts = [text for row in sheet.rows if (text := text_of(row[place]))] or [""]
         usual = sorted(len(text) for text in texts)[len(texts) * 9 // 10]
         longest = max(len(word) for text in [name, *texts] for word in (text.split() or [""]))
         found.append(min(WIDE, max(NARROW, usual, longest + 1)))

@@ -19,6 +19,7 @@ MOST_ROWS = 60  # of one table; who needs more opens the workbook
 MOST_LETTERS = 260  # of one cell
 LEAST_PICTURE = 3.2  # inches of height below which a chart gets a slide of its own
 BESIDE = 4  # figures in one line
+SIZES = (14, 12, 11)  # points of a table’s letters
 COVER = ((70, 40), (140, 30), (100_000, 22))  # letters of a title up to which it is so large, in points
 
 
@@ -122,9 +123,10 @@ class _Slides:
         self._heading(figure.title, named)
         says = f"Chart: {text_of(figure.title)}. {note} Its figures stand in the table that follows."
         high = BOTTOM - self.top - below
-        drawing.picture(self.slide, png(figure, titled=False), (EDGE, self.top, INNER, high - 0.1), says)
+        place = (EDGE, self.top, INNER, high - 0.1)
+        end = drawing.picture(self.slide, png(figure, titled=False), place, says)
         if note:
-            drawing.text(self.slide, note, (EDGE, BOTTOM - below, INNER, below), 11, tone=MUTED)
+            drawing.text(self.slide, note, (EDGE, end + 0.1, INNER, below), 11, tone=MUTED)
         self.top, self.full = BOTTOM, True
 
     def table(self, sheet: Sheet, named: bool) -> None:
@@ -139,11 +141,12 @@ class _Slides:
         if self.full and BOTTOM - self.top < 1.6:
             self.begin(self.title, goes_on=True)
         self._heading(sheet.title, named)
+        size = self._size([head, *rows], across)
         while rows:
-            fits = self._fitting([head, *rows], across)
-            grid = drawing.table(self.slide, [head, *rows[:fits]], (EDGE, self.top, across), right)
+            fits = self._fitting([head, *rows], across, size)
+            grid = drawing.table(self.slide, [head, *rows[:fits]], (EDGE, self.top, across), right, size)
             grid.name = text_of(sheet.title)
-            self._down(sum(_high(row, across) for row in [head, *rows[:fits]]) + 0.2)
+            self._down(sum(_high(row, across, size) for row in [head, *rows[:fits]]) + 0.2)
             rows = rows[fits:]
             if rows:
                 self.begin(self.title, goes_on=True)
@@ -153,11 +156,19 @@ class _Slides:
             drawing.text(self.slide, said, (EDGE, self.top, INNER, 0.3), 11, tone=MUTED)
             self._down(0.3)
 
-    def _fitting(self, rows: list[list[str]], across: list[float]) -> int:
+    def _size(self, rows: list[list[str]], across: list[float]) -> float:
+        """The largest letters in which the table fits here and no word is broken; else the smallest."""
+        for size in SIZES:
+            whole = all(_is_whole(row, across, size) for row in rows)
+            if whole and self._fitting(rows, across, size) >= len(rows) - 1:
+                return size
+        return SIZES[-1]
+
+    def _fitting(self, rows: list[list[str]], across: list[float], size: float) -> int:
         """How many rows below the head fit on this slide; at least one."""
         left, many = BOTTOM - self.top, 0
         for row in rows:
-            left -= _high(row, across)
+            left -= _high(row, across, size)
             if left < 0:
                 break
             many += 1
@@ -189,9 +200,19 @@ def _lines(words: str, most: int) -> int:
     return sum(max(1, len(textwrap.wrap(line, most))) for line in words.split("\n"))
 
 
-def _high(row: Sequence[str], across: Sequence[float]) -> float:
-    lines = max(_lines(cell, _letters(wide - 0.12, 11)) for cell, wide in zip(row, across, strict=True))
-    return 0.1 + 0.19 * lines
+def _is_whole(row: Sequence[str], across: Sequence[float], size: float) -> bool:
+    """Every word of the row fits into its column."""
+    return all(
+        len(word) <= _letters(wide - 0.12, size)
+        for cell, wide in zip(row, across, strict=True)
+        for word in cell.split()
+    )
+
+
+def _high(row: Sequence[str], across: Sequence[float], size: float) -> float:
+    """Inches of a table's row whose letters have this size, in points."""
+    lines = max(_lines(cell, _letters(wide - 0.12, size)) for cell, wide in zip(row, across, strict=True))
+    return 0.1 + 0.0173 * size * lines
 
 
 def _short(words: str) -> str:

@@ -1,7 +1,7 @@
 """A report as a workbook: a sheet for each section, figures that add up, charts beside their tables."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,13 @@ LETTERS = 110  # of a paragraph in one line over the columns that it is laid acr
 ACROSS = 8
 NARROW, WIDE = 9, 46
 ROW, EMU = 20, 9525  # pixels of a row; English metric units of a pixel
-TITLE, HEADING, MUTED = Font(size=16, bold=True), Font(size=12, bold=True), Font(color="606060")
-HEAD, LARGE = Font(bold=True, color="606060"), Font(size=14, bold=True, color=PALETTE[2].lstrip("#"))
+GREY, PLUM = "606060", PALETTE[2].lstrip("#")
+TITLE, HEADING = Font("Calibri", 16, bold=True), Font("Calibri", 12, bold=True)
+HEAD, MUTED = Font("Calibri", 11, bold=True, color=GREY), Font("Calibri", 11, color=GREY)
+LARGE = Font("Calibri", 14, bold=True, color=PLUM)
 LINE = Border(bottom=Side(style="thin", color="B0B0B0"))
-TOP, RIGHT = Alignment(vertical="top", wrap_text=True), Alignment(horizontal="right", vertical="top")
+TOP = Alignment(horizontal="left", vertical="top", wrap_text=True)
+RIGHT = Alignment(horizontal="right", vertical="top", wrap_text=True)
 
 
 def xlsx(report: Report) -> bytes:
@@ -128,6 +131,7 @@ class _Page:
         cell.font, cell.alignment = LARGE, Alignment(horizontal="left")
         self.sheet.cell(self.row, 2, xlsx_cell(label))
         self.sheet.cell(self.row, 3, xlsx_cell(note)).font = MUTED
+        self.sheet.row_dimensions[self.row].height = 20
         self.row += 1
 
     def table(self, table: Sheet, *, as_read: bool = True) -> None:
@@ -137,12 +141,15 @@ class _Page:
         right = [lines_up(column) for column in columns]
         for place, name in enumerate(table.head, 1):
             cell = self.sheet.cell(self.row, place, neutral(text_of(name)))
-            cell.font, cell.border, cell.alignment = HEAD, LINE, TOP
+            cell.font, cell.border = HEAD, LINE
+            cell.alignment = RIGHT if right and right[place - 1] else TOP
         self.row += 1
         for row in table.rows:
             for place, value in enumerate(row, 1):
                 cell = self._cell(place, value, counted=counted[place - 1])
                 cell.alignment = RIGHT if right[place - 1] else TOP
+                if as_read and type(value) is int:
+                    cell.number_format = "#,##0"
             self.row += 1
 
     def picture(self, figure: Figure, start: int, column: int) -> None:
@@ -160,8 +167,11 @@ class _Page:
 
     def settle(self) -> None:
         """Columns as wide as what stands in them, within reason."""
-        for column, wide in self._widths():
-            self.sheet.column_dimensions[get_column_letter(column)].width = min(WIDE, max(NARROW, wide))
+        wide = {column: min(WIDE, max(NARROW, letters)) for column, letters in self._widths()}
+        for column, letters in wide.items():
+            self.sheet.column_dimensions[get_column_letter(column)].width = letters
+        for row in self.sheet.iter_rows(min_row=2):
+            self._heighten(row, wide)
         self.sheet.sheet_view.showGridLines = False
         self.sheet.page_setup.orientation = "landscape"
         self.sheet.page_setup.fitToHeight = 0
@@ -173,6 +183,17 @@ class _Page:
         if found:
             cell.number_format = found.shown
         return cell
+
+    def _heighten(self, row: Sequence[Any], wide: Mapping[int, int]) -> None:
+        """As many lines high as its longest cell needs, for not every program finds that out itself."""
+        if self.sheet.row_dimensions[row[0].row].height:
+            return
+        wrapped = [cell for cell in row if cell.alignment.wrap_text and isinstance(cell.value, str)]
+        lines = [
+            sum(1 + len(line) // wide[cell.column] for line in cell.value.split("\n")) for cell in wrapped
+        ]
+        if max(lines, default=1) > 1:
+            self.sheet.row_dimensions[row[0].row].height = 15 * min(max(lines), 26)
 
     def _widths(self) -> Iterator[tuple[int, int]]:
         merged = {(one.min_row, one.min_col) for one in self.sheet.merged_cells.ranges}
