@@ -79,7 +79,7 @@ def _tables(seen: Shown) -> Iterator[Section]:
         ),
         (
             "What is out, and what would bring it in", ("Proposal", "Why", "What would bring it in"),
-            [(one.title, one.says or one.because, " ".join(one.changes[:1])) for one in seen.left],
+            [(one.title, one.because, one.changes[0] if one.changes else one.says) for one in seen.left],
         ),
     )  # fmt: skip
     for title, head, rows in tables:

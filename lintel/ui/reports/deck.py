@@ -123,7 +123,7 @@ def _cell(cell: Any, words: str, size: float, *, head: bool, right: bool) -> Non
     tone = {"Marketing": MARKETING, "IT": IT, "Both": BOTH}.get(words, MUTED if head else INK)
     for paragraph in cell.text_frame.paragraphs:
         _write(paragraph, size, tone, bold=head, right=right)
-    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_left = cell.margin_right = Inches(0.08)
     cell.margin_top = cell.margin_bottom = Inches(0.04)
     cell.vertical_anchor = MSO_ANCHOR.TOP
     border = f'<a:lnB {nsdecls("a")} w="6350"><a:solidFill><a:srgbClr val="{HAIR}"/></a:solidFill></a:lnB>'

@@ -13,6 +13,7 @@ from lintel.ui.reports.shape import Report, Section, Sheet
 
 LAYOUT = Path(__file__).with_name("report.typ")
 NARROW, WIDE = 6, 44  # letters: no column is given less room than the one, nor more than the other
+UNBROKEN = 14  # what is no longer, such as a day, is kept on one line
 
 
 def pdf(report: Report) -> bytes:
@@ -63,5 +64,7 @@ def widths(sheet: Sheet) -> list[int]:
         texts = [text for row in sheet.rows if (text := text_of(row[place]))] or [""]
         usual = sorted(len(text) for text in texts)[len(texts) * 9 // 10]
         longest = max(len(word) for text in [name, *texts] for word in (text.split() or [""]))
-        found.append(min(WIDE, max(NARROW, usual, longest + 1)))
+        whole = max(map(len, texts))
+        kept = whole if whole <= UNBROKEN else longest
+        found.append(min(WIDE, max(NARROW, usual, longest + 1, kept + 1)))
     return found

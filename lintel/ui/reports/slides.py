@@ -1,6 +1,7 @@
 """A report as slides: what fits on one stands on one, the rest goes on; tables are native and go on too."""
 
 import io
+import struct
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from lintel.ui.reports.shape import Fact, Report, Section, Sheet
 
 MOST_ROWS = 60  # of one table; who needs more opens the workbook
 MOST_LETTERS = 260  # of one cell
-LEAST_PICTURE = 3.2  # inches of height below which a chart gets a slide of its own
+ENOUGH = 0.75  # of the width that a chart would have on a slide of its own; with less, it gets one
 BESIDE = 4  # figures in one line
 SIZES = (14, 12, 11)  # points of a table’s letters
 COVER = ((70, 40), (140, 30), (100_000, 22))  # letters of a title up to which it is so large, in points
@@ -118,13 +119,15 @@ class _Slides:
         """The chart as large as there is room, its note below."""
         note = text_of(figure.note)
         below = 0.25 * _lines(note, _letters(INNER, 11)) if note else 0
-        if self.full and BOTTOM - self.top - below < LEAST_PICTURE:
+        content = png(figure, titled=False)
+        wide, high = struct.unpack(">II", content[16:24])  # as every PNG begins
+        here, alone = (min(INNER, (BOTTOM - top - below) * wide / high) for top in (self.top, TOP))
+        if self.full and here < ENOUGH * alone:
             self.begin(self.title, goes_on=True)
         self._heading(figure.title, named)
         says = f"Chart: {text_of(figure.title)}. {note} Its figures stand in the table that follows."
-        high = BOTTOM - self.top - below
-        place = (EDGE, self.top, INNER, high - 0.1)
-        end = drawing.picture(self.slide, png(figure, titled=False), place, says)
+        place = (EDGE, self.top, INNER, BOTTOM - self.top - below - 0.1)
+        end = drawing.picture(self.slide, content, place, says)
         if note:
             drawing.text(self.slide, note, (EDGE, end + 0.1, INNER, below), 11, tone=MUTED)
         self.top, self.full = BOTTOM, True
@@ -193,7 +196,7 @@ class _Slides:
 
 def _letters(wide: float, size: float) -> int:
     """How many letters of this size fit in a line of so many inches; rather too few."""
-    return max(4, int(wide * 72 / (0.52 * size)))
+    return max(4, int(wide * 72 / (0.58 * size)))
 
 
 def _lines(words: str, most: int) -> int:
@@ -203,7 +206,7 @@ def _lines(words: str, most: int) -> int:
 def _is_whole(row: Sequence[str], across: Sequence[float], size: float) -> bool:
     """Every word of the row fits into its column."""
     return all(
-        len(word) <= _letters(wide - 0.12, size)
+        len(word) <= _letters(wide - 0.16, size)
         for cell, wide in zip(row, across, strict=True)
         for word in cell.split()
     )
@@ -211,7 +214,7 @@ def _is_whole(row: Sequence[str], across: Sequence[float], size: float) -> bool:
 
 def _high(row: Sequence[str], across: Sequence[float], size: float) -> float:
     """Inches of a table's row whose letters have this size, in points."""
-    lines = max(_lines(cell, _letters(wide - 0.12, size)) for cell, wide in zip(row, across, strict=True))
+    lines = max(_lines(cell, _letters(wide - 0.16, size)) for cell, wide in zip(row, across, strict=True))
     return 0.1 + 0.0173 * size * lines
 
 

@@ -74,8 +74,9 @@ def _cover(sheet: Any, report: Report, names: list[str]) -> None:
     page.line(date_text(report.day), MUTED)
     page.line(report.address, MUTED).hyperlink = report.address
     page.skip()
-    for name in names:
-        page.line(name).hyperlink = "#'{}'!A1".format(name.replace("'", "''"))
+    titles = [*(one.title for one in report.sections), *(one.title for one in report.every_figure)]
+    for name, title in zip(names, titles, strict=True):
+        page.line(title).hyperlink = "#'{}'!A1".format(name.replace("'", "''"))
     page.settle()
 
 
