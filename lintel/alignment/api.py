@@ -7,7 +7,7 @@ from django.utils import timezone
 from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
-from lintel.alignment import results, schemas, tabling
+from lintel.alignment import reporting, results, schemas, tabling
 from lintel.alignment.actions import rating
 from lintel.alignment.actions import round as rounds
 from lintel.alignment.items import criteria
@@ -16,6 +16,7 @@ from lintel.people.authentication import Door, user_of
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Missing
+from lintel.ui.reports.sending import FILES, Form, answered
 
 router = Router(tags=["Alignment"], auth=Door("alignment"))
 PathId = Annotated[Id, Path(...)]
@@ -107,3 +108,15 @@ def get_results(request: HttpRequest, round_id: PathId) -> Any:
         raise Missing("This round is still open.", way_out="Its results can be read once it is over.")
     [read] = results.read(found)
     return {"round": found.name, "results": tabling.plain(read)}
+
+
+@router.get(
+    "/alignment/rounds/{round_id}/report",
+    response=PROBLEMS,
+    openapi_extra=FILES,
+    operation_id="get_round_report",
+    summary="What a round said, as a report",
+)
+def get_report(request: HttpRequest, round_id: PathId, format: Form = "pdf") -> Any:
+    """Of a round that is over: PDF, workbook or slides."""
+    return answered(reporting.report(_one(request, round_id), user_of(request)), format)

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from lintel.ui.reports.saving import AsForm, Out, save
+
 app = typer.Typer(no_args_is_help=True, help="How well the two sides pull together: rounds and results.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -104,3 +106,12 @@ def results(number: Number, person: As, as_json: AsJson = False) -> None:
     for item in sorted(read.items, key=lambda one: -abs(one.gap or 0)):
         gap = "withheld" if item.gap is None else f"{item.gap:+.1f}"
         typer.echo(f"{gap:>9}  {item.item.text}")
+
+
+@app.command()
+def report(number: Number, person: As, form: AsForm = "pdf", out: Out = None) -> None:
+    """A round that is over as PDF, workbook or slides."""
+    from lintel.alignment import reporting
+
+    user = _acting(person)
+    save(reporting.report(_found(number, user), user), form, out)

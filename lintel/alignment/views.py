@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lintel.alignment import access, advice, charts, evidence, report, results, tabling
+from lintel.alignment import access, advice, charts, evidence, reporting, results, tabling
 from lintel.alignment.actions import rating
 from lintel.alignment.actions import round as rounds
 from lintel.alignment.doors import door
@@ -18,9 +18,10 @@ from lintel.alignment.models import Invitation, Round
 from lintel.audit.ledger import history
 from lintel.people.authentication import user_of
 from lintel.people.models import User
-from lintel.ui import exports
+from lintel.ui.exports import csv_response
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.problems import Denied, Missing, Problem
+from lintel.ui.reports.sending import answered, wanted
 
 ROUNDS_COMPARED = 12
 
@@ -76,9 +77,8 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found.is_open(_today()):
         return render(request, "alignment/open.html", _open(found, user))
     [read] = results.read(found)
-    if (form := request.GET.get("export")) in {"csv", "xlsx"}:
-        make = exports.csv_response if form == "csv" else exports.xlsx_response
-        return make(f"alignment {found.name}", tabling.header(), tabling.rows(read))
+    if request.GET.get("export") == "csv":
+        return csv_response(f"alignment {found.name}", tabling.header(), tabling.rows(read))
     return render(request, "alignment/results.html", _over(found, read, user))
 
 
@@ -124,17 +124,11 @@ def _with_doors(found: list[advice.Advice]) -> list[tuple[advice.Advice, str]]:
 
 
 @require_safe
-def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The results as a PDF."""
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The results as a report, `?format=pdf|xlsx|pptx`."""
     user = user_of(request)
     found = get_visible(Round.objects.visible_to(user).counted(), pk=pk)
-    if found.is_open(_today()):
-        raise Missing("This round is still open.", way_out="Its results can be read once it is over.")
-    [read] = results.read(found)
-    response = HttpResponse(report.pdf(read, evidence.gather(user, timezone.localdate())))
-    response["Content-Type"] = "application/pdf"
-    response["Content-Disposition"] = f'attachment; filename="alignment-{found.pk}.pdf"'
-    return response
+    return answered(reporting.report(found, user), wanted(request))
 
 
 @require_safe

@@ -7,7 +7,7 @@ from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
 from lintel.audit.signatures import hash_of, keys_of
-from lintel.experiments import schemas
+from lintel.experiments import reporting, schemas
 from lintel.experiments.actions import analysis as analyses
 from lintel.experiments.actions import conclusion as conclusions
 from lintel.experiments.actions import experiment as experiments
@@ -18,6 +18,7 @@ from lintel.experiments.written import taken
 from lintel.people.authentication import Door, user_of
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
+from lintel.ui.reports.sending import FILES, Form, answered
 
 router = Router(tags=["Experiments"], auth=Door("experiments"))
 PathId = Annotated[Id, Path(...)]
@@ -81,6 +82,18 @@ def create_experiment(request: HttpRequest, data: schemas.HypothesisIn) -> Any:
 def get_experiment(request: HttpRequest, experiment_id: PathId) -> Any:
     """With its plan, and how many units it needs."""
     return _one(request, experiment_id)
+
+
+@router.get(
+    "/experiments/{experiment_id}/report",
+    response=PROBLEMS,
+    openapi_extra=FILES,
+    operation_id="get_experiment_report",
+    summary="An experiment as a report",
+)
+def experiment_report(request: HttpRequest, experiment_id: PathId, format: Form = "pdf") -> Any:
+    """PDF, workbook or slides, with the charts of the page."""
+    return answered(reporting.report(_load(request, experiment_id)), format)
 
 
 @router.put(

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from lintel.ui.reports.saving import AsForm, Out, save
+
 app = typer.Typer(no_args_is_help=True, help="Experiments: plans, figures, what they taught.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -69,6 +71,14 @@ def show(number: Number, person: As, as_json: AsJson = False) -> None:
     words += [size.sentence] if size else []
     words += [last.sentence] if last else []
     _print(facts, as_json, "\n".join([*words, f"Content {facts['content_hash']}"]))
+
+
+@app.command()
+def report(number: Number, person: As, form: AsForm = "pdf", out: Out = None) -> None:
+    """An experiment as PDF, workbook or slides."""
+    from lintel.experiments import reporting
+
+    save(reporting.report(_load(number, person)[0]), form, out)
 
 
 @app.command()

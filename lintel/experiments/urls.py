@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("learnings/", views.learnings, name="learnings"),
     path("<int:pk>/", views.experiment, name="experiment"),
+    path("<int:pk>/report/", views.report, name="report"),
     path("<int:pk>/plan/", views.plan, name="plan"),
     path("<int:pk>/agreement/", views.agreement, name="agreement"),
     path("<int:pk>/start/", views.start, name="start"),

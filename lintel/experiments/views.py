@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
-from lintel.experiments import figures, standing
+from lintel.experiments import figures, reporting, standing
 from lintel.experiments.access import may_edit, may_plan
 from lintel.experiments.actions import analysis as analyses
 from lintel.experiments.actions import conclusion as conclusions
@@ -28,10 +28,11 @@ from lintel.experiments.planning import gaps, power_of
 from lintel.experiments.tables import ExperimentFilter, ExperimentTable, LearningFilter, LearningTable
 from lintel.people.authentication import user_of
 from lintel.ui import charts
-from lintel.ui.exports import csv_response, xlsx_response
+from lintel.ui.exports import csv_response
 from lintel.ui.http import done, form_problem, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Missing, Problem
+from lintel.ui.reports.sending import answered, wanted
 
 NOT_YOURS = Denied(
     "Only members and office holders of marketing and IT write experiments.",
@@ -191,13 +192,18 @@ def analysis(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def results(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The last figures as a file, `?format=csv|xlsx`."""
+    """The last figures as CSV."""
     row = _load(request, pk)
     found: Analysis | None = row.analyses.first()
     if found is None:
         raise Missing("There are no figures yet.", way_out="Open the experiment and take a look first.")
-    answer = xlsx_response if request.GET.get("format") == "xlsx" else csv_response
-    return answer(f"experiment-{row.pk}", figures.HEADER, figures.result_rows(found))
+    return csv_response(f"experiment-{row.pk}", figures.HEADER, figures.result_rows(found))
+
+
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The experiment as a report, `?format=pdf|xlsx|pptx`."""
+    return answered(reporting.report(_load(request, pk)), wanted(request))
 
 
 @require_safe

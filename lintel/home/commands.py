@@ -4,15 +4,11 @@ from typing import Annotated
 
 import typer
 
-from lintel.home import ground, schemas
+from lintel.home import ground, reporting, schemas
 from lintel.people.commands import by_email
+from lintel.ui.reports.saving import AsForm, Out, save
 
 app = typer.Typer(no_args_is_help=True, help="Common ground: what waits for whom.")
-
-
-@app.callback()
-def home() -> None:
-    """Keeps `show` a command of its own."""
 
 
 @app.command()
@@ -43,3 +39,13 @@ def show(
         typer.echo(f"{title}:")
         for thing in things:
             typer.echo(f"  {thing.id:>6}  {thing.title}")
+
+
+@app.command()
+def report(
+    email: Annotated[str, typer.Option("--as", metavar="EMAIL", help="Whose first page.")],
+    form: AsForm = "pdf",
+    out: Out = None,
+) -> None:
+    """The first page as PDF, workbook or slides."""
+    save(reporting.report(by_email(email)), form, out)

@@ -3,14 +3,16 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from lintel.home import example, ground, leading, onboarding
+from lintel.home import example, ground, leading, onboarding, reporting
 from lintel.home.forms import RemovalForm
 from lintel.people.access import may_administer, may_work
+from lintel.people.authentication import user_of
 from lintel.people.models import User
 from lintel.ui.http import done, form_problem
 from lintel.ui.problems import Denied, Missing, Problem
+from lintel.ui.reports.sending import answered, wanted
 
 
 @require_GET
@@ -29,6 +31,12 @@ def common_ground(request: HttpRequest) -> HttpResponse:
         "example": example.held() if may_administer(user) else None,
     }
     return render(request, "home/common_ground.html", context)
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The first page as a report, `?format=pdf|xlsx|pptx`."""
+    return answered(reporting.report(user_of(request)), wanted(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -47,24 +47,25 @@ def spec_json(figure: Figure) -> SafeString:
     return mark_safe(json.dumps(spec_of(figure), default=str).translate(_ESCAPES))  # noqa: S308  # escaped
 
 
-def _on_paper(figure: Figure) -> dict[str, Any]:
+def _on_paper(figure: Figure, titled: bool) -> dict[str, Any]:
     spec = spec_of(figure) | {"background": "white"}
     if spec.get("width") == "container":
         spec["width"] = 640
     config = {"font": FONT, "range": {"category": PALETTE}, "view": {"stroke": None}}
     config["mark"] = {"color": PALETTE[2]}  # a single series belongs to neither side
-    return spec | {"config": config | spec.get("config", {}), "title": figure.title}
+    titles = {"title": figure.title} if titled else {}
+    return spec | {"config": config | spec.get("config", {}), **titles}
 
 
-def svg(figure: Figure) -> str:
-    """The chart as SVG text; nothing is fetched from anywhere."""
+def svg(figure: Figure, *, titled: bool = True) -> str:
+    """The chart as SVG text, `titled` unless its title stands beside it; nothing is fetched from anywhere."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_on_paper(figure), allowed_base_urls=[]))
+    return str(vl_convert.vegalite_to_svg(_on_paper(figure, titled), allowed_base_urls=[]))
 
 
-def png(figure: Figure, *, scale: float = 2) -> bytes:
+def png(figure: Figure, *, scale: float = 2, titled: bool = True) -> bytes:
     """The chart as PNG bytes at `scale` pixels a point; nothing is fetched from anywhere."""
     import vl_convert
 
-    return bytes(vl_convert.vegalite_to_png(_on_paper(figure), scale=scale, allowed_base_urls=[]))
+    return bytes(vl_convert.vegalite_to_png(_on_paper(figure, titled), scale=scale, allowed_base_urls=[]))

@@ -40,6 +40,11 @@ def plain(text: str) -> str:
     return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
 
 
+def legal(text: str) -> str:
+    """Text without what no file of an office may hold: control characters and halves of letters."""
+    return _ILLEGAL_XML.sub("", text)
+
+
 def _text(value: Any) -> str:
     """A value that is no number, as neutral text."""
     if isinstance(value, dt.datetime):
@@ -71,7 +76,7 @@ def xlsx_cell(value: Any) -> Any:
         return value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, dt.date | dt.time):
         return value
-    return neutral(_ILLEGAL_XML.sub("", str(value)))[:CELL_LIMIT]
+    return neutral(legal(str(value)))[:CELL_LIMIT]
 
 
 class _Echo:
@@ -108,12 +113,17 @@ def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
     )
 
 
+def sheet_name(title: str) -> str:
+    """A title as a workbook takes it for a sheet."""
+    return re.sub(r"[\[\]:*?/\\]", " ", legal(title))[:31].strip("'")
+
+
 def write_xlsx(target: Any, name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write a workbook with one sheet to a path or open file; rows are never all in memory."""
     from openpyxl import Workbook  # 0.2 s to import and only needed here
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31] or "List")
+    sheet = book.create_sheet(sheet_name(name) or "List")
     sheet.freeze_panes = "A2"
     sheet.append([xlsx_cell(str(title)) for title in header])
     for row in rows:
@@ -135,7 +145,7 @@ def book_response(name: str, sheets: Mapping[str, Iterable[Sequence[Any]]]) -> H
 
     book = Workbook(write_only=True)
     for title, rows in sheets.items():
-        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+        sheet = book.create_sheet(sheet_name(title))
         sheet.freeze_panes = "A2"
         for row in rows:
             sheet.append([xlsx_cell(value) for value in row])

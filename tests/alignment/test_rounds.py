@@ -73,7 +73,7 @@ def test_results_are_shut_while_the_round_is_open(cast: Cast, as_: As) -> None:
         answer(made, person, 1)
     client = as_(cast.ivo)
     assert "median" not in client.get(made.get_absolute_url()).content.decode()
-    assert client.get(f"/alignment/rounds/{made.pk}/document/").status_code == 404
+    assert client.get(f"/alignment/rounds/{made.pk}/report/").status_code == 404
     assert client.get(f"/api/v1/alignment/rounds/{made.pk}/results").status_code == 404
 
 

@@ -140,13 +140,10 @@ def test_figures_are_files_too(cast: Cast, as_: As, tmp_path: Path) -> None:
     made = make_analysed(cast, tmp_path)
     client = as_(cast.finn)
     base = f"/experiments/{made.pk}"
-    answer = client.get(f"{base}/results/?format=csv")
+    answer = client.get(f"{base}/results/")
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]
     assert [row["Metric"] for row in rows] == ["Conversion", "Revenue per visitor", "Returns"]
     assert rows[1]["Method"] == "Welch’s t with CUPED"
-    book = client.get(f"{base}/results/?format=xlsx")
-    assert b"".join(book)[:2] == b"PK"  # type: ignore[arg-type]
-    book.close()
     for chart in ("plan", "result", "looks"):
         assert b"<svg" in client.get(f"{base}/charts/{chart}/?format=svg").content
     assert client.get(f"{base}/charts/result/").content.startswith(b"\x89PNG")

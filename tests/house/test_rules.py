@@ -27,6 +27,8 @@ HEAVY = (
     "tea_tasting",
     "scipy",
     "pygraphviz",
+    "pptx",
+    "typst",
 )
 
 

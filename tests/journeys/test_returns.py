@@ -1,12 +1,15 @@
 """What is assumed is written by Nele and signed by both offices; then a proposal says what it may bring."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from lintel.portfolio.returns.reporting import SUPPOSED
 from tests.journeys.conftest import Visitor
 from tests.journeys.hands import Hands, Keys, Mouse
+from tests.reports import slides
 
 Visit = Callable[..., Visitor]
 
@@ -42,3 +45,7 @@ def test_assumptions_of_both_offices_and_a_return_by_them(visit: Visit, kind: ty
     nele.fill("Delivery is late by, months", "24")
     nele.press("button", "Work it out")
     expect(nele.page.get_by_text("24 months, supposed")).to_be_visible()
+    with nele.page.expect_download() as taken:
+        nele.press("link", "PowerPoint")
+    deck = slides(Path(taken.value.path()).read_bytes())
+    assert SUPPOSED in [words for slide in deck for words in slide]

@@ -8,7 +8,7 @@ from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
 from lintel.audit.signatures import hash_of
-from lintel.digests.book import schemas
+from lintel.digests.book import reporting, schemas
 from lintel.digests.book.actions import edition as editions
 from lintel.digests.book.differing import differences
 from lintel.digests.book.gathering import book_on
@@ -16,9 +16,11 @@ from lintel.digests.book.models import Edition
 from lintel.digests.book.shape import book_of
 from lintel.people.access import may_read
 from lintel.people.authentication import Door, user_of
+from lintel.people.models import User
 from lintel.ui.api import PROBLEMS, CursorPage, Id
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Denied
+from lintel.ui.reports.sending import FILES, Form, answered
 
 router = Router(tags=["Strategy book"], auth=Door("digests"))
 PathId = Annotated[Id, Path(...)]
@@ -26,6 +28,13 @@ PathId = Annotated[Id, Path(...)]
 
 def _load(request: HttpRequest, pk: int) -> Edition:
     return get_visible(Edition.objects.visible_to(user_of(request)), pk=pk)
+
+
+def _reader(request: HttpRequest) -> User:
+    user = user_of(request)
+    if not may_read(user):
+        raise Denied("The strategy book is for people with a role.", way_out="Ask an administrator for one.")
+    return user
 
 
 def _one(request: HttpRequest, pk: int) -> Any:
@@ -39,10 +48,17 @@ def _one(request: HttpRequest, pk: int) -> Any:
 )  # fmt: skip
 def get_strategy_book(request: HttpRequest) -> Any:
     """Vision, goals, blueprint, roadmap, risks, money, purchases, people."""
-    user = user_of(request)
-    if not may_read(user):
-        raise Denied("The strategy book is for people with a role.", way_out="Ask an administrator for one.")
-    return book_on(timezone.localdate(), user).plain()
+    return book_on(timezone.localdate(), _reader(request)).plain()
+
+
+@router.get(
+    "/book/report", response=PROBLEMS, openapi_extra=FILES, operation_id="get_strategy_book_report",
+    summary="The strategy book as a report",
+)  # fmt: skip
+def get_strategy_book_report(request: HttpRequest, format: Form = "pdf") -> Any:
+    """Today’s book as PDF, workbook or slides."""
+    day = timezone.localdate()
+    return answered(reporting.report(book_on(day, _reader(request)), day), format)
 
 
 @router.get(
@@ -73,6 +89,16 @@ def keep_book_edition(request: HttpRequest, data: schemas.BookEditionIn) -> Any:
 def get_book_edition(request: HttpRequest, edition_id: PathId) -> Any:
     """With what it says, and the hash that a signature is put to."""
     return _one(request, edition_id)
+
+
+@router.get(
+    "/book/editions/{edition_id}/report", response=PROBLEMS, openapi_extra=FILES,
+    operation_id="get_book_edition_report", summary="An edition as a report",
+)  # fmt: skip
+def get_book_edition_report(request: HttpRequest, edition_id: PathId, format: Form = "pdf") -> Any:
+    """PDF, workbook or slides, with who signed it."""
+    row = _load(request, edition_id)
+    return answered(reporting.report_of(row, book_of(row.body)), format)
 
 
 @router.get(

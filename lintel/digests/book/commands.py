@@ -1,10 +1,11 @@
-"""`lintel book`: the strategy book as text, JSON or PDF, and its editions."""
+"""`lintel book`: the strategy book as text, JSON or a report, and its editions."""
 
 import json
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from lintel.ui.reports.saving import AsForm, Out, save
 
 app = typer.Typer(
     no_args_is_help=True, help="The strategy book: vision, goals, blueprint, roadmap, risks, money, people."
@@ -42,15 +43,11 @@ def show(person: As, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def pdf(
-    person: As, out: Annotated[Path, typer.Option(help="Where the file goes.")] = Path("strategy-book.pdf")
-) -> None:
-    """The book of today as a PDF."""
-    from lintel.digests.book import printing
+def report(person: As, form: AsForm = "pdf", out: Out = None) -> None:
+    """The book of today as PDF, workbook or slides."""
+    from lintel.digests.book import reporting
 
-    book, day = _book(person)
-    out.write_bytes(printing.pdf(book, day))
-    typer.echo(f"{out} is written.")
+    save(reporting.report(*_book(person)), form, out)
 
 
 @app.command()

@@ -7,11 +7,11 @@ from lintel.digests.book import views
 app_name = "book"
 urlpatterns = [
     path("book/", views.book, name="book"),
-    path("book/strategy-book.pdf", views.book_file, name="file"),
+    path("book/report/", views.report, name="report"),
     path("book/editions/", views.editions, name="editions"),
     path("book/editions/new/", views.keeping, name="keeping"),
     path("book/editions/<int:pk>/", views.edition, name="edition"),
-    path("book/editions/<int:pk>/strategy-book.pdf", views.edition_file, name="edition-file"),
+    path("book/editions/<int:pk>/report/", views.edition_report, name="edition-report"),
     path("book/editions/<int:pk>/differences/", views.differences, name="differences"),
     path("book/editions/<int:pk>/signature/", views.signature, name="signature"),
     path("book/editions/<int:pk>/withdrawal/", views.withdrawal, name="withdrawal"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lintel.audit import ledger
 from lintel.audit.sides import OFFICES
 from lintel.audit.signatures import hash_of, keys_of
-from lintel.digests.book import differing, printing
+from lintel.digests.book import differing, reporting
 from lintel.digests.book.access import may_keep, may_sign
 from lintel.digests.book.actions import edition as editions_actions
 from lintel.digests.book.gathering import book_on
@@ -23,6 +23,7 @@ from lintel.people.models import User
 from lintel.ui.http import done, get_visible
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
+from lintel.ui.reports.sending import answered, wanted
 
 
 @require_safe
@@ -42,10 +43,10 @@ def book(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def book_file(request: HttpRequest) -> HttpResponse:
-    """The same as a PDF."""
+def report(request: HttpRequest) -> HttpResponse:
+    """The same as a report, `?format=pdf|xlsx|pptx`."""
     day = timezone.localdate()
-    return _pdf(printing.pdf(book_on(day, _reader(request)), day), f"strategy-book-{day}.pdf")
+    return answered(reporting.report(book_on(day, _reader(request)), day), wanted(request))
 
 
 @require_safe
@@ -86,10 +87,10 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def edition_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """The edition as a PDF."""
+def edition_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The edition as a report, `?format=pdf|xlsx|pptx`."""
     row = _load(request, pk)
-    return _pdf(printing.pdf(book_of(row.body), row.day, row), f"strategy-book-edition-{row.number}.pdf")
+    return answered(reporting.report_of(row, book_of(row.body)), wanted(request))
 
 
 @require_safe
@@ -146,9 +147,3 @@ def _load(request: HttpRequest, pk: int) -> Edition:
     rows: Any = Edition.objects.visible_to(user_of(request)).select_related("taken_by")
     found: Edition = get_visible(rows, pk=pk)
     return found
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -9,14 +9,15 @@ from ninja.pagination import paginate
 
 from lintel.people.authentication import Door, user_of
 from lintel.portfolio.proposals.models import Proposal
-from lintel.portfolio.returns import reading, schemas, simulating, telling, work
+from lintel.portfolio.returns import reading, reporting, schemas, simulating, telling, together, work
 from lintel.portfolio.returns.actions import assumptions as acting
 from lintel.portfolio.returns.actions import forecast
 from lintel.portfolio.returns.gathering import Supposed
-from lintel.portfolio.returns.models import Assumptions, PortfolioReturn
+from lintel.portfolio.returns.models import Assumptions, Scope
 from lintel.ui.api import PROBLEMS, CursorPage, Id, Line
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Missing, Problem
+from lintel.ui.reports.sending import FILES, Form, answered
 
 router = Router(tags=["Portfolio"], auth=Door("portfolio"))
 PathId = Annotated[Id, Path(...)]
@@ -89,14 +90,27 @@ def sign_assumptions(request: HttpRequest, assumptions_id: PathId, data: schemas
 )
 def get_portfolio_return(request: HttpRequest, scope: Annotated[schemas.ScopeName, Path(...)]) -> Any:
     """Those approved, or all in the backlog."""
-    rows = PortfolioReturn.objects.visible_to(user_of(request)).select_related("assumptions")
-    row = rows.filter(scope=scope).first()
+    row = together.kept_of(Scope(scope), user_of(request))
     if row is None:
         raise Missing("It was not worked out yet.", way_out="Order it with POST.")
     return {
         "scope": row.scope, "assumptions": row.assumptions.version, "counted": row.counted,
         "left_out": row.left_out, "at": row.at, "result": row.result,
     }  # fmt: skip
+
+
+@router.get(
+    "/returns/{scope}/report",
+    response=PROBLEMS,
+    openapi_extra=FILES,
+    operation_id="get_portfolio_return_report",
+    summary="What proposals return together, as a report",
+)
+def portfolio_return_report(
+    request: HttpRequest, scope: Annotated[schemas.ScopeName, Path(...)], format: Form = "pdf"
+) -> Any:
+    """PDF, workbook or slides, with the charts of the page."""
+    return answered(reporting.of_portfolio(Scope(scope), user_of(request)), format)
 
 
 @router.post(
@@ -119,6 +133,18 @@ def order_portfolio_return(request: HttpRequest, scope: Annotated[schemas.ScopeN
 def get_return(request: HttpRequest, proposal_id: PathId) -> Any:
     """With what is missing, and whether it is of the present content."""
     return _told(_proposal(request, proposal_id))
+
+
+@router.get(
+    "/proposals/{proposal_id}/return/report",
+    response=PROBLEMS,
+    openapi_extra=FILES,
+    operation_id="get_return_report",
+    summary="What a proposal may bring, as a report",
+)
+def return_report(request: HttpRequest, proposal_id: PathId, format: Form = "pdf") -> Any:
+    """PDF, workbook or slides, with the charts of the page."""
+    return answered(reporting.of_proposal(_proposal(request, proposal_id)), format)
 
 
 @router.post(

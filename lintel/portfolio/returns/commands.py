@@ -2,9 +2,11 @@
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
+
+from lintel.ui.reports.saving import AsForm, Out, save
 
 app = typer.Typer(no_args_is_help=True, help="What proposals may bring, by what both offices assume.")
 
@@ -54,6 +56,30 @@ def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
     row = _load(acting_person(by), number)
     found = reading.standing(row)
     _show(row, found.kept.result if found.kept else None, found.gaps, as_json)
+
+
+@app.command()
+def report(number: Number, by: AsUser, form: AsForm = "pdf", out: Out = None) -> None:
+    """What a proposal may bring as PDF, workbook or slides."""
+    from lintel.goals.objectives.commands import acting
+    from lintel.portfolio.returns import reporting
+
+    save(reporting.of_proposal(_load(acting(by), number)), form, out)
+
+
+@app.command(name="report-together")
+def report_together(
+    by: AsUser,
+    of: Annotated[Literal["approved", "backlog"], typer.Option(help="Of which proposals.")] = "approved",
+    form: AsForm = "pdf",
+    out: Out = None,
+) -> None:
+    """What many proposals return together as PDF, workbook or slides."""
+    from lintel.goals.objectives.commands import acting
+    from lintel.portfolio.returns import reporting
+    from lintel.portfolio.returns.models import Scope
+
+    save(reporting.of_portfolio(Scope(of), acting(by)), form, out)
 
 
 @app.command(name="work-out")

@@ -16,6 +16,7 @@ from lintel.portfolio.returns.gathering import (
     quarters_of,
 )
 from lintel.portfolio.returns.models import Assumptions
+from lintel.portfolio.returns.reading import Standing
 from lintel.ui.problems import Problem
 
 EVERYTHING = "everything"  # the driver that all benefits of all proposals share
@@ -34,6 +35,17 @@ def returned(proposal: Proposal, row: Assumptions, supposed: Supposed | None = N
     except engine.Unfit as wrong:
         raise Problem(wrong.reason, way_out=wrong.way_out) from None
     return asdict(found) | {"begins": f"{begins_on(proposal)}"}
+
+
+def as_supposed(
+    proposal: Proposal, found: Standing, what: Supposed
+) -> tuple[dict[str, Any] | None, Assumptions | None]:
+    """The result and the assumptions it goes by: as kept, or drawn anew where something else is supposed."""
+    if not what:
+        return (found.kept.result, found.kept.assumptions) if found.kept else (None, None)
+    if found.assumed is None or not found.possible:
+        return (found.kept.result if found.kept else None), found.assumed
+    return returned(proposal, found.assumed, what), found.assumed
 
 
 def together(proposals: Sequence[Proposal], row: Assumptions) -> dict[str, Any]:

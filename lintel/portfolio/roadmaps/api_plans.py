@@ -7,12 +7,13 @@ from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
 from lintel.people.authentication import user_of
-from lintel.portfolio.roadmaps import schemas
+from lintel.portfolio.roadmaps import reporting, schemas
 from lintel.portfolio.roadmaps.actions import plan as plan_actions
 from lintel.portfolio.roadmaps.actions import search as search_actions
 from lintel.portfolio.roadmaps.finding import plan_of, roadmap_of, search_of
 from lintel.portfolio.roadmaps.models import Plan, Search
 from lintel.ui.api import PROBLEMS, CursorPage, Id
+from lintel.ui.reports.sending import FILES, Form, answered
 
 router = Router(tags=["Portfolio"])
 PathId = Annotated[Id, Path(...)]
@@ -88,6 +89,19 @@ def list_plans(request: HttpRequest, roadmap_id: PathId) -> Any:
 def get_plan(request: HttpRequest, roadmap_id: PathId, plan_id: PathId) -> Any:
     """And the hash that a signature is put to."""
     return _plan(request, roadmap_id, plan_id)
+
+
+@router.get(
+    "/roadmaps/{roadmap_id}/plans/{plan_id}/report",
+    response=PROBLEMS,
+    openapi_extra=FILES,
+    operation_id="get_roadmap_plan_report",
+    summary="A plan as a report",
+)
+def get_plan_report(request: HttpRequest, roadmap_id: PathId, plan_id: PathId, format: Form = "pdf") -> Any:
+    """PDF, workbook or slides, with the charts of the page."""
+    row = _plan(request, roadmap_id, plan_id)
+    return answered(reporting.report(row.roadmap, row), format)
 
 
 @router.post(

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 import typer
 
 from lintel.people.models import User
-from lintel.portfolio.roadmaps import showing
+from lintel.portfolio.roadmaps import reporting, showing
 from lintel.portfolio.roadmaps.actions import bundle as bundle_actions
 from lintel.portfolio.roadmaps.actions import plan as plan_actions
 from lintel.portfolio.roadmaps.actions import search as search_actions
 from lintel.portfolio.roadmaps.finding import plan_of, roadmap_of
 from lintel.portfolio.roadmaps.models import MOST_WORTH, Roadmap
 from lintel.ui.problems import Missing
+from lintel.ui.reports.saving import AsForm, Out, save
 
 app = typer.Typer(no_args_is_help=True, help="Roadmaps: what is done when, published with two keys.")
 
@@ -88,6 +89,13 @@ def show(number: PlanNumber, person: As, as_json: AsJson = False) -> None:
     for both in seen.bundles:
         typer.echo(f"{both.key:>6}  {both.title}  {both.label}: {' '.join([both.says, *both.changes[:1]])}")
     typer.echo(f"\nContent {hash_of(plan)}")
+
+
+@app.command()
+def report(number: PlanNumber, person: As, form: AsForm = "pdf", out: Out = None) -> None:
+    """A plan as PDF, workbook or slides."""
+    plan = plan_of(_acting(person), number)
+    save(reporting.report(plan.roadmap, plan), form, out)
 
 
 @app.command("weigh-bundle")

@@ -1,22 +1,15 @@
-"""A plan as a file: rows, a document, a calendar."""
+"""A plan as rows and as a calendar; `reporting` has it on paper."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.utils import timezone
 
-from lintel.portfolio.roadmaps import drawing
 from lintel.portfolio.roadmaps.models import Plan, Roadmap
-from lintel.portfolio.roadmaps.showing import Shown, tightest
-from lintel.ui.charts import svg
-from lintel.ui.exports import csv_response, xlsx_response
-from lintel.ui.formats import date_text, number_text
+from lintel.portfolio.roadmaps.showing import Shown
+from lintel.ui.exports import csv_response
 
-LAYOUT = Path(__file__).with_name("plan.typ")
 HEADER = [
     "Number", "Proposal", "In the plan", "From", "Until", "Worth to marketing", "Worth to IT", "Why",
     "What would bring it in", "Kind", "Way", "Why not another way",
@@ -41,45 +34,6 @@ def rows(seen: Shown) -> Iterator[list[Any]]:
 def as_csv(roadmap: Roadmap, plan: Plan, seen: Shown) -> HttpResponseBase:
     """All proposals with dates and reasons."""
     return csv_response(f"roadmap-{roadmap.pk}-plan-{plan.pk}", HEADER, rows(seen))
-
-
-def as_xlsx(roadmap: Roadmap, plan: Plan, seen: Shown) -> HttpResponseBase:
-    """The same as a workbook."""
-    return xlsx_response(f"roadmap-{roadmap.pk}-plan-{plan.pk}", HEADER, rows(seen))
-
-
-def pdf(roadmap: Roadmap, plan: Plan, seen: Shown) -> bytes:
-    """The plan on paper: laid out by Typst from data, so that no text of ours or yours is ever markup."""
-    import typst
-
-    data = {
-        "title": roadmap.title,
-        "plan": plan.name,
-        "state": plan.get_state_display(),
-        "span": f"{date_text(roadmap.starts_on)} – {date_text(roadmap.ends_on)}",
-        "made": f"{timezone.now():%d %b %Y, %H:%M} UTC",
-        "said": plan.search.said,
-        "chance": "" if plan.chance is None else f"{plan.chance:.0%}",
-        "worth": [number_text(plan.marketing, 1), number_text(plan.it, 1)],
-        "charts": [svg(drawing.timeline(roadmap, plan, seen))] if seen.bars else [],
-        "in": [[bar.title, date_text(bar.starts_on), date_text(bar.ends_on), bar.side] for bar in seen.bars],
-        "ways": [[bar.title, bar.way, " ".join(bar.otherwise)] for bar in seen.ways],
-        "out": [[one.title, one.says or one.because, " ".join(one.changes[:1])] for one in seen.left],
-        "bundles": [[one.title, one.label, " ".join([one.says, *one.changes[:1]])] for one in seen.bundles],
-        "tight": [
-            [one.specialty, one.period, number_text(one.used), number_text(one.capacity), f"{one.chance:.0%}"]
-            for one in tightest(seen.loads)
-        ],
-    }
-    made: bytes = typst.compile(LAYOUT, format="pdf", sys_inputs={"data": json.dumps(data)})
-    return made
-
-
-def as_pdf(roadmap: Roadmap, plan: Plan, seen: Shown) -> HttpResponseBase:
-    """The plan on paper."""
-    response = HttpResponse(pdf(roadmap, plan, seen), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="roadmap-{roadmap.pk}-plan-{plan.pk}.pdf"'
-    return response
 
 
 def calendar(roadmap: Roadmap, plan: Plan, seen: Shown) -> bytes:
@@ -112,6 +66,4 @@ def as_calendar(roadmap: Roadmap, plan: Plan, seen: Shown) -> HttpResponseBase:
     return response
 
 
-FILES: dict[str, Callable[[Roadmap, Plan, Shown], HttpResponseBase]] = {
-    "csv": as_csv, "xlsx": as_xlsx, "pdf": as_pdf, "ics": as_calendar,
-}  # fmt: skip
+FILES: dict[str, Callable[[Roadmap, Plan, Shown], HttpResponseBase]] = {"csv": as_csv, "ics": as_calendar}

@@ -32,6 +32,7 @@ urlpatterns = [
     path("roadmaps/<int:pk>/buffers/", comparing.buffers, name="buffers"),
     path("roadmaps/<int:pk>/differences/", comparing.differences, name="differences"),
     path("roadmaps/<int:pk>/plans/", plans.plans, name="plans"),
+    path("roadmaps/<int:pk>/plans/<int:plan>/report/", plans.report, name="report"),
     path("roadmaps/<int:pk>/plans/<int:plan>/name/", plans.name, name="name"),
     path("roadmaps/<int:pk>/plans/<int:plan>/offer/", plans.offer, name="offer"),
     path("roadmaps/<int:pk>/plans/<int:plan>/signature/", plans.signature, name="signature"),

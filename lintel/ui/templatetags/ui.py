@@ -111,6 +111,18 @@ def chart(figure: charts.Figure) -> SafeString:
 
 
 @register.simple_tag
+def report_links(url: str, figures: str = "") -> SafeString:
+    """What is shown as PDF, Excel and PowerPoint; with `figures`, also its bare figures as CSV."""
+    page = url.rstrip("?")
+    begins = f"{page}{'&' if '?' in page else '?'}format="
+    links = [(label, begins + form) for label, form in _REPORTS.items()]
+    return render_to_string("ui/report_links.html", {"links": links, "figures": figures})
+
+
+_REPORTS = {"PDF": "pdf", "Excel": "xlsx", "PowerPoint": "pptx"}
+
+
+@register.simple_tag
 def progress(run: Any) -> SafeString:
     """How far long work has come; asks again every two seconds only while it is under way."""
     live = str(run.state) in {"queued", "running"}

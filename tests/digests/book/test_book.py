@@ -1,16 +1,18 @@
 """The strategy book: always of today, kept in editions that both offices sign and that can be compared."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from typer.testing import CliRunner
 
 from lintel.audit.models import Entry
 from lintel.audit.signatures import hash_of
-from lintel.digests.book import printing
 from lintel.digests.book.actions import edition
+from lintel.digests.book.commands import app
 from lintel.digests.book.differing import differences
 from lintel.digests.book.gathering import book_on
 from lintel.digests.book.models import Edition
@@ -18,6 +20,7 @@ from lintel.digests.book.shape import Book, Section, Sheet, book_of
 from lintel.estate.inventory.models import Element
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
+from tests import reports
 from tests.cast import Cast
 from tests.estate.inventory.makers import make_contract, make_shop
 from tests.estate.purchases.makers import offered
@@ -73,10 +76,6 @@ def test_a_stranger_reads_nothing_and_an_empty_house_says_what_to_do(cast: Cast,
     page = as_(cast.finn).get("/book/").content.decode()
     assert "Write the vision." in page
     assert "Keep an edition" not in page
-
-
-def test_it_comes_as_a_document(cast: Cast) -> None:
-    assert printing.pdf(told(cast), timezone.localdate()).startswith(b"%PDF")
 
 
 def test_an_edition_keeps_every_word_and_two_keys_make_it_stand(cast: Cast, as_: As) -> None:
@@ -163,3 +162,37 @@ def test_both_offices_find_it_on_their_first_page(cast: Cast, as_: As) -> None:
     assert str(row) in as_(cast.ivo).get("/").content.decode()
     sign(row, cast.ivo)
     assert str(row) not in as_(cast.ivo).get("/").content.decode()
+
+
+def test_it_is_taken_along_as_pdf_workbook_and_slides(cast: Cast, as_: As, tmp_path: Path) -> None:
+    told(cast)
+    client = as_(cast.finn)
+    assert "/book/report/?format=pptx" in client.get("/book/").content.decode()
+    found = reports.files(client, "/book/report/")
+    book = reports.workbook(found["xlsx"])
+    assert ["Contracts a year", 12000] in [row[:2] for row in book["Money"]]
+    assert "Nothing yet. Write the vision." in reports.words_of(book["Vision"])
+    cells = [words for slide in reports.slides(found["pptx"]) for words in slide]
+    for section in book_on(timezone.localdate(), cast.finn).sections:
+        assert section.title in cells
+        assert set(section.words) <= set(cells)
+    whole = client.get("/book/report/").content
+    assert client.get("/api/v1/book/report").content == whole
+    out = tmp_path / "book.pdf"
+    ran = CliRunner().invoke(app, ["report", "--as", cast.finn.email, "--out", str(out)])
+    assert (ran.exit_code, out.read_bytes() == whole) == (0, True), ran.output
+    assert as_(cast.sam).get("/book/report/").status_code == 403
+
+
+def test_an_edition_is_taken_along_as_it_was_signed(cast: Cast, as_: As) -> None:
+    row = sign(kept(cast), cast.mara)
+    make_contract(cast, shop_of(), title="Another one", a_year=8000)
+    found = reports.files(as_(cast.finn), f"{row.get_absolute_url()}report/")
+    assert ["Contracts a year", 12000] in [line[:2] for line in reports.workbook(found["xlsx"])["Money"]]
+    cover = reports.slides(found["pptx"])[0]
+    assert any(
+        words.startswith(f"Edition {row.number} of ") and words.endswith("iT’s turn") for words in cover
+    )
+    same = as_(cast.finn).get(f"/api/v1/book/editions/{row.pk}/report?format=xlsx").content
+    assert same == found["xlsx"]
+    assert as_(cast.sam).get(f"{row.get_absolute_url()}report/").status_code == 404

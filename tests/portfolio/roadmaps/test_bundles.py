@@ -97,17 +97,14 @@ def test_what_is_partly_in_says_what_is_missing_and_what_would_help(
     assert _look(cast, made, django_capture_on_commit_callbacks).bundles[0]["state"] == "whole"
 
 
-@pytest.mark.parametrize(("kind", "start"), [("csv", b""), ("xlsx", b"PK"), ("pdf", b"%PDF")])
-def test_files_hold_the_bundles(cast: Cast, as_: As, rows: list[Proposal], kind: str, start: bytes) -> None:
+def test_files_hold_the_bundles(cast: Cast, as_: As, rows: list[Proposal]) -> None:
     made = make_roadmap(cast, rows)
     both = bound(cast, *rows)
     plan = make_plan(cast, _weighed(cast, made, both))
-    whole = as_(cast.finn).get(f"/roadmaps/{made.pk}/?plan={plan.pk}&export={kind}").getvalue()
-    assert whole.startswith(start)
-    if kind == "csv":
-        line = next(line for line in whole.decode().splitlines() if line.endswith("bundle,,"))
-        assert line.startswith(f"{both.pk},One shop,partly,,,60")
-        assert "“Feeds” and “Search” are out" in line
+    whole = as_(cast.finn).get(f"/roadmaps/{made.pk}/?plan={plan.pk}&export=csv").getvalue()
+    line = next(line for line in whole.decode().splitlines() if line.endswith("bundle,,"))
+    assert line.startswith(f"{both.pk},One shop,partly,,,60")
+    assert "“Feeds” and “Search” are out" in line
 
 
 def test_each_side_says_its_own_worth(cast: Cast, as_: As, rows: list[Proposal]) -> None:

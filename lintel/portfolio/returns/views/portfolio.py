@@ -2,23 +2,19 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lintel.audit.models import Run, RunState
 from lintel.people.authentication import user_of
-from lintel.portfolio.proposals.models import Proposal
-from lintel.portfolio.returns import access, charts, telling, work
+from lintel.portfolio.returns import access, reporting, together, work
 from lintel.portfolio.returns.actions import forecast
 from lintel.portfolio.returns.models import Assumptions, PortfolioReturn, Scope
-from lintel.ui.exports import csv_response, xlsx_response
+from lintel.ui.exports import csv_response
 from lintel.ui.http import done
 from lintel.ui.problems import Missing
-
-HEADER = ("Number", "Proposal", "Average", "Standard deviation", "Chance of a loss", "Part of the risk",
-          "Average in the worst 5 % of all", "Currency")  # fmt: skip
-SHOWN = 100
+from lintel.ui.reports.sending import answered, wanted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,11 +24,13 @@ def returns(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST":
         run = forecast.order(request.POST.get("of", ""), by=user)
         return done(request, run, "It is being worked out.")
-    scope = Scope(request.GET["of"]) if request.GET.get("of") in Scope.values else Scope.APPROVED
-    kept = PortfolioReturn.objects.visible_to(user).select_related("assumptions").filter(scope=scope).first()
-    titles = _titles(kept, user) if kept else {}
-    if request.GET.get("export") in {"csv", "xlsx"}:
-        return _file(request, scope, kept, titles)
+    scope = _scope(request)
+    kept = together.kept_of(scope, user)
+    titles = together.titles_of(kept, user) if kept else {}
+    if request.GET.get("export") == "csv":
+        if kept is None:
+            raise Missing("There are no figures yet.", way_out="Have the returns worked out first.")
+        return csv_response(f"returns-{scope.value}", together.HEADER, together.rows(kept, titles))
     assumed = Assumptions.objects.visible_to(user).in_force()
     context: dict[str, Any] = {
         "scope": scope,
@@ -45,19 +43,23 @@ def returns(request: HttpRequest) -> HttpResponseBase:
         "may_write": access.may_write(user),
     }
     if kept:
-        context |= _shown(kept, titles)
+        context |= together.shown(kept, titles)
     return render(request, "returns/returns.html", context)
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The same as a report, `?format=pdf|xlsx|pptx`."""
+    return answered(reporting.of_portfolio(_scope(request), user_of(request)), wanted(request))
+
+
+def _scope(request: HttpRequest) -> Scope:
+    return Scope(request.GET["of"]) if request.GET.get("of") in Scope.values else Scope.APPROVED
 
 
 def _running(scope: Scope) -> Run | None:
     runs = Run.objects.filter(kind=forecast.TOGETHER, inputs={"scope": scope.value})
     return runs.filter(state__in=[RunState.QUEUED, RunState.RUNNING]).first()
-
-
-def _titles(kept: PortfolioReturn, user: Any) -> dict[str, str]:
-    keys = [int(one["name"]) for one in kept.result["members"]]
-    found = dict(Proposal.objects.visible_to(user).filter(pk__in=keys).values_list("pk", "title"))
-    return {str(key): found.get(key, f"Proposal {key}") for key in keys}
 
 
 def _changed(kept: PortfolioReturn, assumed: Assumptions | None) -> bool:
@@ -68,48 +70,3 @@ def _changed(kept: PortfolioReturn, assumed: Assumptions | None) -> bool:
         or rows.filter(changed_at__gt=kept.at).exists()
         or rows.count() != kept.counted + kept.left_out
     )
-
-
-def _shown(kept: PortfolioReturn, titles: dict[str, str]) -> dict[str, Any]:
-    result, currency = kept.result, kept.result["currency"]
-    total = result["total"]
-    members = sorted(result["members"], key=lambda one: -one["risk"])
-    return {
-        "facts": [
-            (telling.money(total["mean"], currency), "net present value of all", "on average"),
-            (telling.percent(total["chance_of_loss"]), "chance of a loss", "of all together"),
-            (telling.money(total["shortfall"], currency), "in the worst 5 % of cases", "on average"),
-            (
-                telling.percent(max(0.0, result["diversification"])), "of the risk spreads",
-                "for not all go wrong together",
-            ),
-        ],
-        "low": telling.money(total["percentiles"][telling.LOW], currency),
-        "high": telling.money(total["percentiles"][telling.HIGH], currency),
-        "risk": charts.risk(result, titles),
-        "members": [
-            {
-                "pk": int(one["name"]), "title": titles[one["name"]],
-                "mean": telling.money(one["mean"], currency),
-                "loss": telling.percent(one["chance_of_loss"]),
-                "risk": telling.percent(max(0.0, one["risk"])),
-                "tail": telling.money(one["tail"], currency),
-            }
-            for one in members[:SHOWN]
-        ],
-        "more": max(0, len(members) - SHOWN),
-    }  # fmt: skip
-
-
-def _file(
-    request: HttpRequest, scope: Scope, kept: PortfolioReturn | None, titles: dict[str, str]
-) -> HttpResponseBase:
-    if kept is None:
-        raise Missing("There are no figures yet.", way_out="Have the returns worked out first.")
-    rows = [
-        (int(one["name"]), titles[one["name"]], one["mean"], one["deviation"], one["chance_of_loss"],
-         one["risk"], one["tail"], kept.result["currency"])
-        for one in kept.result["members"]
-    ]  # fmt: skip
-    send = csv_response if request.GET["export"] == "csv" else xlsx_response
-    return send(f"returns-{scope.value}", HEADER, rows)

@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from lintel.audit.signatures import hash_of
 from lintel.people.access import key_of
 from lintel.people.authentication import user_of
-from lintel.portfolio.roadmaps import access, showing
+from lintel.portfolio.roadmaps import access, reporting, showing
 from lintel.portfolio.roadmaps.actions import plan as plan_actions
 from lintel.portfolio.roadmaps.filters import PlanFilter
 from lintel.portfolio.roadmaps.forms import NameForm, SignForm
@@ -19,6 +19,7 @@ from lintel.portfolio.roadmaps.views.common import load, load_plan, tabs_of
 from lintel.ui.http import done
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Problem, Stale
+from lintel.ui.reports.sending import answered, wanted
 
 
 @require_GET
@@ -34,6 +35,13 @@ def plans(request: HttpRequest, pk: int) -> HttpResponseBase:
         context={"roadmap": row, "tabs": tabs_of(row)},
         export_name="plans",
     )
+
+
+@require_safe
+def report(request: HttpRequest, pk: int, plan: int) -> HttpResponse:
+    """The plan as a report, `?format=pdf|xlsx|pptx`."""
+    row = load_plan(request, pk, plan)
+    return answered(reporting.report(row.roadmap, row), wanted(request))
 
 
 @require_POST
