@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
 from lintel.ui import charts
 from lintel.ui.reports import paper, reading, sending, slides
@@ -108,6 +109,14 @@ def test_a_long_table_goes_on_over_slides_with_its_head_on_each() -> None:
     for slide in deck.slides:
         for shape in slide.shapes:
             assert shape.top + shape.height <= deck.slide_height, shape.name
+
+
+def test_empty_cells_are_no_higher_than_others() -> None:
+    told = Section("Parts", sheets=(sheet("Parts", ("Part", "What"), [("Goals", "11"), ("", "4")]),))
+    deck = Presentation(io.BytesIO(slides.pptx(make_report(told))))
+    (table,) = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    full, bare = (table.cell(row, 0).text_frame.paragraphs[0] for row in (1, 2))
+    assert bare._p.find(qn("a:endParaRPr")).get("sz") == str(full.runs[0].font.size.centipoints)
 
 
 def test_a_section_without_anything_says_so() -> None:

@@ -148,6 +148,8 @@ def _plain(frame: Any) -> None:
 
 def _write(paragraph: Any, size: float, tone: str, *, bold: bool = False, right: bool = False) -> None:
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    if not paragraph.runs:  # an empty line is as high as its letters would be
+        paragraph._p.get_or_add_endParaRPr().set("sz", str(round(size * 100)))
     for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(size), bold
         run.font.color.rgb = _rgb(tone)

@@ -12,7 +12,7 @@ from lintel.ui.reports.reading import lines_up, text_of
 from lintel.ui.reports.shape import Report, Section, Sheet
 
 LAYOUT = Path(__file__).with_name("report.typ")
-NARROW, WIDE = 6, 44  # letters: no column is given less room than the one, nor more than the other
+NARROW, WIDE = 8, 44  # letters: no column is given less room than the one, nor more than the other
 UNBROKEN = 14  # what is no longer, such as a day, is kept on one line
 
 
