@@ -55,7 +55,7 @@ def things(cast: Cast, found: dict[str, Model]) -> dict[str, Model]:
     make_code(cast, shop)
     work.inspect(by=None)
     rule = propose(cast, "single_points", element=shop["web"], limit=3)
-    dependence.say(shop["web"], ports.find(_goal(found)), by=cast.nele)
+    dependence.say(shop["web"], ports.find(_goal(found), cast.nele), by=cast.nele)
     return {
         "stress scenario": storm, "stress test": test, "building rule": rule, "edition": rule.code,
         "thread of a scenario": storm, "thread of a stress test": test, "file of a stress test": test,

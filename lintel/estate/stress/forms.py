@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lintel.estate.inventory.models import Element, Kind, RelationKind
-from lintel.estate.stress import ports
 from lintel.estate.stress.changing import Change, Swap
 from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, RuleKind, Scenario
 from lintel.estate.stress.rules import ONLY_OF
@@ -261,13 +260,11 @@ def _with_kind(element: Element) -> str:
 class DependentForm(forms.Form):
     """Something of a room above that stands on an entry."""
 
-    thing = forms.ChoiceField(label="What stands on it")
+    thing = forms.ChoiceField(label="What stands on it", widget=LongSelect)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, things: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["thing"].choices = [  # type: ignore[attr-defined]
-            (measure.capitalize(), rows) for measure, rows in ports.choices().items() if rows
-        ]
+        self.fields["thing"].choices = [("", "Choose"), *things]  # type: ignore[attr-defined]
 
 
 class SeenForm(forms.Form):

@@ -16,6 +16,7 @@ from lintel.estate.stress.models import FAILING, Resilience
 from lintel.estate.stress.rules import NODES, require_tester
 from lintel.estate.stress.tables import FactFilter, FactTable, reliability
 from lintel.people.authentication import user_of
+from lintel.people.models import User
 from lintel.ui.exports import csv_response, xlsx_response
 from lintel.ui.http import done, form_problem
 from lintel.ui.lists import list_page
@@ -52,22 +53,26 @@ def fact(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row, "known": known, "said": reliability(known), "form": form, "may_test": may_test(user),
         "history": ledger.newest(known) if known and known.pk else None,
-        "dependents": [(one, ports.reference(one)) for one in ports.standing_on_it(row)],
-        "dependent_form": _dependent_form() if may_test(user) and row.kind in NODES else None,
+        "dependents": [
+            (measure.removesuffix("s"), one, ports.reference(one))
+            for measure, one in ports.standing_on_it(row, user)
+        ],
+        "dependent_form": _dependent_form(user) if may_test(user) and row.kind in NODES else None,
     }  # fmt: skip
     return render(request, "stress/fact.html", context, status=422 if form.errors else 200)
 
 
-def _dependent_form() -> DependentForm | None:
+def _dependent_form(user: User) -> DependentForm | None:
     """To choose what stands on an entry, where there is anything to choose."""
-    return DependentForm() if any(ports.choices().values()) else None
+    things = ports.choices(user)
+    return DependentForm(things=things) if things else None
 
 
 @require_POST
 def dependents(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what stands on an entry."""
     user, row = user_of(request), reading.element_of(user_of(request), pk)
-    dependence.say(row, ports.find(request.POST.get("thing", "")), by=user)
+    dependence.say(row, ports.find(request.POST.get("thing", ""), user), by=user)
     return done(request, reverse("stress:fact", args=[pk]), "Noted: it stands on this.")
 
 
@@ -75,7 +80,7 @@ def dependents(request: HttpRequest, pk: int) -> HttpResponse:
 def dependent_removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Take such a word back."""
     user, row = user_of(request), reading.element_of(user_of(request), pk)
-    dependence.take_back(row, ports.find(request.POST.get("thing", "")), by=user)
+    dependence.take_back(row, ports.find(request.POST.get("thing", ""), user), by=user)
     return done(request, reverse("stress:fact", args=[pk]), "Taken back.")
 
 
