@@ -8,7 +8,7 @@ from ninja import Path, Status
 from ninja.pagination import paginate
 
 from lintel.estate.inventory.given import elements_of
-from lintel.estate.stress import api_code, ports, reading, schemas, showing  # noqa: F401  # hangs on the same router
+from lintel.estate.stress import api_code, api_worth, ports, reading, schemas, showing  # noqa: F401  # hangs on the same router
 from lintel.estate.stress.actions import dependence, resilience
 from lintel.estate.stress.actions import scenario as acting
 from lintel.estate.stress.actions import trial as trials

@@ -13,7 +13,7 @@ class StressConfig(AppConfig):
         """Files of facts come in, the work registers its runs, what waits stands on the first page, and the
         building code beside each planned change of the blueprint."""
         from lintel.estate.blueprint import ports
-        from lintel.estate.stress import importers, panels, waits, work  # noqa: F401
+        from lintel.estate.stress import importers, panels, waits, work, worthing  # noqa: F401
         from lintel.imports.contract import register
         from lintel.people import carrying, waiting
 

@@ -102,6 +102,36 @@ def show(number: Number, person: As, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def worths(
+    person: As,
+    measure: Annotated[bool, typer.Option("--measure", help="Ask the metrics anew first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What an hour of each touchpoint is worth by agreed metrics, or that it is missing and why."""
+    from lintel.estate.stress import reading
+    from lintel.estate.stress.actions import worth
+    from lintel.estate.stress.models import Worth
+    from lintel.people.commands import by_email
+
+    user = by_email(person)
+    reading.require_reader(user)
+    rows = list(Worth.objects.visible_to(user).select_related("element"))
+    if measure and rows:
+        rows = worth.measure(rows, by=user)
+    facts = [
+        {"element": one.element.name, "measure": one.measure, "metric": one.metric, "value": one.value,
+         "first_on": one.first_on, "last_on": one.last_on, "why_not": one.why_not,
+         "measured_at": one.measured_at}
+        for one in rows
+    ]  # fmt: skip
+    lines = [
+        f"{'missing' if one.value is None else round(one.value):>10}  {one} by {one.label} {one.why_not}"
+        for one in rows
+    ]
+    _print(facts, as_json, "\n".join(lines) or "Nothing is bound to a metric.")
+
+
+@app.command()
 def code(person: As, as_json: AsJson = False) -> None:
     """Whether the estate passes the building code, by the last look; exit status 1 when a rule fails."""
     from lintel.estate.stress import reading

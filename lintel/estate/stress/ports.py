@@ -54,8 +54,8 @@ def register(name: str, finder: Finder) -> None:
 
 
 def offer(measure: str, rows: Rows, note: Note = lambda thing: "") -> None:
-    """Offer things that may stand on the estate; called once at start-up. `measure` is the plural of what they
-    are, `rows` gives those that count on a day, `note` what stands beside the name of one. Their managers have
+    """Offer things that may stand on the estate; called once at start-up. `measure` is the plural of what
+    they are, `rows` gives those that count on a day, `note` what stands beside the name of one. They have
     `visible_to`: a result names only what its reader may see."""
     _offered[measure] = rows, note
 
@@ -72,7 +72,7 @@ def dependents(day: dt.date) -> tuple[Dependent, ...]:
 
 
 def choices(user: User) -> list[tuple[str, str]]:
-    """What was offered and this person may see, by kind: the reference of each thing, and what it is called."""
+    """What was offered and this person may see, by kind: the reference and the name of each thing."""
     return [
         (reference(one), f"{measure.removesuffix('s').capitalize()}: {one}")
         for measure in sorted(_offered)
@@ -112,7 +112,7 @@ def seen_by(user: User, references: Iterable[str]) -> set[str]:
 
 
 def standing_on_it(element: Element, user: User) -> list[tuple[str, Any]]:
-    """What somebody said stands on an element: the measure and the thing, as far as this person may see it."""
+    """What somebody said stands on an element and this person may see: the measure and the thing."""
     keys: dict[str, list[str]] = {}
     for link in Link.objects.to_thing(element, STANDS_ON).order_by("pk"):
         keys.setdefault(link.from_type, []).append(link.from_id)

@@ -27,8 +27,8 @@ class Stat:
 
 
 def result_for(row: Trial, user: User) -> dict[str, Any]:
-    """The kept result as this person may read it: without the goals, proposals and campaigns that are not theirs
-    to see. Their number stays in the sums."""
+    """The kept result as this person may read it: without the goals, proposals and campaigns that are not
+    theirs to see. Their number stays in the sums."""
     sides = [row.result, row.result.get("other") or {}]
     kept = [one for found in sides for one in found.get("dependents", ())]
     seen = ports.seen_by(user, {one["of"] for one in kept if "of" in one})

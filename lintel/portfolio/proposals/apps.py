@@ -10,11 +10,11 @@ class PortfolioConfig(AppConfig):
     label = "portfolio"  # what tables, links and the ledger have called it since before there were chambers
 
     def ready(self) -> None:
-        """Agreed requests and disparities become proposals here, two kinds of file can be brought in, the radar
-        looks at work too, a purchase can be for a proposal, and stress tests say what of it hangs on the estate."""
+        """Agreed requests and disparities become proposals here, two kinds of file can be brought in, the
+        radar looks at work too, a purchase can be for a proposal, and stress tests name what they hit."""
+        from lintel.charter.fuel.ports import register_proposals
         from lintel.estate.purchases import needs
         from lintel.estate.stress import ports
-        from lintel.charter.fuel.ports import register_proposals
         from lintel.intake.ports import register_work
         from lintel.people import waiting
         from lintel.portfolio.proposals import hanging, radar, waits

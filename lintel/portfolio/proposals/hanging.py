@@ -1,4 +1,4 @@
-"""What of the portfolio hangs on the estate: campaigns before which work must be live, by what it stands on."""
+"""What of the portfolio hangs on the estate: campaigns before which work must be live."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ def campaigns(day: dt.date) -> list[Dependent]:
     needs = stood_on(PROPOSAL)
     if not needs:
         return []
-    rows = Window.objects.filter(
-        kind=WindowKind.BEFORE, ends_on__gte=day, proposal__in=Proposal.objects.under_way().filter(pk__in=needs)
-    )  # fmt: skip
+    work = Proposal.objects.under_way().filter(pk__in=needs)
+    rows = Window.objects.filter(kind=WindowKind.BEFORE, ends_on__gte=day, proposal__in=work)
     found: dict[str, Dependent] = {}
     for row in rows.select_related("proposal", "event").defer("proposal__problem", "proposal__outcome"):
         one = _campaign(row, needs[row.proposal_id])
