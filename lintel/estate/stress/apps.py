@@ -11,7 +11,7 @@ class StressConfig(AppConfig):
 
     def ready(self) -> None:
         """Files of facts come in, the work registers its runs, what waits stands on the first page, and the
-        building code beside each planned change of the blueprint."""
+        building code and how much the estate bears beside each planned change of the blueprint."""
         from lintel.estate.blueprint import ports
         from lintel.estate.stress import importers, panels, waits, work, worthing  # noqa: F401
         from lintel.imports.contract import register
@@ -20,4 +20,5 @@ class StressConfig(AppConfig):
         register(importers.ResilienceImporter())
         waiting.register("estate: stress tests", waits.find)
         ports.register("building code", panels.building_code)
+        ports.register("resilience", panels.resilience)
         carrying.register(carrying.Part.RISK, "estate: stress tests", waits.figures)
