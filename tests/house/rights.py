@@ -1112,6 +1112,7 @@ OPERATIONS = [
     Operation("reopen_purchase", "dropped purchase", by=WORKERS),
     Operation("enter_purchase", "decided purchase", by=WORKERS),
     Operation("add_purchase_option", "purchase", by=WORKERS),
+    Operation("get_purchase_option_effect", "option of a purchase", by=READERS),
     Operation("change_purchase_option", "option of a purchase", by=WORKERS),
     Operation("remove_purchase_option", "option of a purchase", by=WORKERS),
     Operation("note_purchase_cost", "option of a purchase", by=WORKERS),
