@@ -1076,6 +1076,7 @@ OPERATIONS = [
     Operation("confirm_element", "element", by=OWNERS),
     Operation("join_elements", "element", by=WORKERS),
     Operation("part_elements", "relation of an element", by=WORKERS),
+    Operation("list_what_hangs_on_an_element", "element", by=READERS),
     Operation("list_costs", "element", by=READERS),
     Operation("note_cost", "element", by=WORKERS),
     Operation("list_extra_fields", by=EVERYONE),

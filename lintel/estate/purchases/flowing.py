@@ -57,7 +57,7 @@ def taken_over(
     streams: Iterable[Stream], gone: set[int], by: int | None, holds: frozenset[int]
 ) -> list[Stream]:
     """The flows with those of what is replaced at the option instead: all that carry a class of data which it
-    would hold, or of which nobody said what they carry. The rest of them ends; between two that go, all do."""
+    would hold, or of which nobody said what they carry. The rest ends, as does each between two that go."""
     kept, known = [], set[tuple[int, int, str]]()
     for one in streams:
         moved = one
