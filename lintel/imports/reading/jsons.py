@@ -112,7 +112,7 @@ def json_pieces(
 def json_row(number: int, source: str, problem: str, detected: Detected, *, limits: Limits = LIMITS) -> Row:
     """The whole row of a piece, as `json_rows` gives it."""
     row = _row(number, source, limits) if source else Row(number, {}, problem)
-    return Row(row.number, {**dict.fromkeys(detected.headers, ""), **row.cells}, row.problem)
+    return Row(row.number, {name: row.cells.get(name, "") for name in detected.headers}, row.problem)
 
 
 class _Pick:
