@@ -123,7 +123,9 @@ def stats(result: Mapping[str, Any]) -> list[Stat]:
         label = "lost an hour on average, chance failures too"
         found.append(Stat(telling.money(average["value"]), label, note))
     for measure in sorted(set(losses) - {"revenue", "customers", "touchpoints"}):
-        found.append(Stat(number_text(round(losses[measure]["at_once"])), f"{measure} hit at once"))
+        many = round(losses[measure]["at_once"])
+        noun = measure.removesuffix("s") if many == 1 else measure
+        found.append(Stat(number_text(many), f"{noun} hit at once"))
     return found
 
 

@@ -96,6 +96,7 @@ def test_the_average_hour_of_four_weeks_counts_and_stands_beside_what_was_typed(
     assert (made.days, made.last_on) == (28, yesterday)
     page = text_of(as_(cast.finn).get(f"/stress/facts/{web.pk}/"))
     assert "€100" in page
+    assert "only where Sales: Sold in is “online”" in page
     assert "€1,200 stands beside it and does not count" in page
     assert "€100 on" in text_of(as_(cast.finn).get("/stress/facts/?kind=touchpoint"))
     lost, said = losses(cast)

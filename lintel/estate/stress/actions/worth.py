@@ -32,7 +32,8 @@ def bind(
             f"A {element.get_kind_display().lower()} is worth nothing by itself.",
             way_out="Say it of the touchpoint where customers meet you.",
         )
-    labels = dict(meter.choices().metrics)
+    known = meter.choices()
+    labels, fields = dict(known.metrics), dict(known.fields)
     if metric not in labels:
         raise Problem(
             "Both offices have not agreed on such a metric.", way_out="Choose from the list.", field="metric"
@@ -46,6 +47,7 @@ def bind(
     row = row or Worth(element=element, measure=measure)
     row.metric, row.label, row.bound_by = metric, labels[metric], by
     row.field, row.part = part.field, part.value
+    row.field_label = fields.get(part.field, part.field)[:200]
     _read(row, timezone.now())
     checked(row).save()
     entry.about(element, what=row.get_measure_display().lower(), metric=row.label)

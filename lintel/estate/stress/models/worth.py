@@ -39,6 +39,7 @@ class Worth(models.Model):
     metric = models.CharField("Metric", max_length=60)
     label = models.CharField("Name of the metric", max_length=120)
     field = models.CharField("Only where", max_length=120, blank=True)
+    field_label = models.CharField("Name of the field", max_length=200, blank=True)
     part = models.CharField("is", max_length=200, blank=True)
     value = models.DecimalField("An hour", max_digits=16, decimal_places=4, null=True, blank=True)
     first_on = models.DateField("From", null=True, blank=True)
