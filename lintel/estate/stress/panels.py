@@ -115,7 +115,11 @@ def strength_shifts(before: Strength, after: Strength) -> list[Shift]:
     moved.sort(key=lambda row: -abs((row[1] or 0.0) - (row[2] or 0.0)))
     for name, old, new in moved[:TOUCHPOINTS_SHOWN]:
         if old is not None and new is not None and telling.percent(old) != telling.percent(new):
-            rows.append(Shift(f"{name} works", telling.percent(old), telling.percent(new), _tone(old - new)))
+            rows.append(
+                Shift(
+                    f"{name}, share of time up", telling.percent(old), telling.percent(new), _tone(old - new)
+                )
+            )
     return rows
 
 
