@@ -12,8 +12,8 @@ from django.utils import timezone
 from lintel.audit.signatures import hash_of
 from lintel.config.story import who
 from lintel.estate.inventory.models import Element
-from lintel.estate.stress import work
-from lintel.estate.stress.actions import building_code, resilience, scenario, trial
+from lintel.estate.stress import meter, ports, work
+from lintel.estate.stress.actions import building_code, dependence, resilience, scenario, trial, worth
 from lintel.estate.stress.changing import Change, Swap
 from lintel.estate.stress.models import BuildingCode, Scenario, Trial
 from lintel.estate.stress.wording import rule_values
@@ -67,12 +67,17 @@ def prepare() -> Iterator[str]:
     if "t-shop" not in elements:
         return
     said = _facts(elements)
+    hanging = _hanging(elements)
+    _worth(elements)
     storms = _scenarios(elements)
     _tests(elements, storms)
     _code(elements, storms)
     last = work.inspect(by=None)
     failing = last.verdicts.filter(verdict="fails").count()
-    yield f"Stress tests: {said} entries have facts; {failing} of {last.verdicts.count()} rules fail"
+    yield (
+        f"Stress tests: {said} entries have facts, {hanging} things stand on them; "
+        f"{failing} of {last.verdicts.count()} rules fail"
+    )
 
 
 def _facts(elements: dict[str, Element]) -> int:
@@ -104,6 +109,31 @@ def _facts(elements: dict[str, Element]) -> int:
     for key, facts in known.items():
         resilience.write(elements[key], facts, version=0, by=by)
     return len(known)
+
+
+def _hanging(elements: dict[str, Element]) -> int:
+    """What of the rooms above stands on the estate: the first goals, work and campaigns that are offered."""
+    nele = who("nele.vogt")
+    wanted = {"Goal": ("t-shop", "t-mail"), "Proposal": ("shop", "t-shop"), "Campaign": ("t-shop", "t-ads")}
+    said = 0
+    for noun, keys in wanted.items():
+        offered = [ref for ref, name in ports.choices(nele) if name.startswith(f"{noun}: ")]
+        for reference, key in zip(offered, keys, strict=False):
+            if key in elements:
+                dependence.say(elements[key], ports.find(reference, nele), by=nele)
+                said += 1
+    return said
+
+
+def _worth(elements: dict[str, Element]) -> None:
+    """The shop's hour is measured by the metric of revenue, and that of visits has no figures of the app."""
+    known = dict(meter.choices().metrics)
+    for key, measure, metric, part in (
+        ("t-shop", "revenue", "revenue", meter.Part("order_lines.sold_in", "Online")),
+        ("t-app", "customers", "visits", meter.Part("channels.channel", "App")),
+    ):
+        if metric in known and key in elements:
+            worth.bind(elements[key], measure, metric=metric, part=part, by=who("tomas.okafor"))
 
 
 def _scenarios(elements: dict[str, Element]) -> dict[str, Scenario]:

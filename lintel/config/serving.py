@@ -17,6 +17,7 @@ from django.utils import timezone
 from lintel.audit.runs import reap
 from lintel.digests.weekly.work import order_due as order_digests
 from lintel.estate.stress.work import order_due as order_inspections
+from lintel.estate.stress.worthing import order_due as order_worths
 from lintel.goals.objectives.work import order_due as order_measurements
 from lintel.goals.radar.work import order_due as order_looks
 from lintel.home.searching.work import keep_index
@@ -135,6 +136,7 @@ def _look_after(beside: int) -> None:
                 order_looks(timezone.now())
                 order_reviews(timezone.now())
                 order_inspections(timezone.now())
+                order_worths(timezone.now())
                 order_digests(timezone.now())
                 keep_index(timezone.now())
             except Exception:

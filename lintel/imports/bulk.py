@@ -55,7 +55,7 @@ def judged(plan: Plan) -> Iterator[Judged]:
     if not is_bulk(importer):
         raise TypeError(f"{importer.slug} takes rows, not tables")
     judge = _Judge(plan, importer)
-    found = readable(lambda: stretches(plan.batch.path, plan.detected))
+    found = readable(lambda: stretches(plan.batch.path, plan.detected, judge.wanted))
     while (stretch := readable(lambda: next(found, None))) is not None:
         yield judge.judge(stretch)
 
@@ -96,6 +96,7 @@ class _Judge:
         used = {column for columns in plan.mapping.values() for column in columns}
         wants = importer.wants_rest(plan.options)
         self.rest = [name for name in plan.detected.headers if name not in used] if wants else []
+        self.wanted = [name for name in plan.detected.headers if name in used or name in self.rest]
 
     def judge(self, stretch: Stretch) -> Judged:
         """The verdict on each row."""

@@ -10,11 +10,13 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the requests file known to the importers, take wishes for access and risky accesses as
-        requests, and let a purchase be for one."""
+        requests, let a purchase be for one, and name the requests of each entry of the estate."""
         from lintel.estate.access import desk as reach
+        from lintel.estate.inventory import beside
         from lintel.estate.purchases import needs
         from lintel.imports.contract import register
         from lintel.insight.guards import desk
+        from lintel.intake import concerned
         from lintel.intake.access_desk import open_request
         from lintel.intake.importers import RequestsImporter
         from lintel.intake.reach_desk import open_request as of_reach
@@ -23,3 +25,4 @@ class IntakeConfig(AppConfig):
         desk.register(open_request)
         needs.register("intake.request", "request")
         reach.register(of_reach)
+        beside.register("requests", concerned.find)

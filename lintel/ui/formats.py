@@ -19,6 +19,11 @@ def date_text(day: dt.date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def days_text(first: dt.date, last: dt.date) -> str:
+    """From a day to a day, both included."""
+    return date_text(first) if first == last else f"{date_text(first)} to {date_text(last)}"
+
+
 def absolute(moment: dt.datetime | dt.date) -> str:
     """The full date, and for a moment its time and zone as the reader's clock shows it."""
     if isinstance(moment, dt.datetime):

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from lintel.audit.signatures import hash_of
 from lintel.estate.inventory.models import Element
-from lintel.estate.stress import ports, work
-from lintel.estate.stress.actions import dependence
-from lintel.estate.stress.models import BuildingCode, Inspection, Resilience, Scenario, Trial, Verdict
+from lintel.estate.stress import meter, ports, work
+from lintel.estate.stress.actions import dependence, worth
+from lintel.estate.stress.models import BuildingCode, Inspection, Resilience, Scenario, Trial, Verdict, Worth
 from lintel.people.models import User
 from tests.cast import Cast
 from tests.estate.stress.makers import (
@@ -21,6 +21,7 @@ from tests.estate.stress.makers import (
     make_trial,
     propose,
 )
+from tests.insight.makers import agree
 
 Body = dict[str, Any]
 LISTS = {
@@ -35,6 +36,7 @@ LISTS = {
 }
 API_LISTS = {
     "list_resilience": "",
+    "list_worths": "",
     "get_single_failures": "",
     "list_stress_scenarios": "",
     "list_stress_tests": "",
@@ -55,10 +57,13 @@ def things(cast: Cast, found: dict[str, Model]) -> dict[str, Model]:
     make_code(cast, shop)
     work.inspect(by=None)
     rule = propose(cast, "single_points", element=shop["web"], limit=3)
-    dependence.say(shop["web"], ports.find(_goal(found)), by=cast.nele)
+    dependence.say(shop["web"], ports.find(_goal(found), cast.nele), by=cast.nele)
+    agree(cast, "revenue")
+    bound = worth.bind(shop["web"], "revenue", metric="revenue", part=meter.Part(), by=cast.tomas)
     return {
         "stress scenario": storm, "stress test": test, "building rule": rule, "edition": rule.code,
-        "thread of a scenario": storm, "thread of a stress test": test, "file of a stress test": test,
+        "worth of a touchpoint": bound, "thread of a scenario": storm, "thread of a stress test": test,
+        "file of a stress test": test,
     }  # fmt: skip
 
 
@@ -67,7 +72,9 @@ def _goal(found: Any) -> str:
 
 
 def args(name: str, s: Any) -> tuple[Any, ...] | None:
-    """What leads to a file of a test."""
+    """What leads to a file of a test, and to a worth: the touchpoint and the measure."""
+    if name == "worth of a touchpoint":
+        return s["estate web"].pk, "revenue"
     return (s[name].pk, "csv") if name == "file of a stress test" else None
 
 
@@ -82,6 +89,7 @@ def forms(s: Any) -> dict[str, Body]:
         "stress:fact": {"availability": "99.5", "source": "measured", "version": 1, "capacity": "3000"},
         "stress:dependents": {"thing": _goal(s)},
         "stress:dependent-removal": {"thing": _goal(s)},
+        "stress:worths": {"measure": "customers", "metric": s["worth of a touchpoint"].metric},
         "stress:new-scenario": {"title": "Three times the traffic", "surge": "3"},
         "stress:edit-scenario": {
             "title": "Frankfurt and more", "places": [s["estate region"].pk], "surge": "2", "version": 1,
@@ -102,6 +110,7 @@ def json(s: Any) -> dict[str, Body]:
         "write_resilience": {"version": 1, "capacity": 3000},
         "say_what_stands_on_it": {"thing": _goal(s)},
         "take_back_what_stands_on_it": {"thing": _goal(s)},
+        "bind_worth": {"metric": s["worth of a touchpoint"].metric},
         "create_stress_scenario": {"title": "Three times the traffic", "surge": 3},
         "change_stress_scenario": {"surge": 2, "version": 1},
         "order_stress_test": {},
@@ -118,6 +127,14 @@ def fill(reader: User, things: dict[str, Any], numbers: range) -> None:
     bare = Element.objects.filter(kind="system", resilience=None).order_by("pk")
     Resilience.objects.bulk_create(
         [Resilience(element=row, capacity=100) for row in bare[: len(numbers)]], batch_size=500
+    )
+    unbound = Element.objects.filter(kind="touchpoint", worths=None).order_by("pk")
+    Worth.objects.bulk_create(
+        [
+            Worth(element=row, measure="customers", metric="visits", label="Visits", why_not="No figures.")
+            for row in unbound[: len(numbers)]
+        ],
+        batch_size=500,
     )
     scenarios = Scenario.objects.bulk_create(
         [Scenario(title=f"Scenario {n}", surge=2) for n in numbers], batch_size=500

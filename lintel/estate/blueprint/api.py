@@ -26,7 +26,11 @@ from lintel.ui.problems import Denied
 __all__ = ["router"]
 PathId = Annotated[Id, Path(...)]
 Where = Annotated[
-    str, Query(max_length=40, description="`today`, a day in ISO, or `p` with a plateau’s number.")
+    str,
+    Query(
+        max_length=40,
+        description="`today`, a day in ISO, `p` with a plateau’s or `v` with a version’s number.",
+    ),
 ]
 
 

@@ -52,6 +52,7 @@ class _Bench:
     joints: list[Joint]
     streams: list[Stream]
     aliases: Mapping[int, int]
+    known: frozenset[int] = frozenset()
     warnings: list[str] = field(default_factory=list)
 
     def part(self, number: Any) -> Part:
@@ -71,15 +72,21 @@ class _Bench:
 
 
 def apply(standing: Standing, steps: Iterable[Step], aliases: Mapping[int, int] | None = None) -> Applied:
-    """The estate after these changes; one that does not fit is left out and named.
+    """The estate after these changes; one that does not fit is left out and named, one that another of them
+    drops is left out.
 
     `aliases` gives the inventory's number of what a change brought once that was carried out.
     """
+    given = list(steps)
+    dropped = {step.facts["change"] for step in given if step.kind == "drop"}
     bench = _Bench(
-        standing.day, dict(standing.parts), list(standing.joints), list(standing.streams), aliases or {}
-    )
+        standing.day, dict(standing.parts), list(standing.joints), list(standing.streams), aliases or {},
+        frozenset(step.number for step in given),
+    )  # fmt: skip
     conflicts = []
-    for step in steps:
+    for step in given:
+        if step.number in dropped:
+            continue
         try:
             _DO[step.kind](bench, step)
         except Misfit as misfit:
@@ -264,7 +271,12 @@ def _adjust(bench: _Bench, step: Step) -> None:
     )  # fmt: skip
 
 
+def _drop(bench: _Bench, step: Step) -> None:
+    if step.facts["change"] not in bench.known:
+        raise Misfit("what it drops is not planned any more")
+
+
 _DO: dict[str, Callable[[_Bench, Step], None]] = {
     "add": _add, "retire": _retire, "replace": _replace, "join": _join, "part": _part, "flow": _flow,
-    "end_flow": _end_flow, "adjust": _adjust,
+    "end_flow": _end_flow, "adjust": _adjust, "drop": _drop,
 }  # fmt: skip

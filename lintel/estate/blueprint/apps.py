@@ -9,8 +9,11 @@ class BlueprintConfig(AppConfig):
     name = "lintel.estate.blueprint"
 
     def ready(self) -> None:
-        """Versions wait for a key and suggestions for an answer on the first page."""
-        from lintel.estate.blueprint import waits
+        """Versions wait for a key and suggestions for an answer on the first page, and what is planned stands
+        on the page of each entry."""
+        from lintel.estate.blueprint import beside, waits
+        from lintel.estate.inventory import beside as besides
         from lintel.people import waiting
 
         waiting.register("estate: blueprint", waits.find)
+        besides.register("planned changes", beside.find)

@@ -10,7 +10,7 @@ app = typer.Typer(no_args_is_help=True, help="The blueprint: drawn on any day, c
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who looks.")]
-POINT = "today, a day such as 2027-05-31, or p with a plateau's number."
+POINT = "today, a day such as 2027-05-31, p with a plateau's or v with a version's number."
 
 
 def _print(facts: Any, as_json: bool, words: str) -> None:

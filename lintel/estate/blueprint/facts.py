@@ -16,12 +16,12 @@ from lintel.people.models import User
 from lintel.ui.formats import date_text
 from lintel.ui.problems import Problem
 
-_NUMBERS = ("element", "by", "source", "target", "flow", "business_owner", "technical_owner")
+_NUMBERS = ("change", "element", "by", "source", "target", "flow", "business_owner", "technical_owner")
 _NEEDED = {
     ChangeKind.ADD: ("kind", "name"), ChangeKind.RETIRE: ("element",), ChangeKind.REPLACE: ("element", "by"),
     ChangeKind.JOIN: ("source", "relation", "target"), ChangeKind.PART: ("source", "relation", "target"),
     ChangeKind.FLOW: ("source", "target", "name"), ChangeKind.END_FLOW: ("flow",),
-    ChangeKind.ADJUST: ("element",),
+    ChangeKind.ADJUST: ("element",), ChangeKind.DROP: ("change",),
 }  # fmt: skip
 _CHOICES = {"kind": Kind.values, "relation": RelationKind.values, "means": Means.values}
 MOST = Decimal(10) ** 12
@@ -113,6 +113,19 @@ def require_owners(facts: Mapping[str, Any]) -> None:
                     "This person does not work for marketing or IT.",
                     way_out="Choose a member of one of the two sides.", field=name,
                 )  # fmt: skip
+
+
+def require_planned(plateau: Plateau, kind: str, facts: Mapping[str, Any]) -> None:
+    """Refuses to drop what is not planned for this plateau, or was carried out."""
+    if kind != ChangeKind.DROP:
+        return
+    planned_here = Change.objects.counting().filter(plateau=plateau, carried_out_at=None)
+    if not planned_here.filter(pk=facts["change"]).exists():
+        raise Problem(
+            f"This is not planned for “{plateau.name}”, or it was carried out.",
+            way_out="Choose one of the changes on the page of that plateau.",
+            field="change",
+        )
 
 
 def tried(plateau: Plateau, kind: str, facts: Mapping[str, Any], beside: Iterable[Change] = ()) -> Applied:

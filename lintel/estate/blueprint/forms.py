@@ -139,10 +139,20 @@ def _select(label: str, choices: Sequence[tuple[str, str]], **options: Any) -> f
 class ChangeForm(forms.Form):
     """One change; which fields it has depends on its kind, what can be chosen on what stands then."""
 
-    def __init__(self, *args: Any, kind: str, standing: Standing, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        standing: Standing,
+        planned: Sequence[tuple[str, str]] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.kind = kind
-        self.fields |= _FIELDS[ChangeKind(kind)](standing)
+        dropping = kind == ChangeKind.DROP
+        self.fields |= (
+            {"change": _select("What", planned)} if dropping else _FIELDS[ChangeKind(kind)](standing)
+        )
         self.fields["note"] = forms.CharField(label="Why", max_length=500, required=False)
 
     @property
@@ -250,5 +260,6 @@ MEANINGS = {
     ChangeKind.PART: "A relation that ends.",
     ChangeKind.FLOW: "A new data flow between two systems.",
     ChangeKind.END_FLOW: "A data flow that ends.",
+    ChangeKind.DROP: "A change that is planned for this plateau and was not carried out.",
     ChangeKind.ADJUST: "When something fades or goes, what it is to cost, how bad it is without it.",
 }

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from lintel.estate.blueprint.applying import Applied, Step, apply
-from lintel.estate.blueprint.models import Change, Plateau
+from lintel.estate.blueprint.models import Change, Plateau, Version
 from lintel.estate.inventory.models import Element
 from lintel.estate.inventory.standing import Standing, standing_on
 
@@ -60,6 +60,18 @@ def applied_at(plateau: Plateau, plan: Planned | None = None) -> Applied:
     """The estate at a plateau: the inventory on its day, with all changes planned up to it."""
     given = planned() if plan is None else plan
     return apply(standing_at(plateau.day), given.until(plateau.day), given.aliases)
+
+
+def applied_by(version: Version, day: dt.date) -> Applied:
+    """The estate on a day with what a version froze for the plateaus up to it; what was carried out since
+    stands in the inventory already. One query beside those of the inventory."""
+    until = [one for one in version.body["plateaus"] if one["day"] <= day.isoformat()]
+    frozen = [row for one in sorted(until, key=lambda one: str(one["day"])) for row in one["changes"]]
+    rows = Change.objects.filter(pk__in=[row["number"] for row in frozen], carried_out_at__isnull=False)
+    done = dict(rows.values_list("pk", "made_id"))
+    steps = [Step(row["number"], row["kind"], row["facts"]) for row in frozen if row["number"] not in done]
+    aliases = {-number: made for number, made in done.items() if made is not None}
+    return apply(standing_at(day), steps, aliases)
 
 
 def standing_of(plateau: Plateau) -> Standing:

@@ -12,7 +12,7 @@ Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Number = Annotated[
     int, Field(ge=-LARGEST_ID, le=LARGEST_ID, description="Negative for what a change brings: its number.")
 ]
-KindOfChange = Literal["add", "retire", "replace", "join", "part", "flow", "end_flow", "adjust"]
+KindOfChange = Literal["add", "retire", "replace", "join", "part", "flow", "end_flow", "adjust", "drop"]
 
 
 class PlateauIn(Schema):
@@ -46,8 +46,10 @@ class PlateauOut(Schema):
 
 
 class ChangeFacts(Schema):
-    """What changes; the kind says which fields are needed. `relation` is what `source` is to `target`."""
+    """What changes; the kind says which fields are needed. `relation` is what `source` is to `target`;
+    `change` is what a suggestion drops of what is planned."""
 
+    change: Number | None = None
     element: Number | None = None
     by: Number | None = None
     source: Number | None = None

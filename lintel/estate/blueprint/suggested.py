@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lintel.estate.blueprint.applying import Applied, apply
-from lintel.estate.blueprint.models import Amendment, Change, Plateau
+from lintel.estate.blueprint.models import Amendment, Change, ChangeKind, Plateau
 from lintel.estate.blueprint.plateaus import applied_at, planned, standing_at
 from lintel.estate.blueprint.words import described
 
@@ -31,9 +32,17 @@ def effect_of(amendment: Amendment) -> Effect | None:
         return None
     plateau = max((row.plateau for row in rows), key=lambda one: one.day)
     own = {row.pk for row in rows}
-    before = applied_at(plateau, planned(without=own))
-    plan = planned(beside=rows, without=()) if amendment.state != "accepted" else planned()
+    accepted = amendment.state == "accepted"
+    before = applied_at(plateau, planned(beside=_dropped_by(rows) if accepted else (), without=own))
+    plan = planned() if accepted else planned(beside=rows)
     return Effect(plateau, before, apply(standing_at(plateau.day), plan.until(plateau.day), plan.aliases))
+
+
+def _dropped_by(rows: Iterable[Change]) -> list[Change]:
+    """What these changes dropped, as it was planned before."""
+    numbers = [row.facts["change"] for row in rows if row.kind == ChangeKind.DROP]
+    dropped = Change.objects.filter(pk__in=numbers, dropped_at__isnull=False)
+    return list(dropped.select_related("plateau")) if numbers else []
 
 
 def conflicts_of(amendment: Amendment) -> list[str]:

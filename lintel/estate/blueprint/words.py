@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from lintel.estate.blueprint.models import Change
+from lintel.estate.blueprint.models import Change, ChangeKind
 from lintel.estate.inventory.models import Element, Flow, Kind, RelationKind
 from lintel.estate.inventory.models.element import CRITICALITY
 from lintel.ui.formats import date_text, number_text
@@ -83,5 +83,14 @@ _SAY: dict[str, Any] = {
 def described(changes: Iterable[Change]) -> dict[int, str]:
     """Each change as a sentence, by its number."""
     rows = list(changes)
-    names = names_for(rows)
-    return {row.pk: sentence(row.kind, row.facts, names) for row in rows}
+    dropped = [row.facts["change"] for row in rows if row.kind == ChangeKind.DROP]
+    meant = list(Change.objects.filter(pk__in=dropped)) if dropped else []
+    names = names_for([*rows, *meant])
+    planned = {row.pk: sentence(row.kind, row.facts, names) for row in meant}
+    gone = "something that was planned"
+    return {
+        row.pk: f"No longer planned: {planned.get(row.facts['change'], gone)}"
+        if row.kind == ChangeKind.DROP
+        else sentence(row.kind, row.facts, names)
+        for row in rows
+    }

@@ -11,6 +11,7 @@ from lintel.estate.inventory import api_around, schemas, showing  # noqa: F401  
 from lintel.estate.inventory.actions import contract as contracts
 from lintel.estate.inventory.actions import element as elements
 from lintel.estate.inventory.actions import relation as relations
+from lintel.estate.inventory.beside import beside
 from lintel.estate.inventory.doors import router
 from lintel.estate.inventory.given import sent
 from lintel.estate.inventory.models import Element, ExtraField, Relation
@@ -144,6 +145,17 @@ def part_elements(request: HttpRequest, element_id: PathId, relation_id: PathId)
     rows = Relation.objects.select_related("source", "target").filter(source=source)
     relations.part(get_visible(rows, pk=relation_id), by=user_of(request))
     return Status(204, None)
+
+
+@router.get(
+    "/estate/elements/{element_id}/beside",
+    response={200: list[schemas.ElementBesideOut], **PROBLEMS},
+    operation_id="list_what_hangs_on_an_element",
+    summary="What has to do with an entry",
+)
+def list_what_hangs_on_an_element(request: HttpRequest, element_id: PathId) -> Any:
+    """Who gets in, what is planned and bought, requests, proposals, goals and campaigns."""
+    return beside(_load(request, element_id), user_of(request))
 
 
 @router.get(

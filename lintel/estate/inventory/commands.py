@@ -59,9 +59,10 @@ def show(number: Number, person: As, as_json: AsJson = False) -> None:
     from django.utils import timezone
 
     from lintel.estate.inventory import showing
+    from lintel.estate.inventory.beside import beside
     from lintel.estate.inventory.models import CONTENT
 
-    row, _ = _load(number, person)
+    row, user = _load(number, person)
     known = showing.quality(row, timezone.localdate())
     groups = {group.title: [one.element.name for one in group.rows] for group in showing.groups(row)}
     facts = {"id": row.pk, "kind": row.kind, "stage": row.stage, "version": row.version} | {
@@ -70,6 +71,9 @@ def show(number: Number, person: As, as_json: AsJson = False) -> None:
     facts |= {"relations": groups, "quality": round(known.score, 4), "missing": list(known.missing)}
     words = [f"{row.name} ({row.get_kind_display().lower()}, version {row.version}, {known.percent} % known)"]
     words += [f"{title}: {', '.join(names)}" for title, names in groups.items()]
+    hangs = {one.title: [thing.name for thing in one.things] for one in beside(row, user)}
+    facts["beside"] = hangs
+    words += [f"{title}: {', '.join(names)}" for title, names in hangs.items()]
     words += [f"Missing: {', '.join(known.missing)}"] if known.missing else []
     _print(facts, as_json, "\n".join(words))
 

@@ -78,6 +78,21 @@ class ElementRelationOut(Schema):
     instead: str
 
 
+class ElementThingOut(Schema):
+    """Something that has to do with an entry."""
+
+    name: str
+    url: str
+    note: str
+
+
+class ElementBesideOut(Schema):
+    """Things of one kind that have to do with an entry: requests, proposals, goals, purchases, access."""
+
+    title: str
+    things: list[ElementThingOut]
+
+
 class OneElementOut(ElementOut):
     """An entry with what it hangs together with, and how much is known about it."""
 

@@ -4,13 +4,16 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Path, Status
 
+from lintel.estate.inventory.standing import standing_on
 from lintel.estate.purchases import schemas
 from lintel.estate.purchases.access import office_of
 from lintel.estate.purchases.actions import judging
 from lintel.estate.purchases.actions import option as options
 from lintel.estate.purchases.doors import router
+from lintel.estate.purchases.effect import changes
 from lintel.estate.purchases.given import lists, sent
 from lintel.estate.purchases.models import Criterion, Option, OptionCost, Purchase
 from lintel.estate.purchases.rules import Said
@@ -53,6 +56,15 @@ def add_purchase_option(request: HttpRequest, purchase_id: PathId, data: schemas
 def change_purchase_option(request: HttpRequest, option_id: PathId, data: schemas.PurchaseOptionFacts) -> Any:
     """Only what is sent changes."""
     return options.edit(_option(request, option_id), sent(data), lists(data), by=user_of(request))
+
+
+@router.get(
+    "/purchases/options/{option_id}/effect", response={200: schemas.OptionEffectOut, **PROBLEMS},
+    operation_id="get_purchase_option_effect", summary="What an option would change",
+)  # fmt: skip
+def get_purchase_option_effect(request: HttpRequest, option_id: PathId) -> Any:
+    """To the estate of today: systems, cost, copies, data flows, and where classes of data get to."""
+    return changes(standing_on(timezone.localdate()), _option(request, option_id))
 
 
 @router.delete(

@@ -82,6 +82,32 @@ def rank(number: Number, person: As, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def effect(
+    option: Annotated[int, typer.Argument(min=1, max=2**63 - 1, help="The option's number.")],
+    person: As,
+    as_json: AsJson = False,
+) -> None:
+    """What an option would do to the estate of today, and to its data."""
+    from django.utils import timezone
+
+    from lintel.estate.inventory.standing import standing_on
+    from lintel.estate.purchases.effect import changes
+    from lintel.estate.purchases.models import Option
+    from lintel.people.commands import by_email
+    from lintel.ui.http import get_visible
+
+    rows = Option.objects.visible_to(by_email(person)).select_related("purchase", "vendor")
+    found = changes(standing_on(timezone.localdate()), get_visible(rows, pk=option))
+    words = [f"{one['label']}: {one['before']} → {one['after']}  {one['because']}" for one in found["lines"]]
+    words += [
+        f"{one['what']:<7} {one['name']}: {one['source']} → {one['target']}  {one['note']}"
+        for one in found["flows"]
+    ]
+    words += [f"“{one['name']}” {one['says']}." for one in found["moves"]]
+    _print(found, as_json, "\n".join(word.rstrip() for word in words) or "Nothing would change.")
+
+
+@app.command()
 def rejected(
     text: Annotated[str, typer.Argument(help="A name, a vendor, a sentence.")],
     person: As,

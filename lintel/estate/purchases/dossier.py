@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 
 from lintel.estate.purchases.models import Criterion, Option, Purchase
 
-LISTS = ("serves", "replaces", "needs", "holds")
+LISTS = ("serves", "replaces", "needs", "holds", "runs_in")
+LATER = ("runs_in",)  # came later: where it is empty the content does not name it, so that older hashes hold
 
 
 def with_everything(rows: Any) -> Any:
@@ -50,7 +51,8 @@ def _option(one: Option) -> dict[str, Any]:
         "why_not",
     )  # fmt: skip
     found = {name: getattr(one, name) for name in names}
-    found |= {name: sorted(row.pk for row in getattr(one, name).all()) for name in LISTS}
+    lists = {name: sorted(row.pk for row in getattr(one, name).all()) for name in LISTS}
+    found |= {name: rows for name, rows in lists.items() if rows or name not in LATER}
     found["costs"] = [[row.year, row.kind, row.amount, row.low, row.high] for row in one.costs.all()]
     found["scores"] = sorted(
         [row.criterion_id, row.low, row.high, row.evidence, row.link] for row in one.scores.all()

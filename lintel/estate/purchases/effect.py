@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from lintel.estate.inventory.models import Kind, RelationKind
 from lintel.estate.inventory.standing import Joint, Part, Standing
+from lintel.estate.purchases.flowing import DataEffect, data_effect, taken_over
 from lintel.estate.purchases.models import Option
 from lintel.estate.purchases.owning import ownership
 
@@ -28,21 +29,31 @@ class Line:
 
 
 def inserted(today: Standing, option: Option) -> Standing:
-    """The estate with the option in it and what it replaces taken out. What is new goes by a negative number.
-    For an option that came with its lists."""
+    """The estate with the option in it and what it replaces taken out; data flows go over as far as it holds
+    their data. What is new goes by a negative number. For an option that came with its lists."""
     gone = {one.pk for one in option.replaces.all()}
     parts = {number: part for number, part in today.parts.items() if number not in gone}
     joints = [one for one in today.joints if one.source not in gone and one.target not in gone]
-    if option.is_new:
-        number = -option.pk
+    if (number := number_of(option)) is not None:
         parts[number] = Part(number, Kind.SYSTEM, option.name, stage="planned", cost=_a_year(option))
         joints += _joints(number, option, parts)
-    streams = tuple(one for one in today.streams if one.source not in gone and one.target not in gone)
+    holds = frozenset(one.pk for one in option.holds.all())
+    streams = tuple(taken_over(today.streams, gone, number, holds))
     covers = tuple(
         replace(one, systems=tuple(system for system in one.systems if system not in gone))
         for one in today.covers
     )
     return replace(today, parts=parts, joints=tuple(joints), streams=streams, covers=covers)
+
+
+def number_of(option: Option) -> int | None:
+    """By which number an option goes in the estate; None where nothing new comes."""
+    return -option.pk if option.is_new else None
+
+
+def data_effect_of(before: Standing, option: Option) -> DataEffect:
+    """What it does to data flows, and where classes of data get to."""
+    return data_effect(before, inserted(before, option), number_of(option))
 
 
 def _a_year(option: Option) -> Decimal:
@@ -53,7 +64,8 @@ def _a_year(option: Option) -> Decimal:
 
 def _joints(number: int, option: Option, parts: dict[int, Part]) -> Iterator[Joint]:
     kinds: dict[str, Any] = {
-        RelationKind.SERVES: option.serves, RelationKind.NEEDS: option.needs, RelationKind.HOLDS: option.holds
+        RelationKind.SERVES: option.serves, RelationKind.NEEDS: option.needs,
+        RelationKind.HOLDS: option.holds, RelationKind.RUNS_IN: option.runs_in,
     }  # fmt: skip
     for kind, rows in kinds.items():
         yield from (Joint(number, one.pk, kind) for one in rows.all() if one.pk in parts)
@@ -71,6 +83,15 @@ def effect(before: Standing, option: Option) -> list[Line]:
     lines += [_unserved(before, after), _left_needing(before, after, option), *_copies(before, after, option)]
     lines.append(_vendors(before, after))
     return [line for line in lines if line is not None]
+
+
+def changes(before: Standing, option: Option) -> dict[str, Any]:
+    """Everything that an option changes, as programs and the command line read it."""
+    data = data_effect_of(before, option)
+    return {
+        "lines": [asdict(one) for one in effect(before, option)],
+        "flows": [asdict(one) for one in data.flows], "moves": [asdict(one) for one in data.moves],
+    }  # fmt: skip
 
 
 def _systems(before: Standing, after: Standing) -> Line | None:

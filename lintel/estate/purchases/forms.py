@@ -108,7 +108,7 @@ class OptionForm(forms.ModelForm[Option]):
         return {name: self.cleaned_data[name] for name in OPTION_FIELDS}
 
     def lists(self) -> dict[str, Any]:
-        """What it serves, replaces, needs and holds."""
+        """What it serves, replaces, needs and holds, and where it runs."""
         return {name: self.cleaned_data[name] for name in LISTS}
 
     def _post_clean(self) -> None:

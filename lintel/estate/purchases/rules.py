@@ -18,7 +18,10 @@ from lintel.ui.problems import Denied, Problem
 FIELDS = ("title", "need", "marketing_owner", "it_owner", "currency", "years", "decide_by")
 OPTION_FIELDS = ("name", "kind", "what", "vendor", "vendor_name", "exit_how", "exit_months", "exit_cost")
 CRITERION_FIELDS = ("name", "note", "measure", "unit", "worst", "best", "least")
-LIST_KINDS = {"serves": Kind.CAPABILITY, "replaces": Kind.SYSTEM, "needs": Kind.SYSTEM, "holds": Kind.DATA}
+LIST_KINDS = {
+    "serves": Kind.CAPABILITY, "replaces": Kind.SYSTEM, "needs": Kind.SYSTEM, "holds": Kind.DATA,
+    "runs_in": Kind.REGION,
+}  # fmt: skip
 MOST_OPTIONS, MOST_CRITERIA = 20, 30
 
 
@@ -93,7 +96,7 @@ def set_option(option: Option, values: Mapping[str, Any]) -> None:
 
 
 def set_lists(option: Option, lists: Mapping[str, Iterable[Element]]) -> None:
-    """Sets what an option serves, replaces, needs and holds; lists that are not given stay."""
+    """Sets what an option serves, replaces, needs, holds and where it runs; lists that are not given stay."""
     for name in LISTS:
         if name not in lists:
             continue

@@ -84,6 +84,7 @@ class PurchaseOptionFacts(Schema):
     replaces_ids: Annotated[list[Id], Field(max_length=200)] | None = None
     needs_ids: Annotated[list[Id], Field(max_length=200)] | None = None
     holds_ids: Annotated[list[Id], Field(max_length=200)] | None = None
+    runs_in_ids: Annotated[list[Id], Field(max_length=200)] | None = None
 
 
 class PurchaseOptionIn(PurchaseOptionFacts):
@@ -102,6 +103,44 @@ class PurchaseOptionOut(Schema):
     kind: str
     by_whom: str
     why_not: str
+
+
+class OptionEffectLineOut(Schema):
+    """One thing that an option changes; `tone` is `good` or `bad` where one way is better."""
+
+    label: str
+    before: str
+    after: str
+    tone: str
+    because: str
+
+
+class OptionFlowOut(Schema):
+    """A data flow that `begins`, `ends` or `moves`; `number` is that of the flow, 0 for one that begins."""
+
+    what: str
+    name: str
+    source: str
+    target: str
+    data: list[str]
+    note: str
+    number: int
+
+
+class OptionDataMoveOut(Schema):
+    """A class of data that gets to a new vendor, or across a `border`."""
+
+    name: str
+    says: str
+    border: bool
+
+
+class OptionEffectOut(Schema):
+    """What an option would do to the estate of today, and to its data."""
+
+    lines: list[OptionEffectLineOut]
+    flows: list[OptionFlowOut]
+    moves: list[OptionDataMoveOut]
 
 
 class RejectedOptionOut(PurchaseOptionOut):

@@ -45,13 +45,23 @@ class LogImporter:
 
     def flaws(self, rows: pa.Table, context: Context) -> Iterable[tuple[Fault, Sequence[int]]]:
         """Lines of the future, and lines of a time that another file of this log has covered."""
-        times = rows.column("at").to_pylist()
-        soon = timezone.now() + SOON
-        ahead = [place for place, at in enumerate(times) if at > soon]
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        times = rows.column("at")
+
+        def moment(at: dt.datetime) -> pa.Scalar:
+            return pa.scalar(at, times.type)
+
+        def places(which: Any) -> list[int]:
+            return list(pc.indices_nonzero(which).to_pylist())
+
+        ahead = places(pc.greater(times, moment(timezone.now() + SOON)))
         if ahead:
             yield Fault("at", "It lies in the future. Correct the time."), ahead
         for file in self._covered(context):
-            within = [place for place, at in enumerate(times) if file.first_at <= at <= file.last_at]
+            after, before = moment(file.first_at), moment(file.last_at)
+            within = places(pc.and_(pc.greater_equal(times, after), pc.less_equal(times, before)))
             if within:
                 yield _twice(file), within
 

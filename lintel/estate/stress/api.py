@@ -8,7 +8,7 @@ from ninja import Path, Status
 from ninja.pagination import paginate
 
 from lintel.estate.inventory.given import elements_of
-from lintel.estate.stress import api_code, ports, reading, schemas  # noqa: F401  # hangs on the same router
+from lintel.estate.stress import api_code, api_worth, ports, reading, schemas, showing  # noqa: F401  # hangs on the same router
 from lintel.estate.stress.actions import dependence, resilience
 from lintel.estate.stress.actions import scenario as acting
 from lintel.estate.stress.actions import trial as trials
@@ -75,7 +75,7 @@ def write_resilience(request: HttpRequest, element_id: PathId, data: schemas.Res
 def say_what_stands_on_it(request: HttpRequest, element_id: PathId, data: schemas.DependentIn) -> Any:
     """Something of another room that cannot go on without it, such as `objectives.goal:7`."""
     user = user_of(request)
-    dependence.say(reading.element_of(user, element_id), ports.find(data.thing), by=user)
+    dependence.say(reading.element_of(user, element_id), ports.find(data.thing, user), by=user)
     return Status(204, None)
 
 
@@ -88,7 +88,7 @@ def say_what_stands_on_it(request: HttpRequest, element_id: PathId, data: schema
 def take_back(request: HttpRequest, element_id: PathId, data: schemas.DependentIn) -> Any:
     """By the same reference."""
     user = user_of(request)
-    dependence.take_back(reading.element_of(user, element_id), ports.find(data.thing), by=user)
+    dependence.take_back(reading.element_of(user, element_id), ports.find(data.thing, user), by=user)
     return Status(204, None)
 
 
@@ -223,8 +223,11 @@ def order_test(request: HttpRequest, data: schemas.StressTestIn) -> Any:
     summary="One test with all that it found",
 )
 def get_test(request: HttpRequest, test_id: PathId) -> Any:
-    """Shares are 0 to 1, losses an hour."""
-    return reading.trial_of(user_of(request), test_id)
+    """Shares are 0 to 1, losses an hour; of goals, proposals and campaigns those that you may see."""
+    user = user_of(request)
+    row = reading.trial_of(user, test_id)
+    row.result = showing.result_for(row, user)
+    return row
 
 
 def _sent(data: schemas.StormIn) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def assumptions(
         one.name for one in nodes
         if one.kind == Kind.TOUCHPOINT and facts.get(one.number, NOTHING).revenue is None
     ]  # fmt: skip
+    found += [said for one in nodes for said in facts.get(one.number, NOTHING).worth]
     if worthless:
         found.append(f"No revenue is lost with {_listed(worthless)}: nobody has said what an hour is worth.")
     several = [

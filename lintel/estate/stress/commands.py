@@ -56,7 +56,7 @@ def put_to_the_test(
     """Put the estate to the test, here and now."""
     from django.utils import timezone
 
-    from lintel.estate.stress import reading
+    from lintel.estate.stress import reading, showing
     from lintel.estate.stress.actions import trial
     from lintel.estate.stress.models import Trial
     from lintel.estate.stress.work import take
@@ -68,7 +68,8 @@ def put_to_the_test(
     row = Trial.objects.get(pk=made.pk)
     if row.done_at is None:  # the worker has not begun, so it is done here, and the run finds it done
         row = take(row, by=user)
-    _print({"id": row.pk, "sentence": row.sentence} | row.result, as_json, f"{row.title}: {row.sentence}")
+    result = showing.result_for(row, user)
+    _print({"id": row.pk, "sentence": row.sentence} | result, as_json, f"{row.title}: {row.sentence}")
 
 
 def _day(text: str) -> Any:
@@ -88,12 +89,46 @@ def _day(text: str) -> Any:
 @app.command()
 def show(number: Number, person: As, as_json: AsJson = False) -> None:
     """A test with all that it found."""
-    from lintel.estate.stress import reading
+    from lintel.estate.stress import reading, showing
     from lintel.people.commands import by_email
 
-    row = reading.trial_of(by_email(person), number)
+    user = by_email(person)
+    row = reading.trial_of(user, number)
+    result = showing.result_for(row, user)
     words = f"{row.title}: {row.sentence}" if row.done_at else f"{row.title} is not done yet."
-    _print({"id": row.pk, "sentence": row.sentence} | row.result, as_json, words)
+    for one in result.get("dependents", ()):
+        words += f"\n{one['measure'].removesuffix('s'):>10}  {one['name']}, for {', '.join(one['on'])} is hit"
+    _print({"id": row.pk, "sentence": row.sentence} | result, as_json, words)
+
+
+@app.command()
+def worths(
+    person: As,
+    measure: Annotated[bool, typer.Option("--measure", help="Ask the metrics anew first.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What an hour of each touchpoint is worth by agreed metrics, or that it is missing and why."""
+    from lintel.estate.stress import reading
+    from lintel.estate.stress.actions import worth
+    from lintel.estate.stress.models import Worth
+    from lintel.people.commands import by_email
+
+    user = by_email(person)
+    reading.require_reader(user)
+    rows = list(Worth.objects.visible_to(user).select_related("element"))
+    if measure and rows:
+        rows = worth.measure(rows, by=user)
+    facts = [
+        {"element": one.element.name, "measure": one.measure, "metric": one.metric, "value": one.value,
+         "first_on": one.first_on, "last_on": one.last_on, "why_not": one.why_not,
+         "measured_at": one.measured_at}
+        for one in rows
+    ]  # fmt: skip
+    lines = [
+        f"{'missing' if one.value is None else round(one.value):>10}  {one} by {one.label} {one.why_not}"
+        for one in rows
+    ]
+    _print(facts, as_json, "\n".join(lines) or "Nothing is bound to a metric.")
 
 
 @app.command()

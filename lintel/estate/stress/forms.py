@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from lintel.estate.inventory.models import Element, Kind, RelationKind
-from lintel.estate.stress import ports
+from lintel.estate.stress import meter
 from lintel.estate.stress.changing import Change, Swap
-from lintel.estate.stress.models import CONTENT, SERVES, Resilience, Rule, RuleKind, Scenario
+from lintel.estate.stress.models import CONTENT, SERVES, Measure, Resilience, Rule, RuleKind, Scenario
 from lintel.estate.stress.rules import ONLY_OF
 from lintel.estate.stress.ruling import ANY_OF
 from lintel.estate.stress.wording import rule_values
@@ -261,13 +261,30 @@ def _with_kind(element: Element) -> str:
 class DependentForm(forms.Form):
     """Something of a room above that stands on an entry."""
 
-    thing = forms.ChoiceField(label="What stands on it")
+    thing = forms.ChoiceField(label="What stands on it", widget=LongSelect)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, things: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["thing"].choices = [  # type: ignore[attr-defined]
-            (measure.capitalize(), rows) for measure, rows in ports.choices().items() if rows
-        ]
+        self.fields["thing"].choices = [("", "Choose"), *things]  # type: ignore[attr-defined]
+
+
+class WorthForm(forms.Form):
+    """By which agreed metric an hour of a touchpoint is measured."""
+
+    measure = forms.ChoiceField(label="What it brings", choices=Measure.choices)
+    metric = forms.ChoiceField(label="Agreed metric")
+    field = forms.ChoiceField(label="Only where", required=False)
+    part = forms.CharField(label="is", required=False, max_length=200)
+
+    def __init__(self, *args: Any, known: meter.Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["metric"].choices = [("", "Choose"), *known.metrics]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", "Everything"), *known.fields]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """As the action takes it."""
+        said = self.cleaned_data
+        return {"metric": said["metric"], "part": meter.Part(said["field"], said["part"].strip())}
 
 
 class SeenForm(forms.Form):

@@ -36,7 +36,7 @@ class Mapped:
     kinds: Mapping[str, str]
     assumptions: tuple[str, ...]
     assumed: tuple[int, ...]
-    urls: Mapping[str, str]
+    told: Mapping[str, Dependent]  # what depends on the estate, by its key
 
     def name(self, key: str) -> str:
         """What a part is called."""
@@ -88,7 +88,7 @@ def mapped(standing: Standing, facts: Mapping[int, Fact], dependents: Sequence[D
     kinds |= dict.fromkeys(copies, COPY)
     return Mapped(
         system, names, kinds, tuple(assumptions(standing, nodes, facts, ties, dropped, unsaid)),
-        tuple(one.number for one in unsaid), {one.key: one.url for one in told if one.url},
+        tuple(one.number for one in unsaid), {one.key: one for one in told},
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from lintel.audit.memory import remembered
 from lintel.estate.inventory.models import Element
 from lintel.estate.inventory.standing import standing_on
 from lintel.estate.stress import reckoning, storms, work
-from lintel.estate.stress.models import BuildingCode, Inspection, Resilience, Scenario, Trial
+from lintel.estate.stress.models import BuildingCode, Inspection, Resilience, Scenario, Trial, Worth
 from lintel.people.access import may_read
 from lintel.people.models import User
 from lintel.ui.http import get_visible
@@ -43,6 +43,18 @@ def element_of(user: User, pk: int) -> Element:
 def fact_of(element: Element) -> Resilience | None:
     """What was said about an entry, if anything."""
     return getattr(element, "resilience", None)
+
+
+def worths_of(element: Element) -> list[Worth]:
+    """What of its worth is bound to metrics, and what they said."""
+    return list(Worth.objects.filter(element=element).select_related("element", "bound_by"))
+
+
+def worth_of(element: Element, measure: str) -> Worth:
+    """One of them. Errors: `Missing` where it is not bound."""
+    rows = Worth.objects.filter(element=element).select_related("element")
+    found: Worth = get_visible(rows, measure=measure)
+    return found
 
 
 def singles_on(day: dt.date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lintel.estate.inventory.models import Kind
 from lintel.estate.stress.facts import PEAK
 from lintel.estate.stress.inputs import Storm
-from lintel.estate.stress.mapping import COPY, Mapped
+from lintel.estate.stress.mapping import Mapped
 from lintel.ui.problems import Problem
 
 if TYPE_CHECKING:
@@ -156,13 +156,22 @@ def _down(model: Mapped, states: Mapping[str, engine.NodeState], out: Sequence[s
 
 
 def _dependents(model: Mapped, states: Mapping[str, engine.NodeState]) -> list[dict[str, Any]]:
-    """Goals, campaigns and the like that cannot go on."""
-    return [
-        {"name": model.name(key), "measure": model.kinds[key], "url": model.urls.get(key, ""),
-         "at_once": state.at_once, "availability": _estimate(state.availability)}
-        for key, state in sorted(states.items())
-        if model.kinds[key] not in (*Kind.values, COPY) and state.at_once < 1
-    ]  # fmt: skip
+    """Goals, campaigns and the like that cannot go on, and which of what they stand on is hit; `of` is what a
+    reader has to be allowed to see."""
+    rows = []
+    for key, state in sorted(states.items()):
+        told = model.told.get(key)
+        if told is None or state.at_once >= 1:
+            continue
+        hit = [one for one in map(str, told.needs) if one in states and states[one].at_once < 1]
+        rows.append(
+            {
+                "key": key, "of": told.of or key, "name": told.name, "measure": told.measure, "url": told.url,
+                "note": told.note, "on": [model.name(one) for one in hit], "at_once": state.at_once,
+                "availability": _estimate(state.availability),
+            }
+        )  # fmt: skip
+    return rows
 
 
 def singles(model: Mapped) -> list[dict[str, Any]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lintel.estate.inventory.models import Element, Kind
-from lintel.estate.stress import charts, storms, telling
+from lintel.estate.stress import charts, ports, storms, telling
 from lintel.estate.stress.changing import change_of, numbers_of
 from lintel.estate.stress.inputs import storm_of
 from lintel.estate.stress.models import Trial
+from lintel.people.models import User
 from lintel.ui.formats import number_text
 
 STATES = {"down": ("Down", "bad"), "part": ("Works in part", "warning"), "works": ("Works", "good")}
@@ -25,7 +26,20 @@ class Stat:
     note: str = ""
 
 
-def told(row: Trial) -> dict[str, Any]:
+def result_for(row: Trial, user: User) -> dict[str, Any]:
+    """The kept result as this person may read it: without the goals, proposals and campaigns that are not
+    theirs to see. Their number stays in the sums."""
+    sides = [row.result, row.result.get("other") or {}]
+    kept = [one for found in sides for one in found.get("dependents", ())]
+    seen = ports.seen_by(user, {one["of"] for one in kept if "of" in one})
+    cut = [
+        found | {"dependents": [one for one in found.get("dependents", ()) if one.get("of") in seen]}
+        for found in sides
+    ]
+    return cut[0] | ({"other": cut[1]} if "other" in row.result else {}) if row.result else {}
+
+
+def told(row: Trial, user: User) -> dict[str, Any]:
     """Everything in words: what happened, the figures, and both sides where two estates are compared."""
     storm = storm_of(row.storm)
     numbers = {*storm.out, *storm.broken_into, *numbers_of(change_of(row.change))}
@@ -33,7 +47,7 @@ def told(row: Trial) -> dict[str, Any]:
     found: dict[str, Any] = {"happens": storms.happens(storm, names), "planned": _planned(row, names)}
     if row.done_at is None:
         return found
-    result = row.result
+    result = result_for(row, user)
     found |= {"result": result, **side(result), "lost_by": charts.importance(result["importance"])}
     found["missing"] = [names.get(number, "an entry that is gone") for number in result["missing"]]
     if row.compares:
@@ -69,11 +83,21 @@ def side(result: Mapping[str, Any]) -> dict[str, Any]:
         "stats": stats(result), "touchpoints": [touchpoint(one) for one in result["touchpoints"]],
         "surge": _surge(result["surge"]), "drought": _drought(result["drought"]),
         "breach": _breach(result["breach"]), "singles": [single(one) for one in result["singles"]],
+        "stopped": stopped(result["dependents"]),
         "down": [
             one | {"kind": Kind(one["kind"]).label, "state": _state(one["at_once"])}
             for one in result["down"]
         ],
     }  # fmt: skip
+
+
+def stopped(dependents: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """What of the rooms above cannot go on, by what it is: campaigns, goals, proposals."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in sorted(dependents, key=lambda row: (row["measure"], row["at_once"], row["name"])):
+        row = dict(one) | {"state": _state(one["at_once"]), "on": telling.listed(one.get("on", ()))}
+        groups.setdefault(one["measure"].capitalize(), []).append(row)
+    return list(groups.items())
 
 
 def stats(result: Mapping[str, Any]) -> list[Stat]:
@@ -99,7 +123,9 @@ def stats(result: Mapping[str, Any]) -> list[Stat]:
         label = "lost an hour on average, chance failures too"
         found.append(Stat(telling.money(average["value"]), label, note))
     for measure in sorted(set(losses) - {"revenue", "customers", "touchpoints"}):
-        found.append(Stat(number_text(round(losses[measure]["at_once"])), f"{measure} hit at once"))
+        many = round(losses[measure]["at_once"])
+        noun = measure.removesuffix("s") if many == 1 else measure
+        found.append(Stat(number_text(many), f"{noun} hit at once"))
     return found
 
 

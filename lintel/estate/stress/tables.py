@@ -6,15 +6,16 @@ from typing import Any
 
 import django_filters
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from lintel.estate.inventory.models import KINDS, Element
 from lintel.estate.inventory.models.element import ElementQuerySet
-from lintel.estate.stress.models import FAILING, MONEY, Resilience, Scenario, Trial
+from lintel.estate.stress.models import FAILING, MONEY, Measure, Resilience, Scenario, Trial, Worth
 from lintel.estate.stress.storms import kind_words
 from lintel.ui.components import state_pill
 from lintel.ui.filters import SearchFilter
-from lintel.ui.formats import NOTHING, money_text, number_text
+from lintel.ui.formats import NOTHING, date_text, money_text, number_text
 from lintel.ui.markup import markup
 from lintel.ui.tables import Column, NumberColumn, PersonColumn, Table, TitleColumn, WhenColumn
 
@@ -40,6 +41,16 @@ def reliability(row: Resilience | None) -> str:
     return "; ".join(said)
 
 
+def measured_words(row: Worth) -> str:
+    """What a metric said of an hour, or that it is missing, and when."""
+    on = date_text(timezone.localdate(row.measured_at))
+    if row.value is None:
+        return f"{row.get_measure_display().removesuffix(' an hour').lower()} missing on {on}"
+    money = row.measure == Measure.REVENUE
+    value = money_text(round(row.value), MONEY) if money else number_text(round(row.value))
+    return f"{value}{'' if money else ' customers'} on {on}"
+
+
 class FactTable(Table):
     """Everything that can fail, with what is said about it."""
 
@@ -51,6 +62,8 @@ class FactTable(Table):
     customers = NumberColumn(
         "Customers an hour", accessor="resilience__customers", order_by="resilience__customers"
     )
+
+    measured = Column("By a metric", accessor="pk", orderable=False, empty_values=())
 
     counted = "entry,entries"
     empty_title = "Nothing stands that could fail."
@@ -84,6 +97,15 @@ class FactTable(Table):
     def render_customers(self, value: Any) -> str:
         """How many."""
         return number_text(value)
+
+    def render_measured(self, record: Element) -> SafeString | str:
+        """What agreed metrics said, or that it is missing, with the day."""
+        said = self.value_measured(record)
+        return markup('<span class="small">{}</span>', said) if said else NOTHING
+
+    def value_measured(self, record: Element) -> str:
+        """The same in a file."""
+        return "; ".join(measured_words(one) for one in record.worths.all())
 
 
 class FactFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types

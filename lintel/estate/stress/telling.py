@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,6 +70,7 @@ def sentence(result: Mapping[str, Any]) -> str:
         said.append(f"That costs {money(revenue)} and hits {hit} an hour.")
     elif revenue or customers:
         said.append(f"That costs {money(revenue)} an hour." if revenue else f"That hits {hit} an hour.")
+    said += _stopped(result)
     if result.get("drought"):
         count = len(result["drought"]["given_up"])
         systems = f"{count} system{' is' if count == 1 else 's are'} given up"
@@ -77,6 +79,18 @@ def sentence(result: Mapping[str, Any]) -> str:
         names = [one["name"] for one in result["breach"]["data"]]
         said.append(f"An intruder reaches {listed(names)}." if names else "An intruder reaches no data.")
     return " ".join(said)[:300]
+
+
+def _stopped(result: Mapping[str, Any]) -> list[str]:
+    """How many campaigns, goals and proposals of the rooms above cannot go on, or not as they should."""
+    many = Counter(one["measure"] for one in result["dependents"])
+    if not many:
+        return []
+    words = [
+        f"{count} {measure.removesuffix('s') if count == 1 else measure}"
+        for measure, count in sorted(many.items())
+    ]
+    return [f"{listed(words)} {'is' if sum(many.values()) == 1 else 'are'} hit."]
 
 
 def _lost(result: Mapping[str, Any], measure: str) -> int:

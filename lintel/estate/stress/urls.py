@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lintel.estate.stress.views import code, facts, overview, scenarios, trials
+from lintel.estate.stress.views import code, facts, overview, scenarios, trials, worths
 
 app_name = "stress"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("stress/facts/<int:pk>/", facts.fact, name="fact"),
     path("stress/facts/<int:pk>/dependents/", facts.dependents, name="dependents"),
     path("stress/facts/<int:pk>/dependents/removal/", facts.dependent_removal, name="dependent-removal"),
+    path("stress/facts/<int:pk>/worth/", worths.worths, name="worths"),
+    path("stress/facts/<int:pk>/worth/measurement/", worths.measurement, name="worth-measurement"),
+    path("stress/facts/<int:pk>/worth/<slug:measure>/removal/", worths.removal, name="worth-removal"),
     path("stress/facts/file.<slug:kind>", facts.file, name="file"),
     path("stress/scenarios/", scenarios.scenarios, name="scenarios"),
     path("stress/scenarios/new/", scenarios.new, name="new-scenario"),

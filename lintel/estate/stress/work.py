@@ -25,7 +25,7 @@ from lintel.ui.problems import Problem
 
 QUIET = dt.timedelta(minutes=2)  # so long nobody changes the estate before the code is looked at by itself
 EVERY = dt.timedelta(days=1)
-CHANGING = ("element.", "flow.", "contract.", "resilience.", "import.applied", "import.undone")
+CHANGING = ("element.", "flow.", "contract.", "resilience.", "worth.", "import.applied", "import.undone")
 
 
 @dataclass(frozen=True)

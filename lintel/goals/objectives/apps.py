@@ -22,4 +22,4 @@ class ObjectivesConfig(AppConfig):
             register(importer)
         waiting.register("goals", waits.find)
         needs.register("objectives.goal", "goal")
-        ports.offer("goals", Goal.objects.standing)
+        ports.offer("goals", lambda day: Goal.objects.standing().for_list())

@@ -146,6 +146,10 @@ class MarketEventQuerySet(models.QuerySet["MarketEvent"]):
         """Those that touch these days, both included, in order of time."""
         return self.filter(first__lte=last, last__gte=first).order_by("first", "pk")
 
+    def campaigns_from(self, day: Any) -> "MarketEventQuerySet":
+        """Campaigns that are not over on a day."""
+        return self.filter(kind=EventKind.CAMPAIGN, last__gte=day).defer("note")
+
 
 class MarketEvent(models.Model):
     """Something that may explain figures: from a day to a day, both included."""

@@ -13,6 +13,7 @@ from lintel.audit.memory import remembered_of
 from lintel.intake import access
 from lintel.intake.actions.answer import ANSWERABLE
 from lintel.intake.actions.settlement import PURPOSE
+from lintel.intake.concerned import entries_of, met_at
 from lintel.intake.exporting import with_answers
 from lintel.intake.filters import RequestFilter
 from lintel.intake.forms import AcceptForm
@@ -54,7 +55,11 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: what was asked, every round, whose turn it is, and what one may do now."""
     asked, user = visible_request(request, pk)
     whole = request.GET.get("history") == "all"
-    context = {**_page(asked, user), "history": newest(asked, everything=whole)}
+    entries = entries_of(asked, user)
+    context = {
+        **_page(asked, user), "history": newest(asked, everything=whole), "entries": entries,
+        "met": met_at(entries, user),
+    }  # fmt: skip
     return render(request, "intake/request.html", context)
 
 

@@ -10,14 +10,17 @@ class PortfolioConfig(AppConfig):
     label = "portfolio"  # what tables, links and the ledger have called it since before there were chambers
 
     def ready(self) -> None:
-        """Agreed requests and disparities become proposals here, two kinds of file can be brought in, and the
-        radar looks at work too."""
+        """Agreed requests and disparities become proposals here, two kinds of file can be brought in, the
+        radar looks at work too, a purchase can be for a proposal, and stress tests name what they hit."""
         from lintel.charter.fuel.ports import register_proposals
+        from lintel.estate.purchases import needs
+        from lintel.estate.stress import ports
         from lintel.intake.ports import register_work
         from lintel.people import waiting
-        from lintel.portfolio.proposals import radar, waits
+        from lintel.portfolio.proposals import hanging, radar, waits
         from lintel.portfolio.proposals.actions.proposal import create_from_disparity, create_from_request
         from lintel.portfolio.proposals.importers import register
+        from lintel.portfolio.proposals.models import Proposal
         from lintel.portfolio.proposals.promises import returns
 
         register_proposals(
@@ -27,3 +30,6 @@ class PortfolioConfig(AppConfig):
         register()
         radar.add()
         waiting.register("portfolio: proposals", waits.find)
+        needs.register(hanging.PROPOSAL, "proposal")
+        ports.offer("proposals", lambda day: Proposal.objects.under_way().defer("problem", "outcome"))
+        ports.register("campaigns of proposals", hanging.campaigns)

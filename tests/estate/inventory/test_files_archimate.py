@@ -1,5 +1,7 @@
 """ArchiMate models: what each type comes to, what is left out or refused, and back again with its ids."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,9 +118,35 @@ def test_ids_stay_through_reading_and_writing() -> None:
     text = archimate_writing.write(found.elements, found.relations, found.flows, "Hut").decode()
     for row in found.elements:
         assert f'<element identifier="{row.key}"' in text
-    assert '<relationship identifier="r6"' in text
+    for kept in ("r1", "r2", "r3", "r4", "r5", "r6", "r11"):
+        assert f'<relationship identifier="{kept}"' in text
+    assert archimate.read(text.encode()).relations == found.relations
     for gone in ("x1", "x2", "x3"):
         assert f'"{gone}"' not in text
+
+
+def test_a_bomb_of_entities_costs_nothing_and_a_file_of_fifty_megabytes_is_read() -> None:
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    laughs = f'<!DOCTYPE m [<!ENTITY l0 "ha">{levels}]><model>&l9;</model>'
+    with pytest.raises(Problem, match="declares types or entities"):
+        archimate.read(laughs.encode())
+    one = (
+        '<element identifier="e{0}" xsi:type="Node"><name>System {0}</name>'
+        "<documentation>{1}</documentation></element>"
+    )
+    about = "x" * 4_000
+    rows = "".join(one.format(number, about) for number in range(2_000))
+    head = OLD[: OLD.index("<elements>")]
+    large = f"{head}<elements>{rows}{' ' * 41_000_000}</elements></model>".encode()
+    assert 49_000_000 < len(large) <= archimate.LIMIT
+    tracemalloc.start()
+    found = archimate.read(large)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found.elements) == 2_000
+    assert peak < 30_000_000  # what it says, never the file as a tree
+    with pytest.raises(Problem, match="larger than 50 MB"):
+        archimate.read(large + b" " * 2_000_000)
 
 
 def test_the_tables_join_only_what_the_inventory_joins() -> None:

@@ -66,6 +66,18 @@ def test_a_model_comes_in_with_relations_and_flows(cast: Cast) -> None:
     ]  # fmt: skip
 
 
+def test_relations_keep_the_ids_of_their_model_in_the_house(cast: Cast) -> None:
+    bring_all(check_model(OLD.encode(), "hut.xml", by=cast.tomas), cast)
+    assert set(Relation.objects.values_list("key", flat=True)) == {"r1", "r2", "r3", "r4", "r5", "r11"}
+    xml = write_archimate(Element.objects.all(), reader=cast.ada, name="Hut").decode()
+    for key in ("r1", "r2", "r3", "r4", "r5", "r6", "r11"):
+        assert f'<relationship identifier="{key}"' in xml
+    again = OLD.replace('identifier="r1"', 'identifier="r99"')
+    assert bring_all(check_model(again.encode(), "hut.xml", by=cast.tomas), cast)[1] == (0, 1, 5, 0)
+    stolen = OLD.replace('identifier="r2"', 'identifier="r99"').replace('identifier="r1"', 'identifier="r7b"')
+    assert bring_all(check_model(stolen.encode(), "hut.xml", by=cast.tomas), cast)[1][3] == 1
+
+
 def make_estate(cast: Cast) -> None:
     extra_field.add("system", "tier", "text", {"label": "Tier"}, by=cast.ivo)
     extra_field.add("system", "inside", "bool", {"label": "Inside"}, by=cast.ivo)

@@ -192,7 +192,7 @@ def test_a_goal_that_stands_on_the_shop_is_hit(cast: Cast, shop: dict[str, Eleme
     assert str(goal) in text_of(as_(cast.finn).get(page))
     made = make_trial(cast, make_scenario(cast, shop))
     assert [one["name"] for one in made.result["dependents"]] == [str(goal)]
-    assert "goals hit at once" in text_of(as_(cast.mara).get(made.get_absolute_url()))
+    assert "goal hit at once" in text_of(as_(cast.mara).get(made.get_absolute_url()))
     assert as_(cast.nele).post(f"{page}dependents/removal/", sent).status_code == 302
     assert make_trial(cast, None).result["dependents"] == []
     assert as_(cast.nele).post(f"{page}dependents/", {"thing": "people.user:1"}).status_code == 422

@@ -10,8 +10,8 @@ from django.utils import timezone
 from lintel.audit.audited import Draft, audited
 from lintel.estate.blueprint.access import may_answer, may_extend
 from lintel.estate.blueprint.actions._common import locked, require_planner
-from lintel.estate.blueprint.facts import cleaned, require_owners, tried
-from lintel.estate.blueprint.models import Amendment, AmendmentState, Change, Plateau
+from lintel.estate.blueprint.facts import cleaned, require_owners, require_planned, tried
+from lintel.estate.blueprint.models import Amendment, AmendmentState, Change, ChangeKind, Plateau
 from lintel.estate.blueprint.suggested import conflicts_of
 from lintel.people.models import User
 from lintel.ui.checking import checked
@@ -39,6 +39,7 @@ def extend(
     _require_side(row, by)
     facts = cleaned(kind, given)
     require_owners(facts)
+    require_planned(plateau, kind, facts)
     tried(plateau, kind, facts, beside=row.changes.select_related("plateau"))
     made = Change(
         plateau=locked(plateau), amendment=row, kind=kind, facts=facts, note=note.strip(), made_by=by
@@ -74,7 +75,8 @@ def withdraw(entry: Draft, amendment: Amendment, *, version: int, by: User) -> A
 
 @audited("amendment.accepted", says="accepted the suggestion for the {office}; its changes are in the draft")
 def accept(entry: Draft, amendment: Amendment, *, version: int, by: User) -> Amendment:
-    """The other side takes it as it was read: its changes become part of the draft."""
+    """The other side takes it as it was read: its changes become part of the draft, and what it drops is no
+    longer part of it."""
     row = _open(amendment, version)
     _require_other_side(row, by)
     if not row.changes.exists():
@@ -84,6 +86,7 @@ def accept(entry: Draft, amendment: Amendment, *, version: int, by: User) -> Ame
             f"Something else was planned meanwhile, and this no longer fits: {conflicts[0]}.",
             way_out="Ask the other side to suggest it anew, or change what is planned.",
         )
+    _drop(row)
     _close(row, AmendmentState.ACCEPTED, by)
     entry.about(row, office=row.other_side.label)
     return row
@@ -130,6 +133,15 @@ def _require_other_side(row: Amendment, by: User) -> None:
             f"The other side answers a suggestion: here the {row.other_side.label}.",
             way_out="Ask a colleague there, or leave a comment.",
         )
+
+
+def _drop(row: Amendment) -> None:
+    """What a suggestion drops is out of the draft from now on; it stays readable."""
+    numbers = [one.facts["change"] for one in row.changes.filter(kind=ChangeKind.DROP)]
+    for change in Change.objects.counting().filter(pk__in=numbers, carried_out_at=None):
+        fresh = locked(change)
+        fresh.dropped_at = timezone.now()
+        checked(fresh).save(update_fields=["dropped_at"])
 
 
 def _touched(row: Amendment) -> None:

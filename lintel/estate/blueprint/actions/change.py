@@ -12,7 +12,7 @@ from lintel.estate.blueprint.actions import _carrying
 from lintel.estate.blueprint.actions._common import locked, require_planner
 from lintel.estate.blueprint.content import signed_version
 from lintel.estate.blueprint.facts import cleaned, require_owners, tried
-from lintel.estate.blueprint.models import Change, Plateau
+from lintel.estate.blueprint.models import Change, ChangeKind, Plateau
 from lintel.estate.blueprint.readiness import signed_as
 from lintel.people.models import User
 from lintel.ui.checking import checked
@@ -29,6 +29,8 @@ def plan(
     """Writes a change into the draft. Errors: `Problem` for what does not fit upon what stands then."""
     require_planner(by)
     row = locked(plateau)
+    if kind == ChangeKind.DROP:
+        raise Problem("What is planned is dropped where it stands.", way_out="Drop it on its plateau’s page.")
     facts = cleaned(kind, given)
     require_owners(facts)
     tried(row, kind, facts)
@@ -62,11 +64,18 @@ def _require_counting(row: Change) -> None:
         raise Problem(
             "This change is only suggested.", way_out="Withdraw the suggestion, or take it out of it there."
         )
+    _refuse_dropped(row)
+
+
+def _refuse_dropped(row: Change) -> None:
+    if row.dropped_at is not None or row.kind == ChangeKind.DROP:
+        raise Stale("This was dropped already.", way_out="Open the plateau again.")
 
 
 def _refuse_built_upon(row: Change) -> None:
     """A change that brings something stays while other changes speak of it."""
-    for other in Change.objects.exclude(pk=row.pk).exclude(amendment__state__in=["declined", "withdrawn"]):
+    others = Change.objects.filter(dropped_at=None).exclude(pk=row.pk)
+    for other in others.exclude(amendment__state__in=["declined", "withdrawn"]):
         if any(other.facts.get(name) == -row.pk for name in USES) or -row.pk in (
             other.facts.get("data") or ()
         ):
@@ -80,6 +89,7 @@ def carry_out(entry: Draft, change: Change, *, by: User) -> Change:
     row = locked(change)
     if row.carried_out_at is not None:
         raise Stale("This change was carried out already.", way_out="Open the plateau again.")
+    _refuse_dropped(row)
     if row.plateau.day > timezone.localdate():
         raise Problem(
             f"The day of “{row.plateau}” is {date_text(row.plateau.day)}.",

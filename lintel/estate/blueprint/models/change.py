@@ -27,6 +27,7 @@ class ChangeKind(models.TextChoices):
     FLOW = "flow", "Let data flow"
     END_FLOW = "end_flow", "End a data flow"
     ADJUST = "adjust", "Change dates, cost or importance"
+    DROP = "drop", "Drop what is planned"
 
 
 # What each kind says. Numbers of elements are those of the inventory, or the negative number of the change
@@ -42,6 +43,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     ChangeKind.FLOW: ("source", "target", "name", "means", "data", "records_a_day"),
     ChangeKind.END_FLOW: ("flow",),
     ChangeKind.ADJUST: ("element", "phase_out_from", "retired_from", "criticality", "cost"),
+    ChangeKind.DROP: ("change",),  # only in suggestions; of one plateau with what it drops
 }  # fmt: skip
 
 
@@ -53,8 +55,9 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.all() if may_read(user) else self.none()
 
     def counting(self) -> ChangeQuerySet:
-        """Those that are planned: written into the draft, or suggested and accepted."""
-        return self.filter(Q(amendment=None) | Q(amendment__state=AmendmentState.ACCEPTED))
+        """Those that are planned: in the draft, or suggested and accepted, and not dropped since."""
+        rows = self.filter(Q(amendment=None) | Q(amendment__state=AmendmentState.ACCEPTED))
+        return rows.filter(dropped_at=None).exclude(kind=ChangeKind.DROP)
 
     def in_order(self) -> ChangeQuerySet:
         """As they are carried out: plateau by plateau, each change from when it counts."""
@@ -64,7 +67,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
 class Change(models.Model):
     """A change within a plateau. What is new goes by its negative number until it is carried out, and by
-    the number of the inventory's entry (`made` or, for a flow, `made_flow`) from then on."""
+    the number of the inventory's entry (`made` or, for a flow, `made_flow`) from then on. One that an
+    accepted suggestion dropped stays, so that the suggestion can still be read."""
 
     plateau = models.ForeignKey(Plateau, models.PROTECT, related_name="changes")
     amendment = models.ForeignKey(
@@ -76,6 +80,7 @@ class Change(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     carried_out_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
     made = models.ForeignKey(Element, models.PROTECT, null=True, blank=True, related_name="+")
     made_flow = models.ForeignKey(Flow, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -85,6 +90,12 @@ class Change(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=ChangeKind.values), name="change_kind_known"),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(carried_out_at=None), name="dropped_is_not_carried_out"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=ChangeKind.DROP) | Q(amendment__isnull=False), name="dropping_is_suggested"
+            ),
             models.CheckConstraint(
                 condition=Q(made=None) | Q(carried_out_at__isnull=False), name="made_when_carried_out"
             ),

@@ -23,6 +23,7 @@ class PlateauQuerySet(models.QuerySet["Plateau"]):
     def counted(self) -> PlateauQuerySet:
         """With `planned` and `carried_out`, how many changes count and how many of them are done."""
         counts = Q(changes__amendment=None) | Q(changes__amendment__state="accepted")
+        counts &= Q(changes__dropped_at=None) & ~Q(changes__kind="drop")
         return self.annotate(
             planned=Count("changes", filter=counts),
             carried_out=Count("changes", filter=counts & Q(changes__carried_out_at__isnull=False)),

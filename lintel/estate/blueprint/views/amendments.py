@@ -17,7 +17,7 @@ from lintel.estate.blueprint.actions._common import NOT_YOURS
 from lintel.estate.blueprint.applying import apply
 from lintel.estate.blueprint.drawing.view import View
 from lintel.estate.blueprint.forms import AmendmentForm, ChangeForm, RefusalForm, VersionForm
-from lintel.estate.blueprint.models import Amendment, ChangeKind, Plateau
+from lintel.estate.blueprint.models import Amendment, Change, ChangeKind, Plateau
 from lintel.estate.blueprint.picture import picture_of_difference
 from lintel.estate.blueprint.plateaus import planned, standing_at
 from lintel.estate.blueprint.suggested import changes_of, effect_of
@@ -110,10 +110,12 @@ def new_change(request: HttpRequest, pk: int, plateau: int) -> HttpResponse:
         raise NOT_YOUR_SIDE
     kind = request.GET.get("kind", "")
     if kind not in ChangeKind.values:
-        return choose_kind(request, {"row": at, "amendment": row})
+        return choose_kind(request, {"row": at, "amendment": row}, ChangeKind.values)
     plan = planned(beside=changes_of(row))
     there = apply(standing_at(at.day), plan.until(at.day), plan.aliases)
-    form = ChangeForm(request.POST or None, kind=kind, standing=there.standing)
+    form = ChangeForm(
+        request.POST or None, kind=kind, standing=there.standing, planned=_planned_for(at, kind)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             amendments.extend(row, at, kind, form.facts(), note=form.cleaned_data["note"], by=user)
@@ -122,6 +124,15 @@ def new_change(request: HttpRequest, pk: int, plateau: int) -> HttpResponse:
         else:
             return done(request, row, "It is part of the suggestion.")
     return render_change(request, form, {"row": at, "amendment": row})
+
+
+def _planned_for(plateau: Plateau, kind: str) -> list[tuple[str, str]]:
+    """What can be dropped: what is planned for a plateau and was not carried out, as sentences."""
+    if kind != ChangeKind.DROP:
+        return []
+    rows = list(Change.objects.counting().in_order().filter(plateau=plateau, carried_out_at=None))
+    said = described(rows)
+    return [(str(row.pk), said[row.pk]) for row in rows]
 
 
 @require_POST

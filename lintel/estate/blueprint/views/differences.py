@@ -1,4 +1,4 @@
-"""Two days or plateaus beside each other: what comes, goes and changes, what it costs, what it risks."""
+"""Two days, plateaus or versions beside each other: what comes, goes and changes, its cost and its risks."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from lintel.estate.blueprint import ports
 from lintel.estate.blueprint.differing import Differences, differences
 from lintel.estate.blueprint.drawing.svg import draw
 from lintel.estate.blueprint.drawing.view import read_view
-from lintel.estate.blueprint.models import Plateau
+from lintel.estate.blueprint.models import Plateau, Version, VersionState
 from lintel.estate.blueprint.picture import Kept, house_currency, marked, picture_of_difference
 from lintel.estate.blueprint.plateaus import planned
-from lintel.estate.blueprint.points import TODAY, Point, read_point, standing_there
+from lintel.estate.blueprint.points import TODAY, Point, point_of, read_point, standing_there
 from lintel.estate.blueprint.risks import shifts
 from lintel.estate.blueprint.views.common import reader_of, tabs
 from lintel.estate.inventory.standing import Standing
 from lintel.ui.exports import csv_response
 from lintel.ui.problems import Problem
 
+MOST_VERSIONS = 20  # an older one is reached from its own page
 HEADER = ["What happens", "Kind", "Name", "Detail"]
 
 
@@ -61,11 +62,22 @@ def difference(request: HttpRequest) -> HttpResponse:
         "panels": ports.panels(user, before, after),
         "file": f"{reverse('blueprint:difference-file')}?{urlencode(_kept(points))}",
         "svg_file": f"{reverse('blueprint:difference-picture')}?{urlencode(_kept(points))}",
-        "options": [read_point(TODAY, ()), *(Point(one.day, one) for one in plateaus)],
+        "options": _options(plateaus),
         **compared(before, after),
         "picture": picture_of_difference(before, after, read_view(request.GET), _kept(points)),
     }  # fmt: skip
     return render(request, "blueprint/differences.html", context, status=422 if wrong else 200)
+
+
+def _options(plateaus: list[Plateau]) -> list[tuple[str, list[Point]]]:
+    """What can be chosen, by what it is. One query, without the contents of old versions."""
+    versions = Version.objects.exclude(state=VersionState.SET_ASIDE)[:MOST_VERSIONS]
+    groups = [
+        ("The estate", [read_point(TODAY, ())]),
+        ("Plateaus", [Point(one.day, one) for one in plateaus]),
+        ("Versions", [point_of(one) for one in versions]),
+    ]
+    return [(title, points) for title, points in groups if points]
 
 
 def compared(before: Standing, after: Standing) -> dict[str, Any]:

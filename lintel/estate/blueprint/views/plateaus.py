@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -30,6 +31,8 @@ from lintel.people.authentication import user_of
 from lintel.ui.http import done, form_problem
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Problem
+
+PLANNED_KINDS = [kind for kind in ChangeKind.values if kind != ChangeKind.DROP]  # dropping needs no plan
 
 
 @require_safe
@@ -118,8 +121,8 @@ def new_change(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_plan(user):
         raise NOT_YOURS
     kind = request.GET.get("kind", "")
-    if kind not in ChangeKind.values:
-        return choose_kind(request, {"row": row})
+    if kind not in PLANNED_KINDS:
+        return choose_kind(request, {"row": row}, PLANNED_KINDS)
     form = ChangeForm(request.POST or None, kind=kind, standing=applied_at(row).standing)
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,9 +134,9 @@ def new_change(request: HttpRequest, pk: int) -> HttpResponse:
     return render_change(request, form, {"row": row})
 
 
-def choose_kind(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def choose_kind(request: HttpRequest, context: dict[str, Any], among: Sequence[str]) -> HttpResponse:
     """Which kind of change it is."""
-    kinds = [(ChangeKind(kind), MEANINGS[ChangeKind(kind)]) for kind in ChangeKind.values]
+    kinds = [(ChangeKind(kind), MEANINGS[ChangeKind(kind)]) for kind in among]
     return render(request, "blueprint/change_kinds.html", {"kinds": kinds, **context})
 
 

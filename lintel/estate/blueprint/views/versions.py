@@ -7,21 +7,29 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lintel.audit import ledger
 from lintel.audit.memory import remembered_of
 from lintel.audit.signatures import hash_of
+from lintel.estate.blueprint import ports
 from lintel.estate.blueprint.access import may_plan, may_sign
 from lintel.estate.blueprint.actions import version as versions
 from lintel.estate.blueprint.content import Body, body_now, hash_of_body, passages, signed_version
+from lintel.estate.blueprint.drawing.view import View
 from lintel.estate.blueprint.forms import OfferForm, SignForm
 from lintel.estate.blueprint.models import Version
+from lintel.estate.blueprint.picture import picture_of_difference
+from lintel.estate.blueprint.plateaus import standing_at
+from lintel.estate.blueprint.points import point_of, standing_there
 from lintel.estate.blueprint.tables import VersionFilter, VersionTable
 from lintel.estate.blueprint.turns import posts_of, turn_of
 from lintel.estate.blueprint.views.common import load_version, tabs
+from lintel.estate.blueprint.views.differences import compared
 from lintel.people.access import key_of, may_read
 from lintel.people.authentication import user_of
+from lintel.people.models import User
 from lintel.ui.checking import read_form
 from lintel.ui.http import done
 from lintel.ui.lists import list_page
@@ -69,7 +77,21 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": key is not None and row.state == "offered" and posts[key.office] is not None,
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"), **_compared(row),
     }  # fmt: skip
+    context |= _made_of_it(user, row)
     return render(request, "blueprint/version.html", context)
+
+
+def _made_of_it(user: User, row: Version) -> dict[str, Any]:
+    """What the estate of today would become by it: drawn, in figures, and by the building code."""
+    point = point_of(row)
+    before, after = standing_at(timezone.localdate()), standing_there(point)
+    said = {one["number"]: one["says"] for plateau in row.body["plateaus"] for one in plateau["changes"]}
+    return {
+        "point": point,
+        "misfits": [(said.get(one.number, "A change"), one.why) for one in after.conflicts],
+        "picture": picture_of_difference(before, after.standing, View(), []),
+        "panels": ports.panels(user, before, after.standing), **compared(before, after.standing),
+    }  # fmt: skip
 
 
 def _readable(body: Body) -> Body:

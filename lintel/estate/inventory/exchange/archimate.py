@@ -1,8 +1,8 @@
 """Reads ArchiMate models in the Open Group's exchange format, 2.1 and 3, as a stream. Knows no Django.
 
-An element's identifier becomes the entry's id, so that a model can come twice. Properties whose names begin
-with `lintel:` hold what ArchiMate has no place for; our own export writes them. Declarations of types and
-entities are refused, for they can make a small file endless or point outside of it.
+The identifiers of elements and relationships become ids here, so that a model can come twice. Properties
+whose names begin with `lintel:` hold what ArchiMate has no place for; our own export writes them.
+Declarations of types and entities are refused, for they can make a small file endless or point outside of it.
 """
 
 import xml.parsers.expat as expat
@@ -34,6 +34,7 @@ LIMIT = 50_000_000  # bytes
 DEEPEST = 200
 OWN = "lintel:"
 TYPE = "http://www.w3.org/2001/XMLSchema-instance type"
+TEXTS = ("name", "label", "documentation", "value")
 UNNAMED = "Data"  # a flow that nobody named
 
 
@@ -93,8 +94,9 @@ class _Reader:
         self.parsed.views += name == "view"
 
     def text(self, data: str) -> None:
-        """A stretch of text."""
-        self._text.append(data)
+        """A stretch of text; what stands between elements says nothing and is not kept."""
+        if self._stack[-1] in TEXTS:
+            self._text.append(data)
 
     def end(self, tag: str) -> None:
         """An element ends; what it says belongs to what it stands in."""
@@ -220,7 +222,9 @@ def _relationships(
         elif not reason and source and target:
             kind, turned = RELATIONSHIPS[item.type][source.kind, target.kind]
             ends = (target.reference, source.reference) if turned else (source.reference, target.reference)
-            row = RelationRow(ends[0], kind, ends[1], item.properties.get(f"{OWN}instead", ""))
+            told = item.properties
+            key = told.get(f"{OWN}id", item.key)
+            row = RelationRow(ends[0], kind, ends[1], told.get(f"{OWN}instead", ""), key)
             _, first = relations.setdefault((ends[0], kind, ends[1]), (row, item.key))
             reason = "" if first == item.key else f"It says the same as {first}."
         if reason:

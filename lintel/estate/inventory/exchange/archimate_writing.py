@@ -111,9 +111,10 @@ def _relationship(
     name, turned = written(relation.kind, kind)
     source, target = ids[relation.source], ids[relation.target]
     first, second = (target, source) if turned else (source, target)
-    key = model.identifier("", relation.source, relation.kind, relation.target)
+    key = model.identifier(relation.key, relation.source, relation.kind, relation.target)
     attributes = {"identifier": key, "source": first, "target": second, "xsi:type": name}
-    told = {f"{OWN}instead": relation.instead} if relation.instead else {}
+    told = {} if key == relation.key else {f"{OWN}id": relation.key}
+    told |= {f"{OWN}instead": relation.instead} if relation.instead else {}
     model.add(parent, "relationship", attributes, "", "", told)
 
 

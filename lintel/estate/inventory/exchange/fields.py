@@ -60,6 +60,7 @@ ELEMENT_FIELDS: tuple[Field, ...] = (
 )  # fmt: skip
 
 RELATION_FIELDS: tuple[Field, ...] = (
+    Field("key", "Id", aliases=("identifier", "key"), help="Its id in another tool; empty leaves it."),
     Field("source", "From", required=True, aliases=("source", "von"), help=END, example="crm"),
     Field(
         "kind", "Relation", "choice", required=True, choices=_words(RelationKind.choices),

@@ -98,7 +98,9 @@ def _element(row: ElementRow) -> dict[str, str]:
 
 
 def _relation(row: RelationRow) -> dict[str, str]:
-    return {"source": row.source, "kind": row.kind, "target": row.target, "instead": row.instead}
+    return {
+        "key": row.key, "source": row.source, "kind": row.kind, "target": row.target, "instead": row.instead,
+    }  # fmt: skip
 
 
 def _flow(row: FlowRow) -> dict[str, str]:

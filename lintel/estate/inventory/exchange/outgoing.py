@@ -53,7 +53,9 @@ def _address(person: User | None, reader: User) -> str:
 def _relations(rows: list[Element]) -> list[RelationRow]:
     keys = {row.pk: _reference(row) for row in rows}
     found = Relation.objects.filter(source__in=keys, target__in=keys).order_by("source", "kind", "target")
-    return [RelationRow(keys[one.source_id], one.kind, keys[one.target_id], one.instead) for one in found]
+    return [
+        RelationRow(keys[one.source_id], one.kind, keys[one.target_id], one.instead, one.key) for one in found
+    ]
 
 
 def _flows(rows: list[Element]) -> list[FlowRow]:

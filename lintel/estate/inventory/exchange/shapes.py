@@ -30,12 +30,13 @@ class ElementRow:
 
 @dataclass(frozen=True)
 class RelationRow:
-    """One entry to another, by their references."""
+    """One entry to another, by their references; `key` is its id in a file of another tool."""
 
     source: str
     kind: str
     target: str
     instead: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

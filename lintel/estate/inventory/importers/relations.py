@@ -17,6 +17,7 @@ from lintel.ui.problems import Problem
 
 ROUND = (RelationKind.NEEDS, RelationKind.PART_OF)  # these may not go in a circle
 Key = tuple[int, str, int]
+FACTS = ["instead", "key"]  # what a row may say of a relation that is there
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class Known:
 
     ends: Ends
     present: dict[Key, Relation]
+    keys: dict[str, Key]
 
-    def read(self, row: Mapped) -> tuple[Element, str, Element, str | None]:
-        """Both ends, the relation, and what it can be replaced by; the `Problem` that keeps the row out."""
+    def read(self, row: Mapped) -> tuple[Element, str, Element, dict[str, str]]:
+        """Both ends, the relation, and what the row says besides; the `Problem` that keeps the row out."""
         source = self.ends.need(row.values.get("source"), "source")
         target = self.ends.need(row.values.get("target"), "target")
         kind, said = str(row.values["kind"]), row.values.get("instead")
@@ -42,8 +44,11 @@ class Known:
                 way_out="Empty this cell.",
                 field="instead",
             )
-        instead = None if said is None else lines.cleaned(Relation, {"instead": str(said).strip()})["instead"]
-        return source, kind, target, instead
+        told = {name: str(row.values[name]).strip() for name in ("instead", "key") if row.values.get(name)}
+        key = told.get("key", "")
+        if key and self.keys.get(key, (source.pk, kind, target.pk)) != (source.pk, kind, target.pk):
+            raise Problem("Another relation has this id.", way_out="Empty this cell.", field="key")
+        return source, kind, target, lines.cleaned(Relation, told) if told else {}
 
 
 class RelationsImporter:
@@ -62,7 +67,7 @@ class RelationsImporter:
         return may_bring(user)
 
     def check(self, rows: Sequence[Mapped], context: Context) -> list[list[Fault]]:
-        """Faults of each row; two queries for any number of rows, and one a file."""
+        """Faults of each row; three queries for any number of rows, and one a file."""
         known = _known(rows)
         if "above" not in context.memory:
             context.memory["above"] = _above()
@@ -75,20 +80,19 @@ class RelationsImporter:
         changed: list[Relation] = []
         effects: list[Effect] = []
         for row in rows:
-            source, kind, target, instead = known.read(row)
+            source, kind, target, told = known.read(row)
             present = known.present.get((source.pk, kind, target.pk))
             if present is None:
-                new = Relation(source=source, kind=kind, target=target, instead=instead or "")
-                made.append((row.number, new))
+                made.append((row.number, Relation(source=source, kind=kind, target=target, **told)))
                 continue
-            differs = instead is not None and present.instead != instead
-            before = {"instead": present.instead} if differs else {}
-            if differs:
-                present.instead = instead or ""
-                changed.append(present)
+            differs = {name: text for name, text in told.items() if getattr(present, name) != text}
+            before = {name: getattr(present, name) for name in differs}
+            for name, text in differs.items():
+                setattr(present, name, text)
+            changed += [present] if differs else []
             effects.append(Effect(row.number, present, "updated" if differs else "unchanged", before))
         Relation.objects.bulk_create([new for _, new in made], batch_size=500)
-        Relation.objects.bulk_update(changed, ["instead"], batch_size=500)
+        Relation.objects.bulk_update(changed, FACTS, batch_size=500)
         return [*effects, *(Effect(number, new, "created") for number, new in made)]
 
     def undo(self, effects: Sequence[Effect], context: Context) -> list[str]:
@@ -100,7 +104,7 @@ class RelationsImporter:
             if effect.kind == "updated" and isinstance(effect.thing, Relation):
                 lines.put_back(effect.thing, effect.before)
                 back.append(effect.thing)
-        Relation.objects.bulk_update(back, ["instead"], batch_size=500)
+        Relation.objects.bulk_update(back, FACTS, batch_size=500)
         return []
 
 
@@ -108,7 +112,10 @@ def _known(rows: Sequence[Mapped]) -> Known:
     ends = ends_of(row.values.get(name) for row in rows for name in ("source", "target"))
     keys = {one.pk for found in ends.by_name.values() for one in found}
     relations = Relation.objects.filter(source__in=keys, target__in=keys)
-    return Known(ends, {(one.source_id, one.kind, one.target_id): one for one in relations})
+    said = [str(row.values["key"]).strip() for row in rows if row.values.get("key")]
+    named = Relation.objects.filter(key__in=said).values_list("key", "source_id", "kind", "target_id")
+    taken = {key: (source, kind, target) for key, source, kind, target in named} if said else {}
+    return Known(ends, {(one.source_id, one.kind, one.target_id): one for one in relations}, taken)
 
 
 def _above() -> dict[tuple[str, int], set[int]]:
@@ -124,7 +131,7 @@ def _faults(
     row: Mapped, known: Known, above: dict[tuple[str, int], set[int]], memory: dict[Any, Any]
 ) -> list[Fault]:
     try:
-        source, kind, target, _ = known.read(row)
+        source, kind, target, told = known.read(row)
         if kind in ROUND and _leads(above, kind, target.pk, source.pk):
             raise Problem(
                 f"“{target.name}” leads back to “{source.name}” already.",
@@ -133,6 +140,8 @@ def _faults(
             )
         token = ("relation", source.pk, kind, target.pk)
         lines.claim(memory, row.number, token, field="source", noun="relation")
+        if told.get("key"):
+            lines.claim(memory, row.number, ("relation key", told["key"]), field="key", noun="id")
     except Problem as problem:
         return lines.faulted(problem)
     if kind in ROUND:

@@ -50,11 +50,13 @@ RELATIONS: dict[str, Rule] = {
 
 class Relation(models.Model):
     """One element to another. Of several needs with the same `instead` one is enough: they stand in for each
-    other; needs without it are needed each."""
+    other; needs without it are needed each. `key` is its id in the file of another tool, so that it keeps it
+    when it goes back there."""
 
     source = models.ForeignKey(Element, models.CASCADE, related_name="relations")
     target = models.ForeignKey(Element, models.CASCADE, related_name="relations_from_others")
     kind = models.CharField(max_length=12, choices=RelationKind.choices)
+    key = models.CharField("Id", max_length=200, blank=True)
     instead = models.CharField(
         "One of these is enough", max_length=60, blank=True,
         help_text="The same word on several needs: each can stand in for the others.",
@@ -71,7 +73,11 @@ class Relation(models.Model):
                 condition=Q(instead="") | Q(kind=RelationKind.NEEDS), name="only_needs_have_substitutes"
             ),
             models.UniqueConstraint(fields=["source", "target", "kind"], name="estate_relation_once"),
-        ]
+            models.UniqueConstraint(
+                fields=["key"], condition=~Q(key=""), name="estate_relation_key_once",
+                violation_error_message="Another relation has this id already.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.source} {self.get_kind_display()} {self.target}"

@@ -29,7 +29,7 @@ Lists = Mapping[str, Iterable[Element]]
 
 @audited("purchase.option-added", says="added the option “{option}”")
 def add(entry: Draft, purchase: Purchase, values: Mapping[str, Any], lists: Lists, *, by: User) -> Option:
-    """A new option; `lists` by `serves`, `replaces`, `needs`, `holds`."""
+    """A new option; `lists` by `serves`, `replaces`, `needs`, `holds`, `runs_in`."""
     fresh = writable(purchase, by)
     count = fresh.options.count()
     if count >= MOST_OPTIONS:
@@ -148,6 +148,7 @@ def _join(made: Element, option: Option, by: User) -> None:
         RelationKind.SERVES: option.serves,
         RelationKind.NEEDS: option.needs,
         RelationKind.HOLDS: option.holds,
+        RelationKind.RUNS_IN: option.runs_in,
     }
     for kind, rows in lists.items():
         for other in rows.all():

@@ -185,6 +185,9 @@ class Option(models.Model):
     )
     needs = models.ManyToManyField(Element, blank=True, related_name="+", verbose_name="Systems it needs")
     holds = models.ManyToManyField(Element, blank=True, related_name="+", verbose_name="Data it would hold")
+    runs_in = models.ManyToManyField(
+        Element, blank=True, related_name="+", verbose_name="Regions it would run in"
+    )
     exit_how = models.TextField(
         "How would we get out of it?", max_length=2000, blank=True,
         help_text="How our data comes out, in which form, and who would take over.",

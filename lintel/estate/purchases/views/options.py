@@ -10,7 +10,7 @@ from lintel.estate.purchases import showing
 from lintel.estate.purchases.access import may_buy
 from lintel.estate.purchases.actions import judging
 from lintel.estate.purchases.actions import option as options
-from lintel.estate.purchases.effect import effect, inserted
+from lintel.estate.purchases.effect import data_effect_of, effect, inserted
 from lintel.estate.purchases.forms import OptionCostForm, OptionForm, RiskForm, ScoresForm
 from lintel.estate.purchases.models import OptionCost
 from lintel.estate.purchases.ranking import judged
@@ -35,6 +35,7 @@ def option(request: HttpRequest, pk: int) -> HttpResponse:
         "scores": [(one.criterion, one) for one in row.scores.select_related("criterion", "by")],
         "hand_scored": showing.hand_scored(purchase),
         "effect": effect(standing, row),
+        "data": data_effect_of(standing, row),
         "code": building_code(user, standing, inserted(standing, row)),
         "like": rejected_like(f"{row.name} {row.by_whom}", user, besides=purchase.pk),
         "may_buy": may_buy(user) and purchase.is_open,

@@ -19,8 +19,9 @@ from lintel.estate.stress.models.resilience import (
     Source,
 )
 from lintel.estate.stress.models.scenario import Scenario, Trial
+from lintel.estate.stress.models.worth import Measure, Worth
 
 __all__ = [
-    "AGREE", "CONTENT", "FAILING", "MONEY", "SERVES", "Awaits", "BuildingCode", "Inspection", "Period",
-    "Resilience", "Rule", "RuleKind", "Scenario", "Source", "Trial", "Verdict",
+    "AGREE", "CONTENT", "FAILING", "MONEY", "SERVES", "Awaits", "BuildingCode", "Inspection", "Measure",
+    "Period", "Resilience", "Rule", "RuleKind", "Scenario", "Source", "Trial", "Verdict", "Worth",
 ]  # fmt: skip

@@ -32,13 +32,14 @@ def trials(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def trial(request: HttpRequest, pk: int) -> HttpResponse:
     """What customers notice, what it costs, what would come next; or how far the work is."""
-    row = reading.trial_of(user_of(request), pk)
+    user = user_of(request)
+    row = reading.trial_of(user, pk)
     context: dict[str, Any] = {
         "row": row,
         "run": row.run,
         "live": row.done_at is None and row.run is not None and row.run.state in UNDER_WAY,
         "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
-        **showing.told(row),
+        **showing.told(row, user),
     }
     return render(request, "stress/trial.html", context)
 

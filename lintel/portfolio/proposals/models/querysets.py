@@ -47,6 +47,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Those behind another one in the order."""
         return self.filter(rank__gte=other.rank).exclude(rank=other.rank, pk__lte=other.pk)
 
+    def under_way(self) -> "ProposalQuerySet":
+        """What was laid before both offices or agreed to, and is neither done nor stopped."""
+        return self.filter(state__in=(State.OFFERED, State.APPROVED, State.IN_WORK))
+
     def on_board(self) -> "ProposalQuerySet":
         """What both offices approved: ready, in work or done."""
         return self.filter(state__in=(State.APPROVED, State.IN_WORK, State.DONE))
