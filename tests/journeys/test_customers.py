@@ -139,7 +139,9 @@ def take_apart(nele: Hands, address: str, look: Look) -> None:
     nele.pick("web-shop:S-2002")
     nele.fill("Why", "It is her daughter’s account.")
     nele.press("button", "Take it out")
-    expect(nele.page.get_by_role("heading", level=1, name="Why one customer")).to_have_count(0)  # it was taken
+    expect(nele.page.get_by_role("heading", level=1, name="Why one customer")).to_have_count(
+        0
+    )  # it was taken
     done(nele, "Match customers")
     nele.page.goto(address)
     expect(nele.page.get_by_text("2 records from crm, web-shop")).to_be_visible()

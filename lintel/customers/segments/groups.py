@@ -1,4 +1,4 @@
-"""Segments as the groups of customers that journeys may be asked for."""
+"""Segments as the groups of customers that journeys may be asked for, and what other rooms say of them."""
 
 from __future__ import annotations
 
@@ -17,11 +17,25 @@ from lintel.warehouse import reading
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+FEW = 10  # below that a number would point at persons
+
 
 def choices(user: User) -> list[tuple[str, str]]:
     """Key and name of each segment in use."""
     rows = Segment.objects.visible_to(user).in_use().values_list("pk", "name")
     return [(str(key), name) for key, name in rows]
+
+
+def sizes(segments: list[Segment]) -> dict[int, str]:
+    """How large each of these is by its last count, in words; one query."""
+    rows = Segment.objects.filter(pk__in=[one.pk for one in segments]).with_size()
+    return {one.pk: _size(one.size) for one in rows}
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return "not counted yet"
+    return f"{size:,} customers" if size >= FEW else f"fewer than {FEW} customers"
 
 
 def write(connection: DuckDBPyConnection, key: str, user: User) -> None:

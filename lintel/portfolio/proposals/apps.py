@@ -13,9 +13,11 @@ class PortfolioConfig(AppConfig):
         """Agreed requests and disparities become proposals here, two kinds of file can be brought in, and the
         radar looks at work too."""
         from lintel.charter.fuel.ports import register_proposals
+        from lintel.estate.purchases import needs
         from lintel.intake.ports import register_work
-        from lintel.people import waiting
-        from lintel.portfolio.proposals import radar, waits
+        from lintel.intake.ties import states
+        from lintel.people import belonging, waiting
+        from lintel.portfolio.proposals import radar, ties, waits
         from lintel.portfolio.proposals.actions.proposal import create_from_disparity, create_from_request
         from lintel.portfolio.proposals.importers import register
         from lintel.portfolio.proposals.promises import returns
@@ -27,3 +29,7 @@ class PortfolioConfig(AppConfig):
         register()
         radar.add()
         waiting.register("portfolio: proposals", waits.find)
+        needs.register("portfolio.proposal", "proposal")
+        belonging.register(*ties.TIES)
+        belonging.note("portfolio.proposal", states)
+        belonging.find("definitions.metric", "Proposals whose benefits it shows", ties.shown_by)
