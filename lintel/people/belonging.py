@@ -205,8 +205,8 @@ def _candidates(strand: Strand, user: User, words: str) -> QuerySet[Any]:
     if model is None:
         raise LookupError(f"{strand.other} is not open to conversation")
     rows: Any = visible_rows(model, user)
-    for narrowed in ("in_use", "standing"):
-        rows = getattr(rows, narrowed)() if hasattr(rows, narrowed) else rows
+    if hasattr(rows, "in_use"):
+        rows = rows.in_use()
     if strand.is_ahead:
         rows = rows.filter(**strand.tie.among)
     title = next(name for name in TITLES if hasattr(model, name))

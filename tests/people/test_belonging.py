@@ -64,7 +64,7 @@ def test_said_once_it_stands_on_both_pages(cast: Cast, as_: SignIn) -> None:
 
 
 def test_what_came_of_a_request_belongs_to_the_same(cast: Cast, as_: SignIn) -> None:
-    asked, shop, goal = make_request(cast.nele), make_element(cast), make_owned(cast.mara, cast.ivo)
+    asked, shop, goal = make_request(cast.nele), make_element(cast, "Till"), make_owned(cast.mara, cast.ivo)
     nele = as_(cast.nele)
     nele.post(url(asked), said(TOUCHES, shop))
     nele.post(url(asked), said(SERVES, goal))
@@ -104,7 +104,7 @@ def test_only_what_can_belong_together_does(cast: Cast, as_: SignIn) -> None:
 
 
 def test_analysts_link_figures_but_do_not_say_what_serves_a_goal(cast: Cast, as_: SignIn) -> None:
-    asked, shop, goal = make_request(cast.nele), make_element(cast), make_owned(cast.mara, cast.ivo)
+    asked, shop, goal = make_request(cast.nele), make_element(cast, "Till"), make_owned(cast.mara, cast.ivo)
     ana = as_(cast.ana)
     assert ana.post(url(asked), said(TOUCHES, shop)).status_code == 302
     assert ana.post(url(asked), said(SERVES, goal)).status_code == 403

@@ -19,6 +19,7 @@ def _serves(label: str) -> Tie:
         GOAL,
         "Goals it serves",
         f"{WORK[label]}s that serve it",
+        {"state__in": ["offered", "owned"]},
         say=lambda thing, goal, by: work.link(goal, thing, by=by),
         take_back=lambda thing, goal, by: work.unlink(goal, thing, by=by),
     )
