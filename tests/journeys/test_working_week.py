@@ -142,7 +142,7 @@ def score(hands: Hands, wish: str, values: dict[str, str]) -> None:
 
 
 def wednesday(week: Week) -> None:
-    """A question with data: Ivo wonders, Nele answers with an agreed metric, and it stands on the proposal."""
+    """A question with data: Ivo wonders, Nele answers with an agreed metric, and the proposal shows it."""
     wonder(week.ivo, week.proposal)
     week.nele.page.goto("/")
     week.nele.press("link", "You were named in")
