@@ -41,15 +41,15 @@ def prepare() -> Iterator[str]:
     """Say what the work touches and what the figures say something about; nothing without an estate."""
     if not Element.objects.exists():
         return
-    work = [(asked(title), keys) for title, keys in REQUESTS.items()]
+    work: list[tuple[Model, tuple[str, ...]]] = [(asked(title), keys) for title, keys in REQUESTS.items()]
     work += [(told(title), keys) for title, keys in PROPOSALS.items()]
     for thing, keys in work:
         for element in Element.objects.filter(key__in=keys):
             tie.say(_way(TOUCHES, thing), thing, element, by=who("tomas.okafor"))
     for name, (goal, title) in FIGURES.items():
         if question := Question.objects.filter(title=name).first():
-            for thing in (of(goal), told(title)):
-                tie.say(_way(SHOWS, thing), question, thing, by=who("nele.vogt"))
+            for shown in (of(goal), told(title)):
+                tie.say(_way(SHOWS, shown), question, shown, by=who("nele.vogt"))
     yield f"Belongs together: {len(work)} pieces of work and the systems that they touch"
 
 

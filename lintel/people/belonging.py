@@ -18,7 +18,7 @@ from lintel.ui.problems import Problem
 
 OFFERED = 8  # of one kind, for the words one looked for
 TITLES = ("title", "name", "label")
-Rule = Callable[[Model, Model, User], Any]
+Rule = Callable[[Any, Any, User], Any]  # start, end, who says so
 
 
 @dataclass(frozen=True)
@@ -212,4 +212,5 @@ def _candidates(strand: Strand, user: User, words: str) -> QuerySet[Any]:
     title = next(name for name in TITLES if hasattr(model, name))
     for word in words.split()[:8]:
         rows = rows.filter(**{f"{title}__icontains": word})
-    return rows.order_by("-pk")
+    newest: QuerySet[Any] = rows.order_by("-pk")
+    return newest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -28,8 +28,8 @@ def choices(user: User) -> list[tuple[str, str]]:
 
 def sizes(segments: list[Segment]) -> dict[int, str]:
     """How large each of these is by its last count, in words; one query."""
-    rows = Segment.objects.filter(pk__in=[one.pk for one in segments]).with_size()
-    return {one.pk: _size(one.size) for one in rows}
+    rows: Any = Segment.objects.filter(pk__in=[one.pk for one in segments]).with_size()
+    return {pk: _size(size) for pk, size in rows.values_list("pk", "size")}
 
 
 def _size(size: int | None) -> str:
