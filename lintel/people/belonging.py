@@ -16,6 +16,7 @@ from lintel.people.models import User
 from lintel.people.targets import model_of, target, targets, visible_rows
 from lintel.ui.problems import Problem
 
+MOST_TITLES = 200
 OFFERED = 8  # of one kind, for the words one looked for
 TITLES = ("title", "name", "label")
 Rule = Callable[[Any, Any, User], Any]  # start, end, who says so
@@ -172,6 +173,28 @@ def carry_over(old: Model, new: Model) -> None:
                     from_type=type_label(new), from_id=str(new.pk), kind=link.kind, to_type=link.to_type,
                     to_id=link.to_id,
                 )  # fmt: skip
+
+
+def titles(start: str, kind: str, user: User) -> list[str]:
+    """What things of this type can belong to in this way, by title; for somebody who writes one down."""
+    return [
+        str(row) for tie in _of(start, kind) for row in _candidates(Strand(tie, True), user, "")[:MOST_TITLES]
+    ]
+
+
+def tie_by_title(thing: Model, kind: str, title: str, user: User) -> None:
+    """Let a thing belong to the one with exactly this title; other words stay words. Called by an action."""
+    for tie in _of(type_label(thing), kind):
+        rows = _candidates(Strand(tie, True), user, title)[:MOST_TITLES] if title else ()
+        same = [row for row in rows if str(row).casefold() == title.casefold()]
+        if len(same) == 1:
+            Link.objects.get_or_create(
+                from_type=tie.start, from_id=str(thing.pk), kind=kind, to_type=tie.end, to_id=str(same[0].pk)
+            )
+
+
+def _of(start: str, kind: str) -> list[Tie]:
+    return [tie for tie in _ties if (tie.start, tie.kind) == (start, kind)]
 
 
 def _links(thing: Model, strands: list[Strand]) -> QuerySet[Link]:

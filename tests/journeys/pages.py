@@ -17,6 +17,7 @@ PAGES = {
         "/requests/types/new/",
         "/requests/?q=events > Store events in analytics",
         "/requests/?q=events > Store events in analytics > Read and sign the settlement",
+        "/requests/?q=events > Store events in analytics > Say what belongs to it",
         "/proposals/",
         "/proposals/?q=Pictures > Pictures with a licence",
         "/proposals/?q=Pictures > Pictures with a licence > Read and sign",
@@ -348,6 +349,7 @@ PAGES = {
 PHONE = {
     "mara.lindqvist": [
         "/news/",
+        "/requests/?q=events > Store events in analytics > Say what belongs to it",
         "/decisions/",
         "/digests/",
         "/digests/preferences/",

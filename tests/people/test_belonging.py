@@ -75,6 +75,17 @@ def test_what_came_of_a_request_belongs_to_the_same(cast: Cast, as_: SignIn) -> 
     assert goal.title in seen
 
 
+def test_a_goal_that_is_named_by_its_title_is_linked_and_other_words_stay_words(
+    cast: Cast, as_: SignIn
+) -> None:
+    goal, kind, nele = make_owned(cast.mara, cast.ivo), make_type(), as_(cast.nele)
+    assert f'<option value="{goal.title}">' in nele.get(f"/requests/new/?type={kind.pk}").content.decode()
+    request.ask(kind, content(goal_served=goal.title.upper()), by=cast.nele)
+    request.ask(kind, content(goal_served="Something else"), by=cast.nele)
+    [link] = Link.objects.filter(kind="serves")
+    assert (link.to_type, link.to_id) == ("objectives.goal", str(goal.pk))
+
+
 def test_customers_stand_with_their_number_and_few_are_not_counted(cast: Cast, as_: SignIn) -> None:
     asked, segment, mara = make_request(cast.nele), make_segment(cast.nele, 1_204), as_(cast.mara)
     mara.post(url(asked), said(ABOUT, segment))

@@ -6,10 +6,10 @@ from django.db import models
 
 from lintel.audit.models import Link
 from lintel.goals.objectives.models import Goal
+from lintel.intake.ties import SERVES
 from lintel.people.models import User
 from lintel.people.targets import targets
 
-SERVES = "serves"  # links from the work (a proposal, a request) to the goal it serves
 WORK = {"portfolio.proposal": "Proposal", "intake.request": "Request"}
 GOAL = "objectives.goal"
 
