@@ -6,7 +6,7 @@ from lintel.estate.inventory.models import Element, Kind
 from lintel.people.belonging import Tie
 
 REQUEST = "intake.request"
-SERVES = "serves"  # links from work to the goal that it serves; the goals' room says who may make them
+SERVES = "serves"  # links from work to the goal that it serves; the room of goals says who makes them
 TOUCHES = "touches"  # links from work to a part of the estate
 ABOUT = "about"  # links from work to the customers that it is about
 SHOWS = "shows"  # links from a saved question to what its answer says something about

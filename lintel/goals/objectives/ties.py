@@ -3,9 +3,9 @@
 from typing import Any
 
 from lintel.goals.objectives.actions import work
-from lintel.goals.objectives.links import GOAL, SERVES, WORK
+from lintel.goals.objectives.links import GOAL, WORK
 from lintel.goals.objectives.models import Goal
-from lintel.intake.ties import SHOWS
+from lintel.intake.ties import SERVES, SHOWS
 from lintel.people.belonging import Tie
 from lintel.people.models import User
 
