@@ -174,7 +174,6 @@ PAGES = [
     Page("concerns:rest", "concern", read=ASKING, write=ASKING),
     Page("concerns:correction", "played back concern", read=ASKING, write=ASKING),
     Page("concerns:confirmation", "played back concern", write=ASKING),
-    Page("concerns:answers", "concern", write=WORKERS),
     Page("fuel:disparities", read=EVERYONE),
     Page("fuel:disparity", "disparity", read=READERS),
     Page("fuel:new", "clashing", read=WORKERS, write=WORKERS),
