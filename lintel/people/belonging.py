@@ -27,7 +27,8 @@ class Tie:
     """One way in which a thing of the type `start` belongs to one of the type `end`.
 
     `ahead` stands over the ends on the page of a start, `back` over the starts on the page of an end. `among`
-    narrows what can be an end. A room whose ties have rules of their own gives the two actions.
+    narrows what can be an end, `rank` is its place on a page. A room whose ties have rules of their own gives
+    the two actions.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Tie:
     ahead: str
     back: str
     among: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    rank: int = 5
     say: Rule | None = None
     take_back: Rule | None = None
 
@@ -112,10 +114,11 @@ def note(label: str, noter: Noter) -> None:
 
 
 def strands_of(thing: Model) -> list[Strand]:
-    """All ways in which a thing can belong to others, in the order in which they were registered."""
+    """All ways in which a thing can belong to others, in the order in which a page shows them."""
     label = type_label(thing)
     found = [Strand(tie, is_ahead=True) for tie in _ties if tie.start == label]
-    return found + [Strand(tie, is_ahead=False) for tie in _ties if tie.end == label]
+    found += [Strand(tie, is_ahead=False) for tie in _ties if tie.end == label]
+    return sorted(found, key=lambda strand: strand.tie.rank)
 
 
 def belongings(thing: Model, user: User) -> list[Group]:

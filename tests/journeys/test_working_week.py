@@ -106,7 +106,7 @@ def belongs(hands: Hands, way: str, name: str, *, word: str) -> None:
     hands.fill("A word of its name", word)
     hands.press("button", "Find")
     offered = hands.page.get_by_role("region", name=way, exact=True)
-    hands.hit(offered.get_by_role("button", name=f"Add: {name}").first, f"to add “{name}”")
+    hands.hit(offered.get_by_role("button", name=f"Add “{name}”").first, f"to add “{name}”")
     expect(hands.page.get_by_text(f"“{name}” belongs to it now.")).to_be_visible()
     hands.hit(hands.page.get_by_role("main").get_by_role("link", name=title).first, f"back to “{title}”")
     hands.page.get_by_role("heading", level=1, name=title).wait_for()

@@ -19,6 +19,7 @@ TIES = tuple(
         "concerns.concern",
         "Concerns it answers",
         f"{many} that answer it",
+        rank=9,
         say=lambda thing, concern, by: acting.answer(concern, thing, by=by),
         take_back=lambda thing, concern, by: acting.unlink(concern, thing, by=by),
     )

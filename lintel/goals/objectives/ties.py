@@ -20,6 +20,7 @@ def _serves(label: str) -> Tie:
         "Goals it serves",
         f"{WORK[label]}s that serve it",
         {"state__in": ["offered", "owned"]},
+        rank=1,
         say=lambda thing, goal, by: work.link(goal, thing, by=by),
         take_back=lambda thing, goal, by: work.unlink(goal, thing, by=by),
     )
