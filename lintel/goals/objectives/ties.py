@@ -34,7 +34,7 @@ TIES = (
 
 def health(rows: list[Goal]) -> dict[int, str]:
     """How each goal is, in words."""
-    return {row.pk: row.get_health_display().lower() for row in rows}
+    return {row.pk: row.get_health_display().lower() for row in rows if row.health != "unknown"}
 
 
 def measured_by(metric: Any, user: User) -> list[Goal]:

@@ -38,7 +38,7 @@ def belongs_together(context: Context, thing: Model) -> dict[str, Any]:
         "object_type": type_label(thing),
         "groups": groups,
         "unsaid": belonging.unsaid(thing, groups),
-        "may_say": may_comment(user),
+        "may_say": bool(belonging.strands_of(thing)) and may_comment(user),
     }
 
 
