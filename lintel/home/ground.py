@@ -10,6 +10,7 @@ from lintel.audit.memory import remembered, steady
 from lintel.home.beam import Group, beam
 from lintel.home.posts import Post, owed_by_each
 from lintel.intake.models import Request
+from lintel.intake.turns import awaited_of
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
 from lintel.people.waiting import Waits, rooms_with_waits, waiting
@@ -172,21 +173,13 @@ def _waiting(found: Some, user: User, day: date) -> Some:
     items = [
         Waiting(
             row,
-            _what(row, user, day),
+            awaited_of(row, user, day),
             row.answer_by if row.is_awaiting_answer(day) else None,
             row.days_overdue(day),
         )
         for row in found.items
     ]
     return Some(items, found.count)
-
-
-def _what(request: Request, user: User, day: date) -> str:
-    if request.is_with_both_offices(day):
-        return "With both offices"
-    if request.is_awaiting_answer(day) and request.asked_office == user.side:
-        return "Your side’s answer"
-    return "Your reply to their answer"
 
 
 def _posts(user: User, day: date) -> list[Post]:
