@@ -157,6 +157,7 @@ def walk(browser: Browser, url: str, password: str, target: Path) -> Iterator[Pa
         tour.lead(page, address, links, heading)
         file = target / "tour" / f"{name}.png"
         page.screenshot(path=file, animations="disabled", caret="hide")
+        tour.shrink(file)
         yield file
 
 

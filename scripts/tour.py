@@ -1,5 +1,8 @@
 """What the guided tour (docs/tour.md) shows: a working week of the example company, day by day."""
 
+from pathlib import Path
+
+from PIL import Image
 from playwright.sync_api import Page
 
 SIZE = (1200, 720)
@@ -44,3 +47,10 @@ def lead(page: Page, address: str, links: tuple[str, ...], heading: str) -> None
     page.wait_for_load_state("networkidle")
     if heading:
         page.get_by_role("heading", name=heading).first.evaluate("e => e.scrollIntoView({block: 'start'})")
+
+
+def shrink(file: Path) -> None:
+    """A picture of a page needs no more than 256 colours; it is read on a phone too."""
+    with Image.open(file) as picture:
+        flat = picture.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE)
+        flat.save(file, optimize=True)
