@@ -8,9 +8,10 @@ from lintel.config.demo_goals import of
 from lintel.config.story import asked, told, who
 from lintel.customers.segments.models import Segment
 from lintel.estate.inventory.models import Element
+from lintel.estate.stress.actions import dependence
 from lintel.goals.objectives.ties import TIES as OF_GOALS
 from lintel.insight.asking.models import Question
-from lintel.intake.ties import ABOUT, SHOWS, TOUCHES
+from lintel.intake.ties import ABOUT, SHOWS
 from lintel.intake.ties import TIES as OF_REQUESTS
 from lintel.people.actions import tie
 from lintel.people.belonging import Tie
@@ -38,19 +39,19 @@ CUSTOMERS = {"Reminders for abandoned carts": "Spent 500 euros", "Points in real
 
 
 def prepare() -> Iterator[str]:
-    """Say what the work touches and what the figures say something about; nothing without an estate."""
+    """Say what the work stands on and what the figures say something about; nothing without an estate."""
     if not Element.objects.exists():
         return
     work: list[tuple[Model, tuple[str, ...]]] = [(asked(title), keys) for title, keys in REQUESTS.items()]
     work += [(told(title), keys) for title, keys in PROPOSALS.items()]
     for thing, keys in work:
         for element in Element.objects.filter(key__in=keys):
-            tie.say(_way(TOUCHES, thing), thing, element, by=who("tomas.okafor"))
+            dependence.say(element, thing, by=who("tomas.okafor"))
     for name, (goal, title) in FIGURES.items():
         if question := Question.objects.filter(title=name).first():
             for shown in (of(goal), told(title)):
                 tie.say(_way(SHOWS, shown), question, shown, by=who("nele.vogt"))
-    yield f"Belongs together: {len(work)} pieces of work and the systems that they touch"
+    yield f"Belongs together: {len(work)} pieces of work and the systems that they stand on"
 
 
 def customers() -> None:

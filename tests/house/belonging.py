@@ -1,4 +1,4 @@
-"""A request that belongs together with a part of the estate: the sample, its address, what is sent."""
+"""A request that belongs together with a segment of customers: the sample, its address, what is sent."""
 
 from typing import Any
 
@@ -9,23 +9,24 @@ from lintel.people.actions import tie
 from tests.cast import Cast
 
 NAME = "tie of a request"
-WAY = "touches:estate.element"
+ABOUT = next(one for one in TIES if one.kind == "about")
+WAY = "about:segments.segment"
 
 
 def things(cast: Cast, things: dict[str, Model]) -> dict[str, Model]:
     """The sample."""
-    return {NAME: tie.say(TIES[0], things["request"], things["estate pay"], by=cast.nele)}
+    return {NAME: tie.say(ABOUT, things["request"], things["segment"], by=cast.nele)}
 
 
 def args(name: str, s: Any) -> tuple[Any, ...] | None:
     """What an address needs to lead to it."""
     return (
-        ("intake.request", s["request"].pk, WAY, f"estate.element:{s['estate pay'].pk}")
+        ("intake.request", s["request"].pk, WAY, f"segments.segment:{s['segment'].pk}")
         if name == NAME
         else None
     )
 
 
 def said(s: Any) -> dict[str, Any]:
-    """What says that the request touches the shop."""
-    return {"way": WAY, "other": f"estate.element:{s['element'].pk}"}
+    """What says that a request is about them."""
+    return {"way": WAY, "other": f"segments.segment:{s['segment'].pk}"}

@@ -83,7 +83,7 @@ def monday(week: Week) -> None:
     """Triage: asked, refused with another way, accepted; the proposal keeps what the request belonged to."""
     ask_for_it(week.nele, week.wish, REASONS[week.kind])
     belongs(week.nele, "Goals it serves", GOAL, word="sells more")
-    belongs(week.nele, "Systems it touches", SYSTEM, word=SYSTEM)
+    belongs(week.nele, "Systems it stands on", SYSTEM, word=SYSTEM)
     decision.refuse_with_another_way(week.tomas, week.wish)
     decision.accept_it(week.nele, week.wish)
     week.proposal = week.nele.page.url

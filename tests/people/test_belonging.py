@@ -22,7 +22,7 @@ from tests.portfolio.proposals.making import make_proposal
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
-TOUCHES, ABOUT, SERVES = "touches:estate.element", "about:segments.segment", "serves:objectives.goal"
+STANDS_ON, ABOUT, SERVES = "stands_on:estate.element", "about:segments.segment", "serves:objectives.goal"
 
 
 def url(thing: Model) -> str:
@@ -49,24 +49,25 @@ def page(client: Client, thing: Any) -> str:
 
 def test_said_once_it_stands_on_both_pages(cast: Cast, as_: SignIn) -> None:
     asked, shop, nele = make_request(cast.nele), make_element(cast, "Shopkeeper"), as_(cast.nele)
-    assert "systems it touches" in page(nele, asked)
+    assert "systems it stands on" in page(nele, asked)
     assert f'value="estate.element:{shop.pk}"' in nele.get(url(asked), {"q": "shopk"}).content.decode()
     for _ in range(2):
-        assert nele.post(url(asked), said(TOUCHES, shop)).status_code == 302
+        assert nele.post(url(asked), said(STANDS_ON, shop)).status_code == 302
     assert "Shopkeeper" in page(nele, asked)
-    assert "Requests that touch it" in nele.get(url(shop)).content.decode()
+    assert "Requests that stand on it" in nele.get(url(shop)).content.decode()
     assert asked.title in nele.get(url(shop)).content.decode()
-    assert Link.objects.filter(kind="touches").count() == 1
-    nele.post(url(shop), said("touches:intake.request", asked, remove="yes"))
-    assert not Link.objects.filter(kind="touches").exists()
-    actions = Entry.objects.filter(action__startswith="tie.").order_by("seq").values_list("action", flat=True)
-    assert list(actions) == ["tie.said", "tie.said", "tie.taken-back"]
+    assert Link.objects.filter(kind="stands_on").count() == 1
+    nele.post(url(shop), said("stands_on:intake.request", asked, remove="yes"))
+    assert not Link.objects.filter(kind="stands_on").exists()
+    actions = Entry.objects.filter(action__startswith="dependence.").order_by("seq")
+    said_and_back = ["dependence.said", "dependence.said", "dependence.taken-back"]
+    assert list(actions.values_list("action", flat=True)) == said_and_back
 
 
 def test_what_came_of_a_request_belongs_to_the_same(cast: Cast, as_: SignIn) -> None:
     asked, shop, goal = make_request(cast.nele), make_element(cast, "Till"), make_owned(cast.mara, cast.ivo)
     nele = as_(cast.nele)
-    nele.post(url(asked), said(TOUCHES, shop))
+    nele.post(url(asked), said(STANDS_ON, shop))
     nele.post(url(asked), said(SERVES, goal))
     answer.give(asked, Words(kind="yes"), by=cast.tomas, version=Request.objects.get(pk=asked.pk).version)
     [proposal] = work_from(asked, cast.nele)
@@ -97,36 +98,40 @@ def test_customers_stand_with_their_number_and_few_are_not_counted(cast: Cast, a
 def test_nobody_is_shown_what_they_may_not_see(cast: Cast, as_: SignIn) -> None:
     shop = make_element(cast, "Shopkeeper")
     draft = request.draft(make_type(), content(title="Not said yet"), by=cast.nele)
-    as_(cast.nele).post(url(draft), said(TOUCHES, shop))
+    as_(cast.nele).post(url(draft), said(STANDS_ON, shop))
     assert "Not said yet" in as_(cast.nele).get(url(shop)).content.decode()
     assert "Not said yet" not in as_(cast.tomas).get(url(shop)).content.decode()
-    assert as_(cast.tomas).post(url(shop), said("touches:intake.request", draft)).status_code == 404
+    assert as_(cast.tomas).post(url(shop), said("stands_on:intake.request", draft)).status_code == 404
     assert as_(cast.sam).get(url(shop)).status_code == 404
 
 
 def test_only_what_can_belong_together_does(cast: Cast, as_: SignIn) -> None:
     asked, other, nele = make_request(cast.nele), make_proposal(cast.nele), as_(cast.nele)
     vendor = make_element(cast, "Payline Inc.", "vendor")
-    for body in (said(TOUCHES, vendor), said("serves:portfolio.proposal", other), {"way": "x", "other": "y"}):
+    for body in (
+        said(STANDS_ON, vendor),
+        said("serves:portfolio.proposal", other),
+        {"way": "x", "other": "y"},
+    ):
         assert nele.post(url(asked), body).status_code == 422
     assert "Payline Inc." not in nele.get(url(asked), {"q": "payline"}).content.decode()
-    assert as_(cast.finn).post(url(asked), said(TOUCHES, make_element(cast, "Till"))).status_code == 403
+    assert as_(cast.finn).post(url(asked), said(STANDS_ON, make_element(cast, "Till"))).status_code == 403
     assert nele.get(f"/together/people.team/{cast.nele.team_id}/").status_code == 404
 
 
-def test_analysts_link_figures_but_do_not_say_what_serves_a_goal(cast: Cast, as_: SignIn) -> None:
-    asked, shop, goal = make_request(cast.nele), make_element(cast, "Till"), make_owned(cast.mara, cast.ivo)
-    ana = as_(cast.ana)
-    assert ana.post(url(asked), said(TOUCHES, shop)).status_code == 302
+def test_analysts_link_customers_but_do_not_say_what_serves_a_goal(cast: Cast, as_: SignIn) -> None:
+    asked, segment = make_request(cast.nele), make_segment(cast.nele, 40)
+    goal, ana = make_owned(cast.mara, cast.ivo), as_(cast.ana)
+    assert ana.post(url(asked), said(ABOUT, segment)).status_code == 302
     assert ana.post(url(asked), said(SERVES, goal)).status_code == 403
 
 
 def test_programs_do_the_same(cast: Cast, as_: SignIn) -> None:
     asked, shop, nele = make_request(cast.nele), make_element(cast, "Shopkeeper"), as_(cast.nele)
     where = f"/api/v1{url(asked).rstrip('/')}"
-    body = said(TOUCHES, shop)
+    body = said(STANDS_ON, shop)
     assert nele.put(where, body, content_type="application/json").status_code == 204
     [one] = nele.get(where).json()
-    assert (one["name"], one["title"], one["note"]) == ("Shopkeeper", "Systems it touches", "system")
+    assert (one["name"], one["title"], one["note"]) == ("Shopkeeper", "Systems it stands on", "system")
     assert nele.delete(f"{where}/{one['way']}/{one['other']}").status_code == 204
     assert nele.get(where).json() == []

@@ -5,7 +5,7 @@ from typing import Any
 from lintel.goals.objectives.actions import work
 from lintel.goals.objectives.links import GOAL, WORK
 from lintel.goals.objectives.models import Goal
-from lintel.intake.ties import SERVES, SHOWS
+from lintel.intake.ties import SERVES, SHOWS, stands_on
 from lintel.people.belonging import Tie
 from lintel.people.models import User
 
@@ -28,6 +28,7 @@ def _serves(label: str) -> Tie:
 
 TIES = (
     *(_serves(label) for label in WORK),
+    stands_on(GOAL, "Goals"),
     Tie(SHOWS, "asking.question", GOAL, "Goals it says something about", "What the data say"),
 )
 
