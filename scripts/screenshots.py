@@ -1,4 +1,4 @@
-"""Photographs the main pages of the example company, light and dark, for the README.
+"""Photographs the main pages of the example company, light and dark, for the README; and the guided tour.
 
 scripts/screenshots [FOLDER]    # default: docs/images
 """
@@ -15,8 +15,10 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+import tour
 from playwright.sync_api import Browser, Page, sync_playwright
 
 REPOSITORY = Path(__file__).parent.parent
@@ -145,6 +147,20 @@ def photograph(browser: Browser, url: str, password: str, target: Path) -> Itera
                 page.context.close()
 
 
+def walk(browser: Browser, url: str, password: str, target: Path) -> Iterator[Path]:
+    """The stops of the guided tour."""
+    (target / "tour").mkdir(exist_ok=True)
+    pages: dict[str, Page] = {}
+    for name, who, address, links, heading in tour.STOPS:
+        page = pages.get(who) or signed_in(browser, url, who, password, "light", tour.SIZE)
+        pages[who] = page
+        tour.lead(page, address, links, heading)
+        file = target / "tour" / f"{name}.png"
+        page.screenshot(path=file, animations="disabled", caret="hide")
+        tour.shrink(file)
+        yield file
+
+
 def signed_in(
     browser: Browser, url: str, who: str, password: str, scheme: str, size: tuple[int, int]
 ) -> Page:
@@ -204,7 +220,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         password = (Path(folder) / "example-password").read_text()
         settle(browser, url, password)
-        for file in photograph(browser, url, password, target):
+        for file in chain(photograph(browser, url, password, target), walk(browser, url, password, target)):
             print(f"{file.stat().st_size // 1024:5} kB  {file.name}")
         browser.close()
 

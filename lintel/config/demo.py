@@ -31,6 +31,7 @@ from lintel.config import (
     demo_shadow,
     demo_spending,
     demo_stress,
+    demo_together,
 )
 from lintel.config.demo_language import speak
 from lintel.config.installation import furnish
@@ -117,6 +118,7 @@ def _fill(examples: Path) -> Iterator[str]:
     yield from demo_access.prepare()
     yield from demo_embeds.prepare()
     yield from demo_outcomes.prepare()
+    yield from demo_together.prepare()
     yield from demo_digests.prepare()  # it tells of all that went before
 
 

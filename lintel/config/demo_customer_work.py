@@ -5,6 +5,7 @@ import time
 from lintel.audit import runs
 from lintel.audit.models import Run, RunState
 from lintel.audit.runs import Outcome, Progress, run_kind
+from lintel.config import demo_together
 from lintel.config.story import who
 from lintel.customers.consent.actions import word
 from lintel.customers.consent.models import Channel, Purpose, Word
@@ -72,6 +73,7 @@ def work(progress: Progress) -> Outcome:
     if not Segment.objects.exists():
         progress.report(0, 3, "Making segments")
         _segments(who("nele.vogt"))
+        demo_together.customers()
         progress.report(1, 3, "Correcting values")
         _values(known[0], who("nele.vogt"), who("mara.lindqvist"))
         progress.report(2, 3, "Listening to customers")

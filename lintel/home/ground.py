@@ -10,6 +10,7 @@ from lintel.audit.memory import remembered, steady
 from lintel.home.beam import Group, beam
 from lintel.home.posts import Post, owed_by_each
 from lintel.intake.models import Request
+from lintel.intake.turns import awaited_of
 from lintel.people.access import Key, key_of, may_read
 from lintel.people.models import Mention, User
 from lintel.people.waiting import Waits, rooms_with_waits, waiting
@@ -17,6 +18,7 @@ from lintel.portfolio.proposals.models import Decision, Proposal
 from lintel.ui.lists import in_order, keys
 
 SHOWN = 5
+KINDS_SHOWN = 4  # of the things that wait in the rooms, besides signatures and answers
 MOST_COUNTED = 1000  # more than that is “many” to a person, and costs time to count
 
 
@@ -68,8 +70,19 @@ class Ground:
 
     @property
     def others_in_short(self) -> list[Waits]:
-        """The first of each kind; the rest is a link away."""
-        return [replace(kind, items=kind.items[:1]) for kind in self.others]
+        """The first of each kind, what is due soonest first; the rest is a link away."""
+        short = [replace(kind, items=kind.items[:1]) for kind in self.others]
+        return sorted(short, key=_soonest)
+
+    @property
+    def others_first(self) -> list[Waits]:
+        """The kinds that are shown at once."""
+        return self.others_in_short[:KINDS_SHOWN]
+
+    @property
+    def others_rest(self) -> list[Waits]:
+        """The kinds that are shown when one asks for them."""
+        return self.others_in_short[KINDS_SHOWN:]
 
     @property
     def waiting(self) -> int:
@@ -87,6 +100,11 @@ class Ground:
         return not (self.backlog or self.decisions or self.disagreements.count) and all(
             group.is_empty for group in self.beam
         )
+
+
+def _soonest(kind: Waits) -> date:
+    """When the first of a kind is due; what has no date comes last."""
+    return next((item.due for item in kind.items if item.due), date.max)
 
 
 @dataclass(frozen=True)
@@ -155,21 +173,13 @@ def _waiting(found: Some, user: User, day: date) -> Some:
     items = [
         Waiting(
             row,
-            _what(row, user, day),
+            awaited_of(row, user, day),
             row.answer_by if row.is_awaiting_answer(day) else None,
             row.days_overdue(day),
         )
         for row in found.items
     ]
     return Some(items, found.count)
-
-
-def _what(request: Request, user: User, day: date) -> str:
-    if request.is_with_both_offices(day):
-        return "With both offices"
-    if request.is_awaiting_answer(day) and request.asked_office == user.side:
-        return "Your side’s answer"
-    return "Your reply to their answer"
 
 
 def _posts(user: User, day: date) -> list[Post]:

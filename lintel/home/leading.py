@@ -20,6 +20,12 @@ ORDER: dict[str, tuple[str, ...]] = {
     "outside": ("waiting",),
 }
 
+# Who reads -> the blocks that are folded, so that what matters to them fits on two screens.
+FOLDED: dict[str, frozenset[str]] = {
+    "office_holder": frozenset({"decisions", "backlog"}),
+    "worker": frozenset({"disagreements", "decisions"}),
+}
+
 
 @dataclass(frozen=True)
 class Lead:
@@ -29,6 +35,11 @@ class Lead:
     sentence: str
     blocks: tuple[str, ...]
     side: str  # the reader's own post, if they have one
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """The blocks that show their heading only, until they are opened."""
+        return FOLDED.get(self.reader, frozenset())
 
 
 def lead(user: User, ground: Ground, day: date | None = None) -> Lead:

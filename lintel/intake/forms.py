@@ -1,5 +1,6 @@
 """Validation at the edge. What an answer or a request must hold is the action's business; see `actions`."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -51,7 +52,8 @@ class RequestForm(VersionForm):
         label="Which goal does it serve?",
         max_length=300,
         required=False,
-        help_text="In the goal’s own words.",
+        help_text="Choose one of the goals, and the request is linked to it; or say it in your own words.",
+        widget=forms.TextInput(attrs={"list": "goal-titles"}),
     )
     needed_from = forms.DateField(label="Needed from", required=False, validators=[near])
     needed_until = forms.DateField(label="Needed until", required=False, validators=[near])
@@ -62,10 +64,12 @@ class RequestForm(VersionForm):
         questions: list[Question],
         draft: bool = False,
         suggests: bool = False,
+        goals: Sequence[str] = (),
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.questions = questions
+        self.goals = goals
         if suggests:
             self.fields["title"].widget.attrs |= {
                 "hx-get": reverse("intake:similar"),

@@ -5,6 +5,7 @@ import datetime as dt
 from lintel.audit.sides import Office
 from lintel.audit.signatures import Keys
 from lintel.intake.models import Request, State
+from lintel.people.models import User
 from lintel.ui.components import Turn, Word
 
 
@@ -25,6 +26,15 @@ def turn_of(request: Request, today: dt.date, keys: Keys | None = None) -> Turn:
     if request.state == State.WITHDRAWN:
         return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, "Withdrawn")
     return Turn(Word.GIVEN, Word.GIVEN)
+
+
+def awaited_of(request: Request, user: User, today: dt.date) -> str:
+    """What a request that waits for this person waits for, in a few words."""
+    if request.is_with_both_offices(today):
+        return "With both offices"
+    if request.is_awaiting_answer(today) and request.asked_office == user.side:
+        return "Your side’s answer"
+    return "Your reply to their answer"
 
 
 def _both_text(given: set[Office]) -> str:

@@ -7,6 +7,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from lintel.people import texts
+from lintel.people.belonging import Item
 from lintel.people.models import Comment, User
 from lintel.ui.api import Id, Line, Text
 
@@ -132,6 +133,36 @@ class CommentOut(Schema):
     def resolve_author(comment: Comment) -> str:
         """The author's name."""
         return comment.author.name
+
+
+Way = Annotated[str, Field(max_length=120, pattern=r"^[a-z_]+:[a-z_]+\.[a-z_]+$")]
+Reference = Annotated[str, Field(max_length=100, pattern=r"^[a-z_]+\.[a-z_]+:[0-9]{1,18}$")]
+
+
+class BelongingOut(Schema):
+    """Something that belongs to a thing: in which way, and what it is."""
+
+    title: str
+    way: str
+    other: str
+    name: str
+    note: str
+    url: str
+
+    @classmethod
+    def of(cls, title: str, way: str, item: Item) -> "BelongingOut":
+        """One item of a group."""
+        return cls(
+            title=title, way=way, other=item.reference, name=str(item.thing), note=item.note,
+            url=item.thing.get_absolute_url(),
+        )  # fmt: skip
+
+
+class BelongingIn(PeopleIn):
+    """In which way, as `list_belongings` gives it, and the other thing, such as `estate.element:12`."""
+
+    way: Way
+    other: Reference
 
 
 class CommentIn(PeopleIn):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lintel.people.views import conversation, delegations, first_run, groups, people, profile
+from lintel.people.views import conversation, delegations, first_run, groups, people, profile, together
 
 app_name = "people"
 urlpatterns = [
@@ -34,5 +34,6 @@ urlpatterns = [
     path("comments/<int:pk>/edit/", conversation.edit, name="comment-edit"),
     path("comments/<int:pk>/removal/", conversation.removal, name="comment-removal"),
     path("comments/<str:object_type>/<str:object_id>/", conversation.comments, name="comments"),
+    path("together/<str:object_type>/<str:object_id>/", together.together, name="together"),
     path("watches/<str:object_type>/<str:object_id>/", conversation.watch, name="watch"),
 ]

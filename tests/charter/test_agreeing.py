@@ -133,14 +133,15 @@ def test_rewording_what_was_understood_asks_again(cast: Cast) -> None:
 
 def test_a_concern_links_to_what_answers_it(cast: Cast, as_: SignIn) -> None:
     row, asked = make_concern(cast.ivo), make_offered(cast.ivo, title="No tool without IT")
-    client, url = as_(cast.nele), f"{row.get_absolute_url()}answers/"
-    client.post(url, {"type": "expectations.expectation", "number": asked.pk})
+    client, url = as_(cast.nele), f"/together/concerns.concern/{row.pk}/"
+    said = {"way": "answers:expectations.expectation", "other": f"expectations.expectation:{asked.pk}"}
+    client.post(url, said)
     assert asked.title in client.get(row.get_absolute_url()).content.decode()
     assert row.title in client.get(asked.get_absolute_url()).content.decode()
     draft = offering.draft(measurable(title="Secret"), by=cast.ivo)
-    sent = {"type": "expectations.expectation", "number": draft.pk}
-    assert client.post(url, sent).status_code == 422, "a draft that Nele may not see"
-    client.post(url, {"type": "expectations.expectation", "number": asked.pk, "unlink": "yes"})
+    sent = said | {"other": f"expectations.expectation:{draft.pk}"}
+    assert client.post(url, sent).status_code == 404, "a draft that Nele may not see"
+    client.post(url, said | {"remove": "yes"})
     assert not Link.objects.to_thing(row, "answers").exists()
 
 

@@ -161,18 +161,17 @@ def test_work_serves_a_goal_and_the_proposal_says_so(cast: Cast, as_: SignIn) ->
     row = make_owned(cast.mara, cast.ivo)
     proposal, request = make_proposal(cast.nele), make_request(cast.nele)
     nele = as_(cast.nele)
-    nele.post(f"/proposals/{proposal.pk}/goals/", {"goal": str(row.pk)})
-    nele.post(f"{row.get_absolute_url()}work/", {"type": "intake.request", "number": str(request.pk)})
+    goal = {"way": "serves:objectives.goal", "other": f"objectives.goal:{row.pk}"}
+    for thing in (proposal, request):
+        nele.post(f"/together/{thing._meta.label_lower}/{thing.pk}/", goal)
     seen = nele.get(row.get_absolute_url()).content.decode()
     assert proposal.title in seen
     assert request.title in seen
     assert row.title in nele.get(proposal.get_absolute_url()).content.decode()
-    nele.post(
-        f"{row.get_absolute_url()}work/", {"type": "intake.request", "number": request.pk, "unlink": "yes"}
-    )
-    nele.post(f"/proposals/{proposal.pk}/goals/", {"goal": str(row.pk), "remove": "yes"})
+    for thing in (proposal, request):
+        nele.post(f"/together/{thing._meta.label_lower}/{thing.pk}/", goal | {"remove": "yes"})
     assert not Link.objects.filter(kind="serves").exists()
-    assert as_(cast.finn).post(f"/proposals/{proposal.pk}/goals/", {"goal": row.pk}).status_code == 403
+    assert as_(cast.finn).post(f"/together/portfolio.proposal/{proposal.pk}/", goal).status_code == 403
 
 
 def test_the_command_line(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from lintel.intake.models import Request, Settlement
 from tests.cast import PASSWORD
 from tests.house import (
     alignment,
+    belonging,
     blueprint,
     charter,
     customers,
@@ -111,6 +112,7 @@ def _of_people(s: Samples) -> dict[str, Body]:
         "people:new-delegation": {"delegate": s.cast.nele.pk, "starts": _today(), "ends": _today()},
         "people:comment-edit": {"text": "I meant something else."},
         "people:comments": {"text": "I see it the same way."},
+        "people:together": belonging.said(s),
     }
 
 
@@ -223,6 +225,7 @@ def for_operations(s: Samples) -> dict[str, Body]:
             "ends": str(_today()),
         },
         "write_comment": {"text": "I see it the same way."},
+        "say_belonging": belonging.said(s),
         "create_import": {"file": SimpleUploadedFile("r.csv", FILE.encode())},
         "map_import": {"options": {"type": "Integration"}},
         "apply_import": {"accept_good_rows": True},

@@ -141,7 +141,6 @@ def forms(s: Any) -> dict[str, Body]:
         "concerns:rest": {**said, "step": s["concern"].step},
         "concerns:correction": {**said, "step": played},
         "concerns:confirmation": {"step": played},
-        "concerns:answers": {"type": "expectations.expectation", "number": offered.pk},
         "fuel:new": {**fuelled, "partner": ivo},
     }
 

@@ -121,8 +121,6 @@ def forms(s: Any) -> dict[str, Body]:
         "objectives:merger": {"other": rewarded.pk, **_steps(s)},
         "objectives:check-ins": {"confidence": 6, "note": "It goes."},
         "objectives:parents": {"parent": s["rewarded goal"].pk},
-        "objectives:work": {"type": "intake.request", "number": s["request"].pk},
-        "portfolio:goals": {"goal": owned.pk},
         "rewards:edit": {**REWARD, "step": rule.step},
         "rewards:signature": {"step": rule.step, "content_hash": hash_of(rule)},
     }

@@ -34,6 +34,7 @@ from lintel.warehouse.models import Dataset, Snapshot
 from tests.cast import Cast, make_user
 from tests.house import (
     alignment,
+    belonging,
     blueprint,
     charter,
     customers,
@@ -108,6 +109,7 @@ class Samples:
             case "requirements" | "efforts" | "involvements" | "benefits" | "relations" | "windows":
                 return (self["draft"].pk, thing.pk if thing else 0)
         for room in (
+            belonging,
             radar,
             goals,
             roadmaps,
@@ -146,6 +148,7 @@ def make_samples(cast: Cast, folder: Path) -> Samples:
     things |= embeds.things(cast)
     things |= goals.things(cast)
     things |= estate.things(cast)
+    things |= belonging.things(cast, things)
     things |= purchases.things(cast)
     things |= stress.things(cast, things)
     things |= blueprint.things(cast, things)

@@ -113,6 +113,7 @@ API_LISTS = {
     "list_teams": "",
     "list_delegations": "",
     "list_comments": "thread of a request",
+    "list_belongings": "thread of a request",
     "list_tokens": "",
     "list_entries": "",
     "list_runs": "",

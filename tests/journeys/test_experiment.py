@@ -39,7 +39,7 @@ def test_two_owners_agree_run_look_and_read(visit: Visit, kind: type[Hands]) -> 
         one.page.context.set_default_timeout(LONGEST)
     title = f"Remind of a filled cart, {kind.__name__}"
     nele.goto("Experiments")
-    nele.press("link", "New experiment")
+    nele.press("link", "Plan an experiment")
     for label, text in (
         ("Title", title), ("If we", "send one e-mail three hours later"), ("Then", "more visitors order"),
         ("Because", "most come back on the same day"),

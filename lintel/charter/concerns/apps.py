@@ -9,8 +9,9 @@ class ConcernsConfig(AppConfig):
     name = "lintel.charter.concerns"
 
     def ready(self) -> None:
-        """Say what waits for somebody here."""
-        from lintel.charter.concerns import waits
-        from lintel.people import waiting
+        """Say what waits for somebody here, and what can answer a concern."""
+        from lintel.charter.concerns import ties, waits
+        from lintel.people import belonging, waiting
 
         waiting.register("charter: concerns", waits.find)
+        belonging.register(*ties.TIES)

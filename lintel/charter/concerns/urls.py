@@ -14,5 +14,4 @@ urlpatterns = [
     path("concerns/<int:pk>/correction/", pages.words, {"page": pages.CORRECTION}, name="correction"),
     path("concerns/<int:pk>/rest/", pages.words, {"page": pages.REST}, name="rest"),
     path("concerns/<int:pk>/confirmation/", pages.confirmation, name="confirmation"),
-    path("concerns/<int:pk>/answers/", pages.answers, name="answers"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from lintel.customers.profiles.reading import LABELS
 from lintel.customers.profiles.small import FEWEST
 from lintel.customers.shapes import ATTRIBUTES
+from lintel.customers.sources.naming import names
 from lintel.ui.charts import Figure
 from lintel.warehouse import reading
 
@@ -57,8 +58,10 @@ def figures() -> Figures:
             "group by 1 order by 2 desc, 1"
         ).fetchall()
         size = "case when records >= 5 then '5 or more' else records::varchar end"
+        known = names()
+        named = [(known.get(slug, slug), count) for slug, count in _folded(sources)]
         return Figures(
-            customers=row[0], records=int(row[1]), sources=_folded(sources),
+            customers=row[0], records=int(row[1]), sources=named,
             countries=groups("coalesce(country, 'not known')"), sizes=groups(size, "1"),
             filled=[(LABELS[name], round(share, 1)) for name, share in zip(ATTRIBUTES, row[2:], strict=True)],
         )  # fmt: skip

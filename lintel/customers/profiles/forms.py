@@ -8,6 +8,7 @@ from lintel.customers.consent.models import Channel, Purpose
 from lintel.customers.profiles.lists import Narrowing
 from lintel.customers.profiles.reading import LABELS
 from lintel.customers.profiles.survivorship import FIELDS, WORDS, Rules
+from lintel.customers.sources.naming import names
 
 RECORDS = [("", "Any"), ("one", "One record"), ("several", "Two or more"), ("many", "Five or more")]
 SEEN = [("", "Any time"), ("30", "Last 30 days"), ("90", "Last 90 days"), ("365", "Last year")]
@@ -33,8 +34,8 @@ class Filter(forms.Form):
 
     def __init__(self, *args: Any, sources: list[str], countries: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        any_ = [("", "Any")]
-        self.fields["source"].choices = any_ + [(one, one) for one in sources]  # type: ignore[attr-defined]
+        any_, known = [("", "Any")], names()
+        self.fields["source"].choices = any_ + [(one, known.get(one, one)) for one in sources]  # type: ignore[attr-defined]
         self.fields["country"].choices = any_ + [(one, one) for one in countries]  # type: ignore[attr-defined]
         self.fields["may_use"].choices = any_ + uses()  # type: ignore[attr-defined]
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lintel.customers.profiles.lists import Row
+from lintel.customers.sources.naming import called, names
 from lintel.ui import tables
 
 
@@ -27,9 +29,14 @@ class CustomerTable(tables.Table):
     empty_url = "/customers/sources/"
     empty_label = "Bring in a source"
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What the sources are called; asked for once for all rows."""
+        return names()
+
     def render_sources(self, value: list[str]) -> SafeString:
-        """The slugs, side by side."""
-        return format_html('<span class="small">{}</span>', ", ".join(value))
+        """Their names, side by side."""
+        return format_html('<span class="small">{}</span>', called(value, self.names))
 
 
 class CustomerFile(tables.Table):

@@ -9,8 +9,10 @@ class SegmentsConfig(AppConfig):
     name = "lintel.customers.segments"
 
     def ready(self) -> None:
-        """Register the run that counts segments, and let journeys ask for a segment."""
+        """Register the run that counts segments, let journeys ask for one, and say how large each is."""
         from lintel.customers.journeys import ports
         from lintel.customers.segments import groups, work  # noqa: F401
+        from lintel.people import belonging
 
         ports.fill(ports.Groups(choices=groups.choices, write=groups.write))
+        belonging.note("segments.segment", groups.sizes)

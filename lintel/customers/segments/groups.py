@@ -1,8 +1,8 @@
-"""Segments as the groups of customers that journeys may be asked for."""
+"""Segments as the groups of customers that journeys may be asked for, and what other rooms say of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -17,11 +17,25 @@ from lintel.warehouse import reading
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+FEW = 10  # below that a number would point at persons
+
 
 def choices(user: User) -> list[tuple[str, str]]:
     """Key and name of each segment in use."""
     rows = Segment.objects.visible_to(user).in_use().values_list("pk", "name")
     return [(str(key), name) for key, name in rows]
+
+
+def sizes(segments: list[Segment]) -> dict[int, str]:
+    """How large each of these is by its last count, in words; one query."""
+    rows: Any = Segment.objects.filter(pk__in=[one.pk for one in segments]).with_size()
+    return {pk: _size(size) for pk, size in rows.values_list("pk", "size")}
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return "not counted yet"
+    return f"{size:,} customers" if size >= FEW else f"fewer than {FEW} customers"
 
 
 def write(connection: DuckDBPyConnection, key: str, user: User) -> None:

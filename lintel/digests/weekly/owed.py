@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from lintel.audit.sides import OFFICES
 from lintel.intake.models import Request
+from lintel.intake.turns import awaited_of
 from lintel.people.access import Key, key_of
 from lintel.people.models import Mention, User
 from lintel.people.waiting import SHOWN, Wait, Waits, waiting
@@ -65,7 +66,7 @@ def _answers(user: User, day: dt.date) -> list[Waits]:
     def wait(row: Any) -> Wait:
         owed = row.is_awaiting_answer(day) and row.asked_office == user.side
         late = row.days_overdue(day)
-        words = "Your side’s answer" if owed else "Your word on their answer"
+        words = awaited_of(row, user, day)
         if late:
             words += f", {late} day{'' if late == 1 else 's'} late"
         return Wait(row.title, row.get_absolute_url(), words, row.answer_by if owed else None)

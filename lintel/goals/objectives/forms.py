@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from lintel.charter.expectations.measuring import known_metrics
-from lintel.goals.objectives.links import WORK
 from lintel.goals.objectives.models import Goal, KeyResult, Outcome
 from lintel.goals.objectives.wording import MOST_RESULTS, Content, Kind, Owners, Result
 from lintel.language.writing import watch
@@ -207,21 +206,17 @@ class CheckInForm(forms.Form):
 
 
 class ParentForm(forms.Form):
-    """Which goal it serves, by its number."""
+    """Which goal it serves."""
 
-    parent = forms.IntegerField(
-        label="The other goal’s number",
-        min_value=1,
-        max_value=2**63 - 1,
-        help_text="It stands at the top of its page.",
+    parent = forms.ModelChoiceField(
+        queryset=Goal.objects.none(),
+        label="Goal",
+        empty_label="Choose one",
+        error_messages={"required": "Choose a goal."},
     )
     how = forms.CharField(label="How it serves", max_length=300, required=False)
 
-
-class WorkForm(forms.Form):
-    """Which work serves it, by kind and number."""
-
-    type = forms.ChoiceField(label="Work", choices=list(WORK.items()))
-    number = forms.IntegerField(
-        label="Its number", min_value=1, max_value=2**63 - 1, help_text="It stands in its address."
-    )
+    def __init__(self, *args: Any, goal: Goal, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["parent"]
+        field.queryset = Goal.objects.visible_to(user).exclude(pk=goal.pk).order_by("title", "pk")

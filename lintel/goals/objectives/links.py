@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from lintel.audit.models import Link, type_label
+from lintel.audit.models import Link
 from lintel.goals.objectives.models import Goal
+from lintel.intake.ties import SERVES
 from lintel.people.models import User
 from lintel.people.targets import targets
 
-SERVES = "serves"  # links from the work (a proposal, a request) to the goal it serves
 WORK = {"portfolio.proposal": "Proposal", "intake.request": "Request"}
 GOAL = "objectives.goal"
 
@@ -31,12 +31,3 @@ def counts_of_work(goals: Iterable[int]) -> dict[int, int]:
         .annotate(number=models.Count("pk"))
     )
     return {int(pk): number for pk, number in rows}
-
-
-def goals_of(thing: models.Model, user: User) -> list[Goal]:
-    """The goals that a piece of work serves, as far as this person may see them."""
-    keys = Link.objects.filter(
-        kind=SERVES, from_type=type_label(thing), from_id=str(thing.pk), to_type=GOAL
-    ).values_list("to_id", flat=True)
-    rows = Goal.objects.visible_to(user).filter(pk__in=[int(key) for key in keys])
-    return list(rows.select_related("owner_marketing", "owner_it"))

@@ -33,7 +33,32 @@ class Shown:
     share: Decimal | None
     bar: SafeString
     spark: SafeString
-    history: list[Measurement]
+    history: list[tuple[str, Measurement]]
+    in_hundredths: bool  # its metric is a share, which people read in percent
+
+    @property
+    def baseline(self) -> str:
+        """Where it began, as people read it."""
+        return self.said(self.row.baseline)
+
+    @property
+    def now(self) -> str:
+        """What was measured last, as people read it; empty for no value."""
+        return "" if self.value is None else self.said(self.value)
+
+    @property
+    def target(self) -> str:
+        """Where it shall go, as people read it."""
+        return self.said(self.row.target)
+
+    @property
+    def unit(self) -> str:
+        """The unit, unless the values say it themselves."""
+        return "" if self.in_hundredths else self.row.unit
+
+    def said(self, value: Decimal) -> str:
+        """A value of its metric."""
+        return _said(value, self.in_hundredths)
 
     @property
     def value(self) -> Decimal | None:
@@ -86,9 +111,7 @@ def key_results(goal: Goal, past: list[Measurement]) -> list[Shown]:
     """The key results of the present wording; two queries besides the measurements given."""
     rows = list(goal.results.living().with_measurement())
     slugs = {row.metric for row in rows}
-    metrics = {
-        one.slug: one for one in Metric.objects.filter(slug__in=slugs).defer("definition", "foundation")
-    }
+    metrics = {one.slug: one for one in Metric.objects.filter(slug__in=slugs).defer("foundation")}
     by_result: dict[int, list[Measurement]] = defaultdict(list)
     for one in past:
         by_result[one.key_result_id].append(one)
@@ -100,7 +123,8 @@ def _shown(row: KeyResult, metric: Metric | None, past: list[Measurement]) -> Sh
     share = progress(value, row.baseline, row.target)
     said = f"{drawing.percent(share)} of the way" if share is not None else "No value"
     values = [one.value for one in past[-SHOWN:]]
-    last = number_text(value) if value is not None else "missing"
+    is_share = metric is not None and metric.definition.get("format") == "percent"
+    last = _said(value, is_share) if value is not None else "missing"
     spoken = f"{row.name}: {len(values)} measurements, the last {last}"
     agreed = metric is not None and metric.state == State.AGREED
     return Shown(
@@ -112,8 +136,15 @@ def _shown(row: KeyResult, metric: Metric | None, past: list[Measurement]) -> Sh
         share=share,
         bar=drawing.bar(share, said),
         spark=drawing.sparkline(values, (row.baseline, row.target), spoken),
-        history=past[::-1][:24],
+        history=[
+            (one.why_not if one.value is None else _said(one.value, is_share), one) for one in past[::-1][:24]
+        ],
+        in_hundredths=is_share,
     )
+
+
+def _said(value: Decimal, is_share: bool) -> str:
+    return f"{number_text(value * 100)} %" if is_share else number_text(value)
 
 
 def scores(past: list[Measurement]) -> list[Past]:

@@ -23,5 +23,4 @@ urlpatterns = [
     path("<int:pk>/check-ins/", keeping.check_ins, name="check-ins"),
     path("<int:pk>/measurements/", keeping.measurements, name="measurements"),
     path("<int:pk>/parents/", keeping.parents, name="parents"),
-    path("<int:pk>/work/", keeping.work, name="work"),
 ]

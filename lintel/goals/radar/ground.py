@@ -14,11 +14,11 @@ from lintel.audit.sides import OFFICES
 from lintel.charter.concerns.models import Concern
 from lintel.charter.expectations.models import Expectation
 from lintel.charter.links import ANSWERS
-from lintel.goals.objectives.links import SERVES
 from lintel.goals.objectives.models import Goal, KeyResult, Parenthood
 from lintel.goals.radar.models import MetricTension, WeeklyValue
 from lintel.goals.rewards.models import RewardRule
 from lintel.insight.definitions.models import Metric
+from lintel.intake.ties import SERVES
 from lintel.people.models import Role, User
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ _AGGREGATES = {
     "count": "how many {of} there are",
 }
 _CALL = re.compile(r"(\w+)\s*\(\s*(distinct\s+)?(.*)\)\s*", re.IGNORECASE | re.DOTALL)
+_UNSIGNED = re.compile(r"abs\((\w+)\)", re.IGNORECASE)
 
 
 def sentence(definition: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -67,9 +68,9 @@ def _part(value: Any, labels: Mapping[str, str]) -> str:
 
 
 def _aggregate(expression: str, dataset: str) -> str:
-    found = _CALL.fullmatch(expression.strip())
+    found = _CALL.fullmatch(_UNSIGNED.sub(r"\1 without its sign", expression.strip()))
     if not found or found[1].lower() not in _AGGREGATES or "(" in found[3]:
-        return f"{expression} over {dataset}"
+        return f"what the formula works out over {dataset.lower()}"
     name, distinct, of = found[1].lower(), bool(found[2]), found[3].replace("_", " ").strip()
     if name == "count":
         if of == "*" or not distinct:

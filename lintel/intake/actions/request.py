@@ -9,7 +9,9 @@ from lintel.intake.access import may_ask, may_edit, may_withdraw, other_office
 from lintel.intake.actions._changes import day_of, expect, month_of, move
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.questions import details
+from lintel.intake.ties import SERVES
 from lintel.intake.wording import Content
+from lintel.people.belonging import tie_by_title
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 from lintel.ui.saying import clock, tidy, written
@@ -28,6 +30,7 @@ def draft(entry: Draft, type: RequestType, content: Content, *, by: User) -> Req
         asked_office=office,
         **_clean(content, type, complete=False),
     )
+    _tie(request, by)
     entry.about(request, office=office.label, type=type.pk)
     entry.seal(by, title=request.title, description=request.description)
     return request
@@ -49,6 +52,7 @@ def ask(
         **_clean(content, type, complete=True),
         **_asked(type, moment, today),
     )
+    _tie(request, by)
     entry.about(request, office=office.label, type=type.pk, answer_by=day_of(request))
     entry.seal(by, title=request.title, description=request.description)
     return request
@@ -87,6 +91,7 @@ def edit(entry: Draft, request: Request, content: Content, *, by: User, version:
     before = {"title": request.title, "description": request.description}
     complete = request.state != State.DRAFT
     move(request, version, **_clean(content, request.type, complete=complete))
+    _tie(request, by)
     entry.about(request)
     after = {"title": request.title, "description": request.description}
     changed = {name for name in after if after[name] != before[name]}
@@ -109,6 +114,11 @@ def withdraw(entry: Draft, request: Request, *, by: User, version: int, why: str
     entry.about(request)
     entry.seal(by, why=reason)
     return request
+
+
+def _tie(request: Request, by: User) -> None:
+    """A goal that is named by its title is linked."""
+    tie_by_title(request, SERVES, request.goal_served, by)
 
 
 def _addressee(type: RequestType, by: User) -> Office:

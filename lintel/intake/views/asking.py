@@ -11,9 +11,11 @@ from lintel.intake.actions import vote as voting
 from lintel.intake.forms import RequestForm, WithdrawalForm, first_values
 from lintel.intake.models import Request, RequestType, State
 from lintel.intake.similar import Similar, similar_to
+from lintel.intake.ties import REQUEST, SERVES
 from lintel.intake.views.common import form_page, visible_request
 from lintel.language.writing import notice
 from lintel.people.authentication import user_of
+from lintel.people.belonging import titles
 from lintel.people.models import User
 from lintel.ui.formats import date_text
 from lintel.ui.http import done, get_visible
@@ -37,7 +39,9 @@ def new(request: HttpRequest) -> HttpResponse:
         )
     type = get_visible(types, pk=chosen)
     draft = "draft" in request.POST
-    form = RequestForm(request.POST or None, questions=type.asked(), draft=draft, suggests=True)
+    form = RequestForm(
+        request.POST or None, questions=type.asked(), draft=draft, suggests=True, goals=_goals(user)
+    )
     alike: list[Similar] = []
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -54,6 +58,10 @@ def new(request: HttpRequest) -> HttpResponse:
                 return done(request, made, "The draft is kept." if draft else _asked(made))
     context = {"form": form, "type": type, "similar": alike, "office": access.other_office(user)}
     return form_page(request, "intake/ask.html", context, status)
+
+
+def _goals(user: User) -> list[str]:
+    return titles(REQUEST, SERVES, user)
 
 
 def _asked(made: Request) -> str:
@@ -92,6 +100,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial=first_values(asked),
         questions=asked.type.asked(),
         draft=draft and "send" not in request.POST,
+        goals=_goals(user),
     )
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -1,4 +1,5 @@
-"""`{% comments thing %}` and `{% watch thing %}` for the rooms above; `{% load people %}` first."""
+"""`{% comments thing %}`, `{% watch thing %}` and `{% belongs_together thing %}` for the rooms above;
+`{% load people %}` first."""
 
 from typing import Any
 
@@ -6,7 +7,9 @@ from django import template
 from django.db.models import Model
 from django.template import Context
 
-from lintel.people import threads
+from lintel.audit.models import type_label
+from lintel.people import belonging, threads
+from lintel.people.access import may_comment
 from lintel.people.forms import CommentForm
 from lintel.people.models import User
 
@@ -23,6 +26,20 @@ def comments(context: Context, thing: Model) -> dict[str, Any]:
 def watch(context: Context, thing: Model) -> dict[str, Any]:
     """The button that follows a thing, or stops following it."""
     return threads.watch_context(thing, _reader(context))
+
+
+@register.inclusion_tag("people/belongs.html", takes_context=True)
+def belongs_together(context: Context, thing: Model) -> dict[str, Any]:
+    """What belongs to a thing in other rooms, and the way to say more."""
+    user = _reader(context)
+    groups = belonging.belongings(thing, user)
+    return {
+        "thing": thing,
+        "object_type": type_label(thing),
+        "groups": groups,
+        "unsaid": belonging.unsaid(thing, groups),
+        "may_say": bool(belonging.strands_of(thing)) and may_comment(user),
+    }
 
 
 def _reader(context: Context) -> User:

@@ -16,8 +16,9 @@ class PortfolioConfig(AppConfig):
         from lintel.estate.purchases import needs
         from lintel.estate.stress import ports
         from lintel.intake.ports import register_work
-        from lintel.people import waiting
-        from lintel.portfolio.proposals import hanging, radar, waits
+        from lintel.intake.ties import states
+        from lintel.people import belonging, waiting
+        from lintel.portfolio.proposals import hanging, radar, ties, waits
         from lintel.portfolio.proposals.actions.proposal import create_from_disparity, create_from_request
         from lintel.portfolio.proposals.importers import register
         from lintel.portfolio.proposals.models import Proposal
@@ -33,3 +34,6 @@ class PortfolioConfig(AppConfig):
         needs.register(hanging.PROPOSAL, "proposal")
         ports.offer("proposals", lambda day: Proposal.objects.under_way().defer("problem", "outcome"))
         ports.register("campaigns of proposals", hanging.campaigns)
+        belonging.register(*ties.TIES)
+        belonging.note(hanging.PROPOSAL, states)
+        belonging.find("definitions.metric", "Proposals whose benefits it shows", ties.shown_by)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lintel.audit.models import Link
-from lintel.goals.objectives.links import SERVES
 from lintel.goals.radar import steps
 from lintel.goals.radar.ground import Ground
 from lintel.goals.radar.models import Severity
 from lintel.goals.radar.phrasing import capped, figure, quoted, several
 from lintel.goals.radar.registry import Detector, Evidence, Found, register
+from lintel.intake.ties import SERVES
 from lintel.people.models import User
 from lintel.portfolio.proposals.models import Effort, Involvement, Proposal, State
 

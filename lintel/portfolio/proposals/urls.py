@@ -13,7 +13,6 @@ from lintel.portfolio.proposals.views import (
     parts,
     proposals,
     sections,
-    serving,
     templates,
     versions,
 )
@@ -36,7 +35,6 @@ urlpatterns = [
         versions.restoration,
         name="restoration-of-version",
     ),
-    path("proposals/<int:pk>/goals/", serving.goals, name="goals"),
     path("proposals/<int:pk>/position/", backlog.position, name="position"),
     path("proposals/<int:pk>/column/", board.placement, name="placement"),
     path("proposals/templates/", templates.templates, name="templates"),

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from lintel.audit.models import Link
-from lintel.goals.objectives.links import SERVES
 from lintel.goals.objectives.models import Goal, KeyResult, Measurement, Parenthood
 from lintel.goals.radar.actions import scan
 from lintel.goals.radar.ground import gather
 from lintel.goals.radar.models import Finding, Scan
 from lintel.goals.radar.registry import Found, detector_of
 from lintel.insight.definitions.models import Metric
+from lintel.intake.ties import SERVES
 from tests.cast import Cast
 
 

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lintel.audit.ledger import newest
 from lintel.audit.memory import remembered_of
-from lintel.audit.models import type_label
 from lintel.charter.concerns import access
 from lintel.charter.concerns.actions import concern as acting
 from lintel.charter.concerns.filters import ConcernFilter
-from lintel.charter.concerns.forms import AnswerLinkForm, ConcernForm, WordsForm
+from lintel.charter.concerns.forms import ConcernForm, WordsForm
 from lintel.charter.concerns.models import Concern
 from lintel.charter.concerns.tables import ConcernTable
 from lintel.charter.concerns.turns import TONES, turn_of
-from lintel.charter.links import answered_by, thing_of
+from lintel.charter.links import answered_by
 from lintel.language.writing import notice
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -87,12 +86,11 @@ def concern_page(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": TONES[row.state],
         "silent_days": row.silent_days(today),
         "play_backs": row.play_backs.select_related("by", "judged_by"),
-        "answers": [(type_label(thing), thing) for thing in answers],
+        "answers": answers,
         "may_edit": access.may_edit(user, row),
         "may_play_back": access.may_play_back(user, row),
         "may_judge": access.may_judge(user, row),
         "may_link": access.may_link(user, row),
-        "link_form": AnswerLinkForm(),
         "history": newest(row, everything=request.GET.get("history") == "all"),
     }
     return render(request, "concerns/concern.html", context)
@@ -196,24 +194,3 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponse:
         raise Problem("This form was incomplete.", way_out="Go back, load the page again and confirm there.")
     acting.confirm(row, by=user, step=form.cleaned_data["step"] or 0)
     return done(request, row, "Understood. Both sides see the same concern now.")
-
-
-@require_POST
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
-    """Link what answers it, or take such a link away."""
-    row, user = visible_concern(request, pk)
-    form = AnswerLinkForm(request.POST)
-    found = None
-    if form.is_valid():
-        found = thing_of(form.cleaned_data["type"], str(form.cleaned_data["number"]), user)
-    if not access.may_link(user, row):
-        raise Denied(
-            "Only members of the two sides say what answers an open concern.", way_out="Write a comment."
-        )
-    if found is None:
-        raise Problem("There is no such thing here.", way_out="Go back; its number stands in its address.")
-    if "unlink" in request.POST:
-        acting.unlink(row, found, by=user)
-        return done(request, row, "The link is taken away.")
-    acting.answer(row, found, by=user)
-    return done(request, row, "Linked as an answer.")

@@ -18,6 +18,7 @@ from lintel.customers.profiles.lists import Narrowing, customers
 from lintel.customers.profiles.panels import panels_of
 from lintel.customers.profiles.reading import Profile
 from lintel.customers.profiles.tables import CustomerFile, CustomerTable
+from lintel.customers.sources.naming import names
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import User
@@ -136,6 +137,7 @@ def customer(request: HttpRequest, customer_id: uuid.UUID) -> HttpResponse:
 def _page(found: Profile, noted: Any, user: User) -> dict[str, Any]:
     identified = may_see_identified(user)
     return {
+        "source_names": names(),
         "found": found,
         "customer": noted,
         "identified": identified,

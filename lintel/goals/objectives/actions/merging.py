@@ -11,9 +11,9 @@ from lintel.goals.objectives.actions._outcome import say, withdraw
 from lintel.goals.objectives.actions._rewording import reworded
 from lintel.goals.objectives.actions._standing import above
 from lintel.goals.objectives.actions._words import checked, results_of, write_results
-from lintel.goals.objectives.links import SERVES
 from lintel.goals.objectives.merged import joined
 from lintel.goals.objectives.models import Goal, Outcome, Parenthood, State
+from lintel.intake.ties import SERVES
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 

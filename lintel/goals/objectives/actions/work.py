@@ -6,8 +6,9 @@ from lintel.audit.audited import Draft, audited
 from lintel.audit.models import Link, type_label
 from lintel.charter.links import link as tie
 from lintel.goals.objectives import access
-from lintel.goals.objectives.links import SERVES, WORK
+from lintel.goals.objectives.links import WORK
 from lintel.goals.objectives.models import Goal
+from lintel.intake.ties import SERVES
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 

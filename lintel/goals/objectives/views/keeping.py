@@ -1,20 +1,15 @@
-"""What is added to a goal: check-ins, measurements, its place in the cascade, and the work that serves it."""
+"""What is added to a goal: check-ins, measurements and its place in the cascade."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from lintel.charter.links import thing_of
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions import checkin, measurement, placement
-from lintel.goals.objectives.actions import work as working
-from lintel.goals.objectives.forms import CheckInForm, ParentForm, WorkForm
-from lintel.goals.objectives.models import Goal
+from lintel.goals.objectives.forms import CheckInForm, ParentForm
 from lintel.goals.objectives.views.lists import visible_goal
 from lintel.people.authentication import user_of
 from lintel.ui.http import done
 from lintel.ui.problems import Denied, Problem
-
-NUMBER = "Go back; its number stands at the top of its page."
 
 
 @require_POST
@@ -49,39 +44,17 @@ def all_measurements(request: HttpRequest) -> HttpResponse:
 def parents(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which goal it serves, or take such a place away."""
     row, user = visible_goal(request, pk)
-    form = ParentForm(request.POST)
+    form = ParentForm(request.POST, goal=row, user=user)
     if not access.may_place(user, row):
         raise Denied(
             "What a goal serves is said by its owners or the holders of the two offices.",
             way_out="Write a comment, or ask one of the owners.",
         )
-    valid = form.is_valid()
-    parent = Goal.objects.visible_to(user).filter(pk=form.cleaned_data["parent"]).first() if valid else None
-    if parent is None:
-        raise Problem("There is no such goal here.", way_out=NUMBER)
+    if not form.is_valid():
+        raise Problem("There is no such goal here.", way_out="Go back and choose one from the list.")
+    parent = form.cleaned_data["parent"]
     if "remove" in request.POST:
         placement.displace(row, parent, by=user)
         return done(request, row, "It does not serve that goal any more.")
     placement.place(row, parent, by=user, how=form.cleaned_data["how"])
     return done(request, row, f"It serves “{parent.title}” now.")
-
-
-@require_POST
-def work(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which work serves it, or take such a link away."""
-    row, user = visible_goal(request, pk)
-    form = WorkForm(request.POST)
-    found = None
-    if form.is_valid():
-        found = thing_of(form.cleaned_data["type"], str(form.cleaned_data["number"]), user)
-    if not access.may_link(user, row):
-        raise Denied(
-            "Only members of the two sides say what serves an open goal.", way_out="Write a comment."
-        )
-    if found is None:
-        raise Problem("There is no such work here.", way_out="Go back; its number stands in its address.")
-    if "unlink" in request.POST:
-        working.unlink(row, found, by=user)
-        return done(request, row, "The link is taken away.")
-    working.link(row, found, by=user)
-    return done(request, row, "Linked: this work serves the goal.")

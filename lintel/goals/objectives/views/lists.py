@@ -16,8 +16,7 @@ from lintel.goals.objectives.actions._common import words_of
 from lintel.goals.objectives.drawing import bar, percent
 from lintel.goals.objectives.exporting import GoalFile, ResultFile
 from lintel.goals.objectives.filters import GoalFilter, ResultFilter
-from lintel.goals.objectives.forms import CheckInForm, OwnerForm, ParentForm, WorkForm
-from lintel.goals.objectives.links import work_of
+from lintel.goals.objectives.forms import CheckInForm, OwnerForm, ParentForm
 from lintel.goals.objectives.models import Goal, KeyResult, State
 from lintel.goals.objectives.tables import GoalTable, ResultTable
 from lintel.goals.objectives.turns import HEALTH_TONES, OUTCOME_TONES, TONES, silent_days, turn_of
@@ -128,15 +127,13 @@ def _rights(row: Goal, user: User) -> dict[str, Any]:
         "may_check_in": access.may_check_in(user, row),
         "may_measure": row.state in {"offered", "owned"} and row.results_total and access.may_measure(user),
         "may_place": access.may_place(user, row),
-        "may_link": access.may_link(user, row),
         "own_office": access.owns(user, row),
         "owner_forms": [
             (office, OwnerForm(office=office, prefix=office, initial={"person": row.owner_id_of(office)}))
             for office in named
         ],
         "check_in_form": CheckInForm(),
-        "parent_form": ParentForm(),
-        "work_form": WorkForm(),
+        "parent_form": ParentForm(goal=row, user=user),
     }
 
 
@@ -150,5 +147,4 @@ def _around(row: Goal, user: User) -> dict[str, Any]:
         "parents": [(one, turn_of(one.parent, today)) for one in above],
         "children": [(one, turn_of(one.child, today)) for one in shown[:CHILDREN_SHOWN]],
         "more_children": len(shown) > CHILDREN_SHOWN,
-        "work": work_of(row, user),
     }

@@ -13,6 +13,7 @@ from lintel.audit.sides import Side
 from lintel.audit.signatures import hash_of
 from lintel.charter.fuel.models import Disparity
 from lintel.intake.models import Alternative, Request
+from lintel.people.belonging import carry_over
 from lintel.people.models import User
 from lintel.portfolio.proposals.access import may_propose
 from lintel.portfolio.proposals.completeness import blocking_gaps
@@ -73,6 +74,7 @@ def create_from_request(
     for origin in (request, alternative):
         if origin is not None:
             _link_origin(proposal, origin)
+    carry_over(request, proposal)
     entry.about(
         proposal,
         origin=f", out of request {request.pk}",

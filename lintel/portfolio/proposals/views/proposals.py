@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lintel.audit import ledger
 from lintel.audit.memory import remembered, remembered_of, steady
 from lintel.goals.objectives.actions import work
-from lintel.goals.objectives.links import goals_of
 from lintel.goals.objectives.models import Goal
 from lintel.language.writing import notice
 from lintel.people.access import key_of, may_work
@@ -33,7 +32,6 @@ from lintel.portfolio.proposals.models import (
 from lintel.portfolio.proposals.tables import ProposalFilter, ProposalTable
 from lintel.portfolio.proposals.views import files
 from lintel.portfolio.proposals.views.common import load, reader
-from lintel.portfolio.proposals.views.serving import GoalForm
 from lintel.ui.http import done, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied
@@ -102,8 +100,6 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
         "may_offer": meter.ready,
         "may_edit": may_edit(user, row),
         "origins": standing.origins(row, user),
-        "goals": goals_of(row, user),
-        "goal_form": GoalForm(),
         "may_serve": may_work(user),
         "panels": panels.panels_of(request, row),
         "bundles": bundling.bound(row),
