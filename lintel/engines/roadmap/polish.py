@@ -23,6 +23,7 @@ from lintel.engines.roadmap.highs import Relaxed, columns_of, offer, program, qu
 BRIEF = 2.0  # seconds for one part
 FEW = 3  # periods of finish below which there are no windows to pack
 CORE = 0.3  # of the jobs in the first core
+EDGE = 1e-6
 NOISE = (0.5, 1.0, 2.0)  # of the logarithm of how unsure the relaxation is
 
 
@@ -51,7 +52,7 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
     parts: Parts = (
         Windows(grid, relaxed.costs, worth, len(best))
         if windowed(grid)
-        else Cores(grid, job.model.gains, relaxed.costs)
+        else Cores(grid, job.model.gains, relaxed)
     )
     lp = program(highspy, np, job.model)
     while time.monotonic() < job.until and not channel.stopped():
@@ -100,21 +101,34 @@ class Windows:
 
 
 class Cores:
-    """Some of the jobs at a time, rather those of which the relaxation takes a part."""
+    """Some of the jobs at a time, rather those of which the relaxation takes a part.
 
-    def __init__(self, grid: Grid, gains: Sequence[float], costs: Sequence[float]) -> None:
-        self.grid = grid
+    The others stay by turns as the plan has them and as the relaxation has them.
+    """
+
+    def __init__(self, grid: Grid, gains: Sequence[float], relaxed: Relaxed) -> None:
+        self.grid, costs = grid, relaxed.costs
         self.unsure = [
             min((abs(costs[i]) / gains[i] for i in of if gains[i] > 0), default=0.0) for of in grid.of
         ]
+        self.relaxed = tuple(index for index, value in enumerate(relaxed.values) if value > 1 - EDGE)
+        self.torn = {grid.options[i].job for i, value in enumerate(relaxed.values) if EDGE < value < 1 - EDGE}
+        self.turn = 0  # which of `counts` is meant: around the plan, around the relaxation
         self.deciding = [job for job, of in enumerate(grid.of) if any(gains[index] > 0 for index in of)]
-        self.count = CORE * len(self.deciding)
+        self.counts = [CORE * len(self.deciding)] * 2
+        torn = sum(job in self.torn for job in self.deciding)
+        self.turns = 2 if 2 * torn < len(self.deciding) else 1
 
     def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
         noise = draw.choice(NOISE)
         order = {job: math.log(self.unsure[job] + 0.01) + noise * draw.gauss(0, 1) for job in self.deciding}
-        kept = set(sorted(self.deciding, key=lambda job: (order[job], job))[max(1, round(self.count)) :])
-        have = [index for index in best if self.grid.options[index].job in kept]
+        self.turn = (self.turn + 1) % self.turns
+        count = max(1, round(self.counts[self.turn]))
+        kept = set(sorted(self.deciding, key=lambda job: (order[job], job))[count:])
+        base: Sequence[int] = best
+        if self.turn:
+            base, kept = self.relaxed, kept - self.torn
+        have = [index for index in base if self.grid.options[index].job in kept]
         may = [index for index, option in enumerate(self.grid.options) if option.job not in kept]
         return [*may, *have], have
 
@@ -122,7 +136,7 @@ class Cores:
         more = 1.25 if seconds < 0.1 * BRIEF else 1.1 if seconds < 0.3 * BRIEF else 1.0
         if seconds > 0.9 * BRIEF:
             more = 0.85
-        self.count = min(float(len(self.deciding)), self.count * more)
+        self.counts[self.turn] = min(float(len(self.deciding)), self.counts[self.turn] * more)
 
 
 def window(
