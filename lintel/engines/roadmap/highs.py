@@ -30,16 +30,21 @@ def run(job: Job, channel: Channel) -> Ended:
     channel.bounded(relaxed.bound)
     if job.grid is None or not windowed(job.grid):
         return _branch(job, channel, job.begin, math.inf)[0]
-    now = time.monotonic()
-    patience = max(PATIENCE, SHARE * (job.until - now)) if len(job.model.gains) < MANY else 0.0
-    ended, best = _branch(job, channel, job.begin, now + patience)
-    if ended != "time" or best is None or channel.stopped() or time.monotonic() >= job.until:
-        return ended
-    best = decided(job, job.grid, channel, best)
-    if relaxed.bound - job.model.value(best) <= WIDE * abs(relaxed.bound):
+    best = job.begin
+    if len(job.model.gains) < MANY or best is None or not _wide(job, relaxed, best):
+        now = time.monotonic()
+        ended, best = _branch(job, channel, best, now + max(PATIENCE, SHARE * (job.until - now)))
+        if ended != "time" or best is None or channel.stopped() or time.monotonic() >= job.until:
+            return ended
+    best = decided(job, job.grid, relaxed, channel, best)
+    if not _wide(job, relaxed, best):
         return _branch(job, channel, best, math.inf)[0]
     polish(job, job.grid, relaxed, channel, best)
     return "time"
+
+
+def _wide(job: Job, relaxed: Relaxed, best: Sequence[int]) -> bool:
+    return relaxed.bound - job.model.value(best) > WIDE * abs(relaxed.bound)
 
 
 def _branch(
@@ -67,12 +72,16 @@ def _branch(
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The linear relaxation: its bound, the price of each row; of each column its value and reduced cost."""
+    """The linear relaxation: its bound, the price of each row; of each column its value and reduced cost.
+
+    `seconds` is how long it took.
+    """
 
     bound: float
     prices: tuple[float, ...]
     values: tuple[float, ...]
     costs: tuple[float, ...]
+    seconds: float = 0.0
 
 
 def relaxation(model: Linear) -> Relaxed:
@@ -84,14 +93,16 @@ def relaxation(model: Linear) -> Relaxed:
     lp = program(highspy, np, model)
     lp.integrality_ = []
     solver.passModel(lp)
+    began = time.monotonic()
     solver.run()
+    seconds = time.monotonic() - began
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         nothing = (0.0,) * lp.num_col_
         return Relaxed(math.inf, (0.0,) * lp.num_row_, nothing, nothing)
     bound = float(solver.getInfo().objective_function_value)
     found = solver.getSolution()
     bound += 1e-7 * abs(bound)
-    return Relaxed(bound, tuple(found.row_dual), tuple(found.col_value), tuple(found.col_dual))
+    return Relaxed(bound, tuple(found.row_dual), tuple(found.col_value), tuple(found.col_dual), seconds)
 
 
 def quiet(highspy: Any, seconds: float, seed: int) -> Any:

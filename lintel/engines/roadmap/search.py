@@ -38,7 +38,7 @@ def run(job: Job, channel: Channel) -> Ended:
     """
     from lintel.engines.roadmap.highs import WIDE, relaxation
     from lintel.engines.roadmap.polish import polish, windowed
-    from lintel.engines.roadmap.stages import decided
+    from lintel.engines.roadmap.stages import decided, worthwhile
 
     if job.begin is None or job.grid is None:
         return "time"
@@ -48,6 +48,7 @@ def run(job: Job, channel: Channel) -> Ended:
     start: tuple[int, ...] | None = rounding(job.grid, job.model, relaxed.values)
     whole = job.until - time.monotonic()
     lengths = [FIRST, SECOND * whole] if whole > PLENTY else [FIRST]
+    staged = whole > PLENTY and worthwhile(job.grid, relaxed, 0.4 * whole)
     while time.monotonic() < job.until and not channel.stopped():
         now = time.monotonic()
         length = lengths.pop(0) if lengths else LONGEST
@@ -58,8 +59,8 @@ def run(job: Job, channel: Channel) -> Ended:
         wide = relaxed.bound - walk.best.value > WIDE * abs(relaxed.bound)
         if not windowed(job.grid):
             polish(job, job.grid, relaxed, channel, best)
-        elif wide and whole > PLENTY and not lengths:
-            polish(job, job.grid, relaxed, channel, decided(job, job.grid, channel, best))
+        elif wide and staged and not lengths:
+            polish(job, job.grid, relaxed, channel, decided(job, job.grid, relaxed, channel, best))
     return "time"
 
 

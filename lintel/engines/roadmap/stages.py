@@ -13,30 +13,42 @@ from typing import Any
 
 from lintel.engines.roadmap.channel import Channel, Job
 from lintel.engines.roadmap.grid import Grid
-from lintel.engines.roadmap.highs import columns_of, program, quiet
+from lintel.engines.roadmap.highs import Relaxed, columns_of, program, quiet
 
-CLOSE = 2.5e-3  # of the objective: a stage so near its bound is good enough (about what a period costs)
+CLOSE = 0.25  # of a job's mean worth: about what a period costs; a stage so near its bound is good enough
 END = 3  # last periods of start that are decided together
-LIKELY = 3.0  # times as many columns as the relaxation takes are looked at in a stage
+LIKELY = 4.5  # times as many columns as the relaxation takes are looked at in a stage
 SHARE = 0.5  # of the time that is left
+WORTHWHILE = 2.0  # times as long as the relaxation took: with less for a stage there is no beginning
 
 
-def decided(job: Job, grid: Grid, channel: Channel, best: tuple[int, ...]) -> tuple[int, ...]:
+def decided(
+    job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, best: tuple[int, ...]
+) -> tuple[int, ...]:
     """The better one of this plan and of one that is decided period by period in a share of the time."""
     now = time.monotonic()
-    found = stages(job, grid, channel, now + SHARE * (job.until - now))
+    length = SHARE * (job.until - now)
+    if not worthwhile(grid, relaxed, length):
+        return best
+    found = stages(job, grid, relaxed, channel, now + length)
     if found is None or job.model.value(found) <= job.model.value(best):
         return best
     channel.found(found)
     return found
 
 
-def stages(job: Job, grid: Grid, channel: Channel, until: float) -> tuple[int, ...] | None:
+def worthwhile(grid: Grid, relaxed: Relaxed, seconds: float) -> bool:
+    """Whether the time is enough for every stage to come to something."""
+    periods = {option.start for option in grid.options if option.job < grid.items}
+    return seconds / max(1, len(periods)) > WORTHWHILE * relaxed.seconds
+
+
+def stages(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, until: float) -> tuple[int, ...] | None:
     """A whole plan by `until`; None when a stage found nothing, or was stopped."""
     import highspy
     import numpy as np
 
-    made = _Stages(highspy, np, job, channel)
+    made = _Stages(highspy, np, job, channel, CLOSE / max(1.0, sum(relaxed.values)))
     starts = np.array([option.start if option.job < grid.items else -1 for option in grid.options])
     periods = sorted({int(start) for start in starts if start >= 0})
     early = periods[:-END]
@@ -54,8 +66,9 @@ def stages(job: Job, grid: Grid, channel: Channel, until: float) -> tuple[int, .
 class _Stages:
     """The program while more and more of its columns are decided."""
 
-    def __init__(self, highspy: Any, np: Any, job: Job, channel: Channel) -> None:
+    def __init__(self, highspy: Any, np: Any, job: Job, channel: Channel, close: float) -> None:
         self.highspy, self.np, self.channel, self.seed = highspy, np, channel, job.seed
+        self.close = close
         self.lp = program(highspy, np, job.model)
         count = len(job.model.gains)
         self.lower, self.upper = np.zeros(count), np.ones(count)
@@ -90,7 +103,7 @@ class _Stages:
         self.lp.integrality_ = [kind if one else part for kind, one in zip(self.whole, stage, strict=True)]
         self.lp.col_lower_, self.lp.col_upper_ = self.lower, upper
         solver = quiet(self.highspy, until - time.monotonic(), self.seed)
-        solver.setOptionValue("mip_rel_gap", CLOSE)
+        solver.setOptionValue("mip_rel_gap", self.close)
         solver.passModel(self.lp)
         solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(self.channel.stopped()))
         solver.run()

@@ -74,13 +74,13 @@ def test_deciding_period_by_period_keeps_every_rule() -> None:
     begin = beginning(problem, grid, model)
     assert begin is not None
     until = time.monotonic() + 12
-    chosen = stages(Job("highs", model, begin, until, 1, grid), grid, _Heard(), until)
+    chosen = stages(Job("highs", model, begin, until, 1, grid), grid, relaxation(model), _Heard(), until)
     assert chosen is not None
     assert model.value(chosen) > model.value(begin)
     assert check(problem, plan_of(problem, grid, chosen, "feasible")) == ()
     hopeless = replace(problem, floor_it=10 * problem.floor_it)
     model = linear(hopeless, grid)
-    assert stages(Job("highs", model, None, until, 1, grid), grid, _Heard(), until) is None
+    assert stages(Job("highs", model, None, until, 1, grid), grid, relaxation(model), _Heard(), until) is None
 
 
 class _Heard:
