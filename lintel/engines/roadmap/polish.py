@@ -20,7 +20,8 @@ from lintel.engines.roadmap.channel import Channel, Job
 from lintel.engines.roadmap.grid import Grid
 from lintel.engines.roadmap.highs import Relaxed, columns_of, offer, program, quiet
 
-BRIEF = 2.0  # seconds for one part
+BRIEF = 2.0  # seconds of the processor for one part, so that a busy machine does not make parts too small
+LONGEST = 10.0  # seconds of the clock
 FEW = 3  # periods of finish below which there are no windows to pack
 CORE = 0.3  # of the jobs in the first core
 EDGE = 1e-6
@@ -63,13 +64,10 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
         upper, lower = np.zeros(len(grid.options)), np.zeros(len(grid.options))
         upper[may], lower[have] = 1.0, 1.0
         lp.col_upper_, lp.col_lower_ = upper, lower
-        began = time.monotonic()
-        solver = quiet(highspy, min(BRIEF, job.until - began), draw.randrange(2**30))
+        solver = quiet(highspy, min(LONGEST, job.until - time.monotonic()), draw.randrange(2**30))
         solver.passModel(lp)
         offer(highspy, solver, job.model, best)
-        solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(channel.stopped()))
-        solver.run()
-        parts.adapt(time.monotonic() - began)
+        parts.adapt(_briefly(solver, channel))
         found = _solution(highspy, np, solver)
         if found and job.model.value(found) > worth + 1e-9 * abs(worth) and job.model.holds(found):
             best, worth = tuple(found), job.model.value(found)
@@ -164,6 +162,16 @@ def window(
         )
     ]
     return free, fixed
+
+
+def _briefly(solver: Any, channel: Channel) -> float:
+    """Runs the solver for some processor seconds at most, and says how many it took."""
+    began = time.process_time()
+    solver.cbMipInterrupt.subscribe(
+        lambda event: event.interrupt(channel.stopped() or time.process_time() - began > BRIEF)
+    )
+    solver.run()
+    return time.process_time() - began
 
 
 def _solution(highspy: Any, np: Any, solver: Any) -> list[int]:
