@@ -83,11 +83,13 @@ def complete_and_offer(nele: Mouse, tomas: Mouse) -> None:
     nele.press("link", "Add (Requirements)")
     nele.fill("Requirement", "The link works for four weeks.")
     nele.press("button", "Add")
+    expect(nele.page.get_by_text("The requirement was added.")).to_be_visible()
     tomas.page.goto(proposal)
     tomas.press("link", "Edit (What it costs)")
     tomas.fill("One-off cost", "0")
     tomas.fill("Run cost per year", "0")
     tomas.press("button", "Save")
+    expect(tomas.page.get_by_role("link", name="Edit (What it costs)")).to_be_visible()
     nele.page.goto(proposal)
     nele.press("button", "Offer for signature")
 
