@@ -2,8 +2,8 @@
 
 Dillenberger, Escudero, Wollensak, Zhang (1994). Each stage is a small program: the columns that start in its
 period are whole, those of earlier periods stay as they were decided, and the relaxation of the rest says what
-the room of later periods is worth. Measured on tight backlogs of 200 items: the plan is 2 % better than what
-ruin and recreate finds in the same time.
+the room of later periods is worth. Measured on five tight backlogs of 200 items: after 11 to 16 seconds of the
+processor the plan is 2 % better on average than with ruin and recreate.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def stages(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, until: floa
     made = _Stages(highspy, np, job, channel, CLOSE / max(1.0, sum(relaxed.values)))
     starts = np.array([option.start if option.job < grid.items else -1 for option in grid.options])
     periods = sorted({int(start) for start in starts if start >= 0})
+    if not periods:
+        return None
     early = periods[:-END]
     for place, period in enumerate(early):
         now = time.monotonic()
