@@ -13,51 +13,75 @@ from lintel.engines.roadmap.linear import FREE, Linear
 
 PATIENCE = 3.0  # seconds, or this share of the time, after which a wide gap is left to be
 SHARE = 0.2
+MANY = 600  # columns, from which on branching is not even tried while the gap is wide
 WIDE = 0.01  # of the objective: a gap that branching does not close in a minute (measured: 0.05 % of 5 %)
 
 
 def run(job: Job, channel: Channel) -> Ended:
     """Branches and cuts until it is proven, out of time or stopped.
 
-    Where the gap stays wide, it polishes windows of the best plan instead, which pays more than its nodes do.
+    Where the gap stays wide, it decides period by period, then polishes windows of the best plan: both pay
+    more than its nodes do.
     """
-    import highspy
-    import numpy as np
-
     from lintel.engines.roadmap.polish import polish, windowed
+    from lintel.engines.roadmap.stages import decided
 
     relaxed = relaxation(job.model)
     channel.bounded(relaxed.bound)
-    now = time.monotonic()
-    solver = quiet(highspy, job.until - now, job.seed)
-    solver.passModel(program(highspy, np, job.model))
-    if job.begin is not None:
-        offer(highspy, solver, job.model, job.begin)
-    patient = now + max(PATIENCE, SHARE * (job.until - now))
     if job.grid is None or not windowed(job.grid):
-        patient = math.inf
-    state = _Listener(job, channel, patient, np)
+        return _branch(job, channel, job.begin, math.inf)[0]
+    best = job.begin
+    if len(job.model.gains) < MANY or best is None or not _wide(job, relaxed, best):
+        now = time.monotonic()
+        ended, best = _branch(job, channel, best, now + max(PATIENCE, SHARE * (job.until - now)))
+        if ended != "time" or best is None or channel.stopped() or time.monotonic() >= job.until:
+            return ended
+    best = decided(job, job.grid, relaxed, channel, best)
+    if not _wide(job, relaxed, best):
+        return _branch(job, channel, best, math.inf)[0]
+    polish(job, job.grid, relaxed, channel, best)
+    return "time"
+
+
+def _wide(job: Job, relaxed: Relaxed, best: Sequence[int]) -> bool:
+    return relaxed.bound - job.model.value(best) > WIDE * abs(relaxed.bound)
+
+
+def _branch(
+    job: Job, channel: Channel, begin: tuple[int, ...] | None, patient: float
+) -> tuple[Ended, tuple[int, ...] | None]:
+    """How it ended, and the best plan that it knows; after `patient` it leaves a wide gap."""
+    import highspy
+    import numpy as np
+
+    solver = quiet(highspy, job.until - time.monotonic(), job.seed)
+    solver.passModel(program(highspy, np, job.model))
+    if begin is not None:
+        offer(highspy, solver, job.model, begin)
+    state = _Listener(job, channel, begin, patient, np)
     state.listen(solver)
     solver.run()
     status, states = solver.getModelStatus(), highspy.HighsModelStatus
     if status in (states.kInfeasible, states.kUnboundedOrInfeasible):
-        return "infeasible"
+        return "infeasible", None
     if status == states.kOptimal:
         channel.found(columns_of(np.asarray(solver.getSolution().col_value), np))
-        return "optimal"
-    if state.impatient and job.grid is not None and state.best is not None:
-        polish(job, job.grid, relaxed, channel, state.best)
-    return "time"
+        return "optimal", None
+    return "time", state.best
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The linear relaxation: its bound, the price of each row; of each column its value and reduced cost."""
+    """The linear relaxation: its bound, the price of each row; of each column its value and reduced cost.
+
+    `seconds` is how long it took.
+    """
 
     bound: float
     prices: tuple[float, ...]
     values: tuple[float, ...]
     costs: tuple[float, ...]
+    seconds: float = 0.0
 
 
 def relaxation(model: Linear) -> Relaxed:
@@ -69,14 +93,16 @@ def relaxation(model: Linear) -> Relaxed:
     lp = program(highspy, np, model)
     lp.integrality_ = []
     solver.passModel(lp)
+    began = time.monotonic()
     solver.run()
+    seconds = time.monotonic() - began
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         nothing = (0.0,) * lp.num_col_
         return Relaxed(math.inf, (0.0,) * lp.num_row_, nothing, nothing)
     bound = float(solver.getInfo().objective_function_value)
     found = solver.getSolution()
     bound += 1e-7 * abs(bound)
-    return Relaxed(bound, tuple(found.row_dual), tuple(found.col_value), tuple(found.col_dual))
+    return Relaxed(bound, tuple(found.row_dual), tuple(found.col_value), tuple(found.col_dual), seconds)
 
 
 def quiet(highspy: Any, seconds: float, seed: int) -> Any:
@@ -136,12 +162,13 @@ def _edge(highspy: Any, value: float) -> float:
 class _Listener:
     """What the search says while it runs, and what it is told."""
 
-    def __init__(self, job: Job, channel: Channel, patience: float, np: Any) -> None:
+    def __init__(
+        self, job: Job, channel: Channel, begin: tuple[int, ...] | None, patience: float, np: Any
+    ) -> None:
         self.job, self.channel, self.patience, self.np = job, channel, patience, np
-        self.best = job.begin
-        self.worth = -math.inf if job.begin is None else job.model.value(job.begin)
+        self.best = begin
+        self.worth = -math.inf if begin is None else job.model.value(begin)
         self.bound = math.inf
-        self.impatient = False
 
     def listen(self, solver: Any) -> None:
         """Subscribes to all that matters."""
@@ -163,9 +190,12 @@ class _Listener:
         if math.isfinite(bound) and bound < self.bound - 1e-9 * abs(bound):
             self.bound = bound
             self.channel.bounded(bound)
-        if time.monotonic() > self.patience:
-            self.impatient = self.best is not None and self.bound - self.worth > WIDE * abs(self.worth)
-        event.interrupt(self.impatient or self.channel.stopped())
+        impatient = (
+            time.monotonic() > self.patience
+            and self.best is not None
+            and self.bound - self.worth > WIDE * abs(self.worth)
+        )
+        event.interrupt(impatient or self.channel.stopped())
 
     def _offered(self, event: Any) -> None:
         chosen = self.channel.news()

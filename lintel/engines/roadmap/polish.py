@@ -20,9 +20,11 @@ from lintel.engines.roadmap.channel import Channel, Job
 from lintel.engines.roadmap.grid import Grid
 from lintel.engines.roadmap.highs import Relaxed, columns_of, offer, program, quiet
 
-BRIEF = 2.0  # seconds for one part
+BRIEF = 2.0  # seconds of the processor for one part, so that a busy machine does not make parts too small
+LONGEST = 10.0  # seconds of the clock
 FEW = 3  # periods of finish below which there are no windows to pack
 CORE = 0.3  # of the jobs in the first core
+EDGE = 1e-6
 NOISE = (0.5, 1.0, 2.0)  # of the logarithm of how unsure the relaxation is
 
 
@@ -51,7 +53,7 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
     parts: Parts = (
         Windows(grid, relaxed.costs, worth, len(best))
         if windowed(grid)
-        else Cores(grid, job.model.gains, relaxed.costs)
+        else Cores(grid, job.model.gains, relaxed)
     )
     lp = program(highspy, np, job.model)
     while time.monotonic() < job.until and not channel.stopped():
@@ -62,13 +64,10 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
         upper, lower = np.zeros(len(grid.options)), np.zeros(len(grid.options))
         upper[may], lower[have] = 1.0, 1.0
         lp.col_upper_, lp.col_lower_ = upper, lower
-        began = time.monotonic()
-        solver = quiet(highspy, min(BRIEF, job.until - began), draw.randrange(2**30))
+        solver = quiet(highspy, min(LONGEST, job.until - time.monotonic()), draw.randrange(2**30))
         solver.passModel(lp)
         offer(highspy, solver, job.model, best)
-        solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(channel.stopped()))
-        solver.run()
-        parts.adapt(time.monotonic() - began)
+        parts.adapt(_briefly(solver, channel))
         found = _solution(highspy, np, solver)
         if found and job.model.value(found) > worth + 1e-9 * abs(worth) and job.model.holds(found):
             best, worth = tuple(found), job.model.value(found)
@@ -100,21 +99,34 @@ class Windows:
 
 
 class Cores:
-    """Some of the jobs at a time, rather those of which the relaxation takes a part."""
+    """Some of the jobs at a time, rather those of which the relaxation takes a part.
 
-    def __init__(self, grid: Grid, gains: Sequence[float], costs: Sequence[float]) -> None:
-        self.grid = grid
+    The others stay by turns as the plan has them and as the relaxation has them.
+    """
+
+    def __init__(self, grid: Grid, gains: Sequence[float], relaxed: Relaxed) -> None:
+        self.grid, costs = grid, relaxed.costs
         self.unsure = [
             min((abs(costs[i]) / gains[i] for i in of if gains[i] > 0), default=0.0) for of in grid.of
         ]
+        self.relaxed = tuple(index for index, value in enumerate(relaxed.values) if value > 1 - EDGE)
+        self.torn = {grid.options[i].job for i, value in enumerate(relaxed.values) if EDGE < value < 1 - EDGE}
+        self.turn = 0  # which of `counts` is meant: around the plan, around the relaxation
         self.deciding = [job for job, of in enumerate(grid.of) if any(gains[index] > 0 for index in of)]
-        self.count = CORE * len(self.deciding)
+        self.counts = [CORE * len(self.deciding)] * 2
+        torn = sum(job in self.torn for job in self.deciding)
+        self.turns = 2 if 2 * torn < len(self.deciding) else 1
 
     def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
         noise = draw.choice(NOISE)
         order = {job: math.log(self.unsure[job] + 0.01) + noise * draw.gauss(0, 1) for job in self.deciding}
-        kept = set(sorted(self.deciding, key=lambda job: (order[job], job))[max(1, round(self.count)) :])
-        have = [index for index in best if self.grid.options[index].job in kept]
+        self.turn = (self.turn + 1) % self.turns
+        count = max(1, round(self.counts[self.turn]))
+        kept = set(sorted(self.deciding, key=lambda job: (order[job], job))[count:])
+        base: Sequence[int] = best
+        if self.turn:
+            base, kept = self.relaxed, kept - self.torn
+        have = [index for index in base if self.grid.options[index].job in kept]
         may = [index for index, option in enumerate(self.grid.options) if option.job not in kept]
         return [*may, *have], have
 
@@ -122,7 +134,7 @@ class Cores:
         more = 1.25 if seconds < 0.1 * BRIEF else 1.1 if seconds < 0.3 * BRIEF else 1.0
         if seconds > 0.9 * BRIEF:
             more = 0.85
-        self.count = min(float(len(self.deciding)), self.count * more)
+        self.counts[self.turn] = min(float(len(self.deciding)), self.counts[self.turn] * more)
 
 
 def window(
@@ -150,6 +162,16 @@ def window(
         )
     ]
     return free, fixed
+
+
+def _briefly(solver: Any, channel: Channel) -> float:
+    """Runs the solver for some processor seconds at most, and says how many it took."""
+    began = time.process_time()
+    solver.cbMipInterrupt.subscribe(
+        lambda event: event.interrupt(channel.stopped() or time.process_time() - began > BRIEF)
+    )
+    solver.run()
+    return time.process_time() - began
 
 
 def _solution(highspy: Any, np: Any, solver: Any) -> list[int]:

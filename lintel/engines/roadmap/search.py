@@ -25,6 +25,7 @@ MOST_TRIED = 60  # jobs tried for the room
 BLUR = 0.05  # of a column's gain
 HEAT = 0.1  # of the mean gain of a job in the plan
 FIRST = 1.0  # seconds of the first cooling, for a quick plan
+PLENTY = 20.0  # seconds
 SECOND = 0.15  # of the time for the second, where there is plenty
 LONGEST = 120.0  # seconds of one cooling
 
@@ -32,10 +33,12 @@ LONGEST = 120.0  # seconds of one cooling
 def run(job: Job, channel: Channel) -> Ended:
     """Improves the plan until out of time or stopped; its only proof is the relaxation's bound.
 
-    Over one or two periods cores pay more than cooling, so that a first one is enough.
+    Over one or two periods cores pay more than cooling, so that a first one is enough. Over more periods it
+    decides period by period where two coolings leave a wide gap, and packs windows of the best plan.
     """
-    from lintel.engines.roadmap.highs import relaxation
+    from lintel.engines.roadmap.highs import WIDE, relaxation
     from lintel.engines.roadmap.polish import polish, windowed
+    from lintel.engines.roadmap.stages import decided, worthwhile
 
     if job.begin is None or job.grid is None:
         return "time"
@@ -44,15 +47,20 @@ def run(job: Job, channel: Channel) -> Ended:
     walk = _Walk(job.grid, job.model, relaxed.prices, job.begin, random.Random(job.seed))  # noqa: S311 — no secret
     start: tuple[int, ...] | None = rounding(job.grid, job.model, relaxed.values)
     whole = job.until - time.monotonic()
-    lengths = [FIRST, SECOND * whole] if whole > 20 else [FIRST]
+    lengths = [FIRST, SECOND * whole] if whole > PLENTY else [FIRST]
+    staged = whole > PLENTY and worthwhile(job.grid, relaxed, 0.4 * whole)
     while time.monotonic() < job.until and not channel.stopped():
         now = time.monotonic()
         length = lengths.pop(0) if lengths else LONGEST
         end = now + length if now + 1.5 * length < job.until else job.until
         walk.cycle(now, end, channel, start or None)
         start = None
+        best = tuple(index for index in walk.best.where if index >= 0)
+        wide = relaxed.bound - walk.best.value > WIDE * abs(relaxed.bound)
         if not windowed(job.grid):
-            polish(job, job.grid, relaxed, channel, [i for i in walk.best.where if i >= 0])
+            polish(job, job.grid, relaxed, channel, best)
+        elif wide and staged and not lengths:
+            polish(job, job.grid, relaxed, channel, decided(job, job.grid, relaxed, channel, best))
     return "time"
 
 

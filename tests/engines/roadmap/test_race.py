@@ -19,6 +19,7 @@ from lintel.engines.roadmap.polish import Cores, polish
 from lintel.engines.roadmap.race import Outcome, Team
 from lintel.engines.roadmap.report import plan_of
 from lintel.engines.roadmap.solving import beginning, solve_with
+from lintel.engines.roadmap.stages import stages
 
 
 def with_everything(seed: int) -> Problem:
@@ -66,6 +67,22 @@ def test_where_greedy_finds_no_plan_the_solvers_do(team: Team) -> None:
     assert [point.seconds for point in plan.curve] == sorted(point.seconds for point in plan.curve)
 
 
+def test_deciding_period_by_period_keeps_every_rule() -> None:
+    problem = with_everything(4)
+    grid = build(problem)
+    model = linear(problem, grid)
+    begin = beginning(problem, grid, model)
+    assert begin is not None
+    until = time.monotonic() + 12
+    chosen = stages(Job("highs", model, begin, until, 1, grid), grid, relaxation(model), _Heard(), until)
+    assert chosen is not None
+    assert model.value(chosen) > model.value(begin)
+    assert check(problem, plan_of(problem, grid, chosen, "feasible")) == ()
+    hopeless = replace(problem, floor_it=10 * problem.floor_it)
+    model = linear(hopeless, grid)
+    assert stages(Job("highs", model, None, until, 1, grid), grid, relaxation(model), _Heard(), until) is None
+
+
 class _Heard:
     """A channel that nobody else speaks on."""
 
@@ -96,11 +113,13 @@ def test_cores_find_what_order_by_score_misses() -> None:
     grid = build(problem)
     model, heard = linear(problem, grid), _Heard()
     relaxed = relaxation(model)
-    cores = Cores(grid, model.gains, relaxed.costs)
-    may, have = cores.bounds((2,), random.Random(1))
-    assert set(have) <= {2} <= set(may)
-    for _ in range(9):
-        cores.adapt(0.0)
-    assert set(cores.bounds((2,), random.Random(1))[0]) == {0, 1, 2, 3}
+    cores, draw = Cores(grid, model.gains, relaxed), random.Random(1)
+    certain = {index for index, value in enumerate(relaxed.values) if value == 1}
+    for base in (certain, {2}, certain, {2}):  # by turns around the relaxation and around the plan
+        may, have = cores.bounds((2,), draw)
+        assert set(have) <= base <= set(may)
+        for _ in range(9):
+            cores.adapt(0.0)
+    assert set(cores.bounds((2,), draw)[0]) == {0, 1, 2, 3}
     polish(Job("search", model, (2,), time.monotonic() + 20, 1, grid), grid, relaxed, heard, (2,))
     assert heard.plans[-1] == (0, 1, 3)
