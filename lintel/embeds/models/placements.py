@@ -166,8 +166,8 @@ class Placement(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose word is missing: the side that lets somebody go speaks with two voices."""
-        if self.state != State.PROPOSED:
-            return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, self.get_state_display())
+        if self.state in (State.DECLINED, State.WITHDRAWN):
+            return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, "Nobody is asked")
         leaving = {Part.PERSON, Part.GIVING} <= self.given
         words = {
             self.from_side: Word.GIVEN if leaving else Word.MISSING,
