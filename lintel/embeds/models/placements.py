@@ -241,6 +241,9 @@ class Mood(models.TextChoices):
     STUCK = "stuck", "Stuck"
 
 
+MOOD_TONES = {"well": "good", "mixed": "waiting", "stuck": "warning"}
+
+
 class CheckIn(models.Model):
     """One of the three says how it goes."""
 
@@ -257,6 +260,11 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_mood_display()}: {self.text[:60]}"
+
+    @property
+    def tone(self) -> str:
+        """How the mood is coloured."""
+        return MOOD_TONES[self.mood]
 
 
 class Closing(models.Model):
