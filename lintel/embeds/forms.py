@@ -13,6 +13,7 @@ from lintel.embeds.models import (
     Closing,
     LearningNote,
     Level,
+    Mood,
     Placement,
     Posting,
     Skill,
@@ -243,10 +244,12 @@ class NoteForm(forms.ModelForm[LearningNote]):
 class CheckInForm(forms.ModelForm[CheckIn]):
     """How it goes."""
 
+    mood = forms.ChoiceField(label="How does it go?", choices=Mood.choices, widget=forms.RadioSelect)
+
     class Meta:
         model = CheckIn
         fields = ["mood", "text"]
-        widgets = {"mood": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
 
 
 class ClosingForm(forms.ModelForm[Closing]):

@@ -71,6 +71,7 @@ def placement_context(placement: Placement, user: User) -> dict[str, Any]:
         "seats": seats(placement, user),
         "content_hash": hash_of(placement),
         "reads_log": reads,
+        "has_log": reads and placement.began_on is not None,
         "notes": placement.notes.select_related("by")[:50] if reads else [],
         "check_ins": placement.check_ins.select_related("by")[:50] if reads else [],
         "closing": closing,

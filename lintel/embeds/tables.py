@@ -130,7 +130,7 @@ class MatrixTable(Table):
 def matrix_of(skills: list[Skill]) -> type[MatrixTable]:
     """The matrix with a column for each of these skills."""
     columns: dict[str, Any] = {f"skill_{skill.pk}": LevelColumn(skill) for skill in skills}
-    return type("Matrix", (MatrixTable,), {**columns, "__module__": __name__})
+    return type("Matrix", (MatrixTable,), {**columns, "Meta": MatrixTable.Meta, "__module__": __name__})
 
 
 class MatrixFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types

@@ -69,7 +69,9 @@ def test_who_is_on_the_page_is_noted_in_whatever_order(cast: Cast, as_: As) -> N
 def test_the_matrix_shows_levels_and_leaves_as_a_file(cast: Cast, as_: As) -> None:
     say(cast, cast.nele, number=4, wants=True)
     mara = as_(cast.mara)
-    assert "Others ask them, wants to learn more" in mara.get("/embeds/matrix/").content.decode()
+    page = mara.get("/embeds/matrix/").content.decode()
+    assert "Others ask them, wants to learn more" in page
+    assert page.index(">Nele Vogt</a>") < page.index(">Ana Sousa</a>")  # who named most comes first
     file = b"".join(mara.get("/embeds/matrix/?export=csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "Nele Vogt" in file
     assert ",4" in file

@@ -166,8 +166,8 @@ class Placement(models.Model):
     @property
     def turn(self) -> Turn:
         """Whose word is missing: the side that lets somebody go speaks with two voices."""
-        if self.state != State.PROPOSED:
-            return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, self.get_state_display())
+        if self.state in (State.DECLINED, State.WITHDRAWN):
+            return Turn(Word.NOT_NEEDED, Word.NOT_NEEDED, "Nobody is asked")
         leaving = {Part.PERSON, Part.GIVING} <= self.given
         words = {
             self.from_side: Word.GIVEN if leaving else Word.MISSING,
@@ -241,6 +241,9 @@ class Mood(models.TextChoices):
     STUCK = "stuck", "Stuck"
 
 
+MOOD_TONES = {"well": "good", "mixed": "waiting", "stuck": "warning"}
+
+
 class CheckIn(models.Model):
     """One of the three says how it goes."""
 
@@ -257,6 +260,11 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_mood_display()}: {self.text[:60]}"
+
+    @property
+    def tone(self) -> str:
+        """How the mood is coloured."""
+        return MOOD_TONES[self.mood]
 
 
 class Closing(models.Model):

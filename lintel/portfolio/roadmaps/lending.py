@@ -54,6 +54,12 @@ def moved(roadmap: Roadmap) -> list[Moved]:
     return [Moved(loan, _days(loan, roadmap)) for loan in loans]
 
 
+def counting(roadmap: Roadmap) -> list[Moved]:
+    """Those of them that a plan counts: of specialties whose days the roadmap knows."""
+    known = set(roadmap.capacities.values_list("specialty_id", flat=True))
+    return [one for one in moved(roadmap) if one.loan.specialty in known]
+
+
 def _days(loan: Loan, roadmap: Roadmap) -> tuple[float, ...]:
     """Days by period: as much of a period's working days as the loan covers of its calendar days."""
     whole = loan.sign * DAYS_A_MONTH * MONTHS[roadmap.unit] * loan.share / 100

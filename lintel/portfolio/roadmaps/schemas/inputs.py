@@ -8,7 +8,7 @@ from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from lintel.portfolio.roadmaps.bundling import joints
-from lintel.portfolio.roadmaps.lending import moved
+from lintel.portfolio.roadmaps.lending import counting
 from lintel.portfolio.roadmaps.models import MOST_PERIODS, Roadmap
 from lintel.portfolio.roadmaps.schemas.basics import (
     Amount,
@@ -276,7 +276,7 @@ class InputsOut(RoadmapOut):
         """Days that come on top, or off, because somebody works on the other side."""
         return [
             LoanOut(specialty=one.loan.specialty, says=one.loan.says, url=one.loan.url, days=list(one.days))
-            for one in moved(row)
+            for one in counting(row)
         ]
 
     @staticmethod

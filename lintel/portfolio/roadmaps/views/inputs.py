@@ -15,7 +15,7 @@ from lintel.portfolio.roadmaps.actions import inputs as input_actions
 from lintel.portfolio.roadmaps.actions import roadmap as roadmap_actions
 from lintel.portfolio.roadmaps.bundling import Joint, joints
 from lintel.portfolio.roadmaps.forms import AddForm, BudgetForm, BundlesForm, DaysForm, EntriesForm
-from lintel.portfolio.roadmaps.lending import moved
+from lintel.portfolio.roadmaps.lending import counting
 from lintel.portfolio.roadmaps.models import Roadmap
 from lintel.portfolio.roadmaps.views.common import load, planned, tabs_of
 from lintel.ui.http import done, form_problem, get_visible
@@ -165,7 +165,7 @@ def _page(request: HttpRequest, row: Roadmap, status: int = 200, **given: Any) -
         "tabs": tabs_of(row),
         "may_plan": access.may_plan(user),
         "budgets": list(row.budgets.all()),
-        "loans": moved(row),
+        "loans": counting(row),
         "days_form": given.get("days_form") or _days_form(row),
         "bundle_page": bundled,
         "bundles_form": given.get("bundles_form") or BundlesForm(roadmap=row, joints=bundled, user=user),
