@@ -18,7 +18,7 @@ from lintel.embeds.models import Acceptance, Part, Placement, Posting, PostingSt
 from lintel.people.access import key_of
 from lintel.people.models import User
 from lintel.people.texts import block
-from lintel.portfolio.proposals.keeping import checked
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 FIELDS = ("starts_on", "ends_on", "share", "learning", "takes_from", "adds_to")

@@ -12,7 +12,7 @@ from lintel.embeds.models import Posting, PostingSkill, PostingState, Skill, Use
 from lintel.embeds.wording import Words
 from lintel.people.access import may_work_for
 from lintel.people.models import User
-from lintel.portfolio.proposals.keeping import checked
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied, Problem, Stale
 
 MOST_SKILLS = 12

@@ -10,7 +10,7 @@ from lintel.embeds.access import may_keep_skills
 from lintel.embeds.models import Skill
 from lintel.people.models import User
 from lintel.people.texts import line
-from lintel.portfolio.proposals.keeping import checked
+from lintel.ui.checking import checked
 from lintel.ui.problems import Denied
 
 LONGEST = 80

@@ -61,10 +61,10 @@ def show(number: Number, by: AsUser, as_json: AsJson = False) -> None:
 @app.command()
 def report(number: Number, by: AsUser, form: AsForm = "pdf", out: Out = None) -> None:
     """What a proposal may bring as PDF, workbook or slides."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns import reporting
 
-    save(reporting.of_proposal(_load(acting(by), number)), form, out)
+    save(reporting.of_proposal(_load(acting_person(by), number)), form, out)
 
 
 @app.command(name="report-together")
@@ -75,11 +75,11 @@ def report_together(
     out: Out = None,
 ) -> None:
     """What many proposals return together as PDF, workbook or slides."""
-    from lintel.goals.objectives.commands import acting
+    from lintel.people.commands import acting_person
     from lintel.portfolio.returns import reporting
     from lintel.portfolio.returns.models import Scope
 
-    save(reporting.of_portfolio(Scope(of), acting(by)), form, out)
+    save(reporting.of_portfolio(Scope(of), acting_person(by)), form, out)
 
 
 @app.command(name="work-out")
