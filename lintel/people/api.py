@@ -7,15 +7,15 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router, Status
 from ninja.pagination import paginate
 
-from lintel.people import belonging, schemas
+from lintel.people import api_together, schemas
 from lintel.people.access import key_of, may_administer
 from lintel.people.actions import comment as comment_actions
 from lintel.people.actions import delegation as delegation_actions
 from lintel.people.actions import person as person_actions
 from lintel.people.actions import team as team_actions
 from lintel.people.actions import token as token_actions
+from lintel.people.api_together import ObjectId, ObjectType
 from lintel.people.authentication import Door, user_of
-from lintel.people.joining import join, part
 from lintel.people.models import Comment, Delegation, Specialty, Team, Token, User
 from lintel.people.targets import target
 from lintel.ui.api import PROBLEMS, CursorPage, Id
@@ -23,13 +23,9 @@ from lintel.ui.http import get_visible
 from lintel.ui.problems import Denied
 
 router = Router(tags=["People"], auth=Door("people"))
+router.add_router("", api_together.router)
 
 DETAILS = ("name", "email", "side", "department", "job_title", "time_zone", "team", "specialty")
-ObjectType = Annotated[
-    str,
-    Path(..., max_length=60, pattern=r"^[a-z_]+\.[a-z_]+$", description="Such as `intake.request`."),
-]
-ObjectId = Annotated[str, Path(..., max_length=40, pattern=r"^[0-9]+$", description="The thing's id.")]
 PathId = Annotated[Id, Path(...)]
 
 
@@ -209,59 +205,6 @@ def write_comment(
     user = user_of(request)
     thing = target(user, object_type, object_id)
     return Status(201, comment_actions.write(thing, text=data.text, by=user))
-
-
-@router.get(
-    "/together/{object_type}/{object_id}",
-    response={200: list[schemas.BelongingOut], **PROBLEMS},
-    operation_id="list_belongings",
-    summary="What belongs together with a thing",
-)
-def belongings(request: HttpRequest, object_type: ObjectType, object_id: ObjectId) -> Any:
-    """What belongs to a thing in other rooms, as far as one may see it; without a `way` nobody said it."""
-    user = user_of(request)
-    groups = belonging.belongings(target(user, object_type, object_id), user)
-    return [
-        schemas.BelongingOut.of(group.title, group.strand.reference if group.strand else "", item)
-        for group in groups
-        for item in group.items
-    ]
-
-
-@router.put(
-    "/together/{object_type}/{object_id}",
-    response={204: None, **PROBLEMS},
-    operation_id="say_belonging",
-    summary="Say that two things belong together",
-)
-def say_belonging(
-    request: HttpRequest, object_type: ObjectType, object_id: ObjectId, data: schemas.BelongingIn
-) -> Any:
-    """Said twice it is said once; it stands on the pages of both."""
-    user = user_of(request)
-    thing = target(user, object_type, object_id)
-    join(thing, *belonging.strand_between(thing, data.way, data.other, user), by=user)
-    return Status(204, None)
-
-
-@router.delete(
-    "/together/{object_type}/{object_id}/{way}/{other}",
-    response={204: None, **PROBLEMS},
-    operation_id="take_back_belonging",
-    summary="Say that two things do not belong together any more",
-)
-def take_back_belonging(
-    request: HttpRequest,
-    object_type: ObjectType,
-    object_id: ObjectId,
-    way: Annotated[schemas.Way, Path(..., description="As `list_belongings` gives it.")],
-    other: Annotated[schemas.Reference, Path(..., description="Such as `estate.element:12`.")],
-) -> Any:
-    """Both pages stop showing it; the ledger keeps that it was said."""
-    user = user_of(request)
-    thing = target(user, object_type, object_id)
-    part(thing, *belonging.strand_between(thing, way, other, user), by=user)
-    return Status(204, None)
 
 
 @router.get(
