@@ -147,7 +147,6 @@ PAGES = {
         "/stress/",
         "/stress/facts/",
         "/stress/facts/ > Shopkeeper",
-        "/stress/facts/ > Web shop",
         "/stress/scenarios/",
         "/stress/scenarios/ > Frankfurt is out",
         "/stress/scenarios/new/",

@@ -70,7 +70,7 @@ def let_worth_go(request: HttpRequest, element_id: PathId, measure: PathMeasure)
 
 
 @router.post(
-    "/estate/stress/facts/{element_id}/worths/measurement",
+    "/estate/stress/facts/{element_id}/worth-measurement",
     response={200: list[schemas.WorthOut], **PROBLEMS},
     operation_id="measure_worths",
     summary="Measure the worth of a touchpoint anew",
