@@ -126,10 +126,11 @@ def _hanging(elements: dict[str, Element]) -> int:
 
 
 def _worth(elements: dict[str, Element]) -> None:
-    """The shop's hour is measured by the metric of revenue, and that of visits has no figures of the app."""
+    """Two hours are measured by the metric of revenue; that of visits has no figures of the app."""
     known = dict(meter.choices().metrics)
     for key, measure, metric, part in (
-        ("t-shop", "revenue", "revenue", meter.Part("order_lines.sold_in", "Online")),
+        ("t-shop", "revenue", "revenue", meter.Part("order_lines.sold_in", "web")),
+        ("t-store", "revenue", "revenue", meter.Part("order_lines.sold_in", "store")),
         ("t-app", "customers", "visits", meter.Part("channels.channel", "App")),
     ):
         if metric in known and key in elements:
