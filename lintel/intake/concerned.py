@@ -1,7 +1,7 @@
 """Requests and the estate: which requests an entry has, and where customers meet what a request is about.
 
-A request is about a system where it was made of an access to it, where work that came from it stands on it,
-or where a purchase for it touches it.
+A request is about a system where somebody said that it stands on it, where it was made of an access to it,
+where work that came from it stands on it, or where a purchase for it touches it.
 """
 
 from __future__ import annotations
@@ -35,10 +35,12 @@ def find(element: Element, user: User) -> Iterator[Beside]:
     standing = Link.objects.to_thing(element, STANDS_ON).values_list("from_type", "from_id")
     made_of = Q(kind=ASKED_AS, from_type=GRANT, from_id__in=grants)
     made_of |= Q(kind=FOR, from_type="purchases.purchase", from_id__in=bought)
+    said = {int(pk) for label, pk in standing if label == REQUEST}
     for label, pk in standing:
         made_of |= Q(kind=ORIGIN, from_type=label, from_id=pk)
     numbers = Link.objects.filter(made_of, to_type=REQUEST).values_list("to_id", flat=True)
-    rows = Request.objects.visible_to(user).filter(pk__in=[int(one) for one in numbers]).order_by("-pk")
+    wanted = said | {int(one) for one in numbers}
+    rows = Request.objects.visible_to(user).filter(pk__in=wanted).order_by("-pk")
     things = (Thing(row.title, row.get_absolute_url(), row.get_state_display().lower()) for row in rows)
     yield Beside("Requests", tuple(things))
 
@@ -58,7 +60,7 @@ def entries_of(request: Request, user: User) -> list[Element]:
     )
     numbers = set(Grant.objects.filter(pk__in=[int(one) for one in grants]).values_list("system", flat=True))
     work = Link.objects.to_thing(request, ORIGIN).values_list("from_type", "from_id")
-    for label, pk in work:
+    for label, pk in [(REQUEST, str(request.pk)), *work]:
         ends = Link.objects.filter(kind=STANDS_ON, from_type=label, from_id=pk, to_type=ELEMENT)
         numbers |= {int(one) for one in ends.values_list("to_id", flat=True)}
     for purchase in for_thing(request, user):
@@ -67,6 +69,12 @@ def entries_of(request: Request, user: User) -> list[Element]:
                 one.pk for name in ("replaces", "serves", "needs") for one in getattr(option, name).all()
             }
     return list(Element.objects.visible_to(user).filter(pk__in=numbers).order_by("kind", "name"))
+
+
+def by_work(entries: Iterable[Element], request: Request) -> list[Element]:
+    """Those of the entries that nobody named on the request itself, where its page names them already."""
+    said = set(Link.objects.from_thing(request, STANDS_ON).values_list("to_id", flat=True))
+    return [one for one in entries if str(one.pk) not in said]
 
 
 def met_at(entries: Iterable[Element], user: User) -> list[Met]:

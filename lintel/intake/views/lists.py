@@ -13,7 +13,7 @@ from lintel.audit.memory import remembered_of
 from lintel.intake import access
 from lintel.intake.actions.answer import ANSWERABLE
 from lintel.intake.actions.settlement import PURPOSE
-from lintel.intake.concerned import entries_of, met_at
+from lintel.intake.concerned import by_work, entries_of, met_at
 from lintel.intake.exporting import with_answers
 from lintel.intake.filters import RequestFilter
 from lintel.intake.forms import AcceptForm
@@ -57,7 +57,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     whole = request.GET.get("history") == "all"
     entries = entries_of(asked, user)
     context = {
-        **_page(asked, user), "history": newest(asked, everything=whole), "entries": entries,
+        **_page(asked, user), "history": newest(asked, everything=whole), "entries": by_work(entries, asked),
         "met": met_at(entries, user),
     }  # fmt: skip
     return render(request, "intake/request.html", context)
