@@ -2,8 +2,8 @@
 
 Dillenberger, Escudero, Wollensak, Zhang (1994). Each stage is a small program: the columns that start in its
 period are whole, those of earlier periods stay as they were decided, and the relaxation of the rest says what
-the room of later periods is worth. Measured on five tight backlogs of 200 items: after 11 to 16 seconds of the
-processor the plan is 2 % better on average than with ruin and recreate.
+the room of later periods is worth. Measured on four tight backlogs of 200 items: after 11 to 15 processor
+seconds the plan is 2 % better on average than with ruin and recreate.
 """
 
 from __future__ import annotations
