@@ -54,7 +54,7 @@ def test_three_words_carry_a_stay(visit: Visit, kind: type[Hands]) -> None:
     mara.goto(PLACE)
     mara.press("link", "Match")
     well(mara)
-    mara.press("link", f"Propose this stay: Emil Roth, {wanted}")
+    mara.press("link", f"Propose this stay of Emil Roth for “{wanted}”")
     mara.press("button", "Lay it before the three")
     mara.press("button", "Accept as who lets them go")
     expect(mara.page.get_by_text("Accepted by Mara Lindqvist")).to_be_visible()
