@@ -222,6 +222,9 @@ def test_many_parents_and_no_circle(cast: Cast, as_: SignIn) -> None:
     middle = make_owned(cast.mara, cast.ivo, title="One shop")
     low = make_owned(cast.mara, cast.ivo, title="One cart")
     page = as_(cast.ivo)
+    assert "Be safe" not in page.get(low.get_absolute_url()).content.decode()
+    asked = page.get(low.get_absolute_url(), {"place": "yes"}).content.decode()
+    assert f'<option value="{other.pk}">Be safe</option>' in asked
     for child, parent in ((middle, top), (middle, other), (low, middle)):
         page.post(f"{child.get_absolute_url()}parents/", {"parent": str(parent.pk), "how": "Directly."})
     assert Parenthood.objects.count() == 3

@@ -219,4 +219,5 @@ class ParentForm(forms.Form):
     def __init__(self, *args: Any, goal: Goal, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["parent"]
-        field.queryset = Goal.objects.visible_to(user).exclude(pk=goal.pk).order_by("title", "pk")
+        others = Goal.objects.visible_to(user).exclude(pk=goal.pk)
+        field.queryset = others.only("title").order_by("title", "pk")

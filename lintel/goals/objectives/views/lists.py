@@ -82,6 +82,9 @@ def goal_page(request: HttpRequest, pk: int) -> HttpResponse:
         "panels": panels.panels_of(request, row),
         "history": newest(row, everything=whole),
     }
+    # Every goal is a choice: only who asks for it waits for them.
+    if context["may_place"] and "place" in request.GET:
+        context["parent_form"] = ParentForm(goal=row, user=user)
     return render(request, "objectives/goal.html", context)
 
 
@@ -133,7 +136,6 @@ def _rights(row: Goal, user: User) -> dict[str, Any]:
             for office in named
         ],
         "check_in_form": CheckInForm(),
-        "parent_form": ParentForm(goal=row, user=user),
     }
 
 
