@@ -133,7 +133,7 @@ def masked(mara: Hands, address: str, look: Look) -> None:
 def take_apart(nele: Hands, address: str, look: Look) -> None:
     """One of the three records is somebody else's; it becomes a customer of its own and stays one."""
     nele.page.goto(address)
-    expect(nele.page.get_by_text("3 records from crm, web-shop")).to_be_visible()
+    expect(nele.page.get_by_text("3 records from CRM, Web shop")).to_be_visible()
     nele.press("link", "Why one customer")
     look.at(nele, "why one customer")
     nele.pick("web-shop:S-2002")
@@ -144,7 +144,7 @@ def take_apart(nele: Hands, address: str, look: Look) -> None:
     )  # it was taken
     done(nele, "Match customers")
     nele.page.goto(address)
-    expect(nele.page.get_by_text("2 records from crm, web-shop")).to_be_visible()
+    expect(nele.page.get_by_text("2 records from CRM, Web shop")).to_be_visible()
     assert "S-2002" not in nele.page.get_by_role("region", name="Source records side by side").inner_text()
 
 
@@ -187,7 +187,7 @@ def issue_link(nele: Hands, address: str, look: Look) -> str:
 def own_page(marit: Hands, link: str, look: Look) -> None:
     """Marit has no account. She sees, takes along, withdraws, asks for a correction, and goes."""
     marit.page.goto(link)
-    for text in (ADDRESS, "from crm", "Order", "Marketing"):
+    for text in (ADDRESS, "from CRM", "Order", "Marketing"):
         expect(marit.page.get_by_role("main")).to_contain_text(text)
     look.at(marit, "the customer’s own page")
     with marit.page.expect_download() as taken:

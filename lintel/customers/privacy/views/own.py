@@ -27,6 +27,7 @@ from lintel.customers.privacy.actions import own_link
 from lintel.customers.privacy.forms import AddressForm, CorrectionForm
 from lintel.customers.privacy.holdings import archive, holdings
 from lintel.customers.privacy.models import OwnLink
+from lintel.customers.sources.naming import names
 from lintel.ui.http import form_problem
 from lintel.ui.problems import Missing, Problem
 
@@ -93,6 +94,7 @@ def _page(
         "form": form,
         "done": _DONE.get(request.GET.get("done", "")),
         "now": timezone.now(),
+        "source_names": names(),
     }
     return render(request, "privacy/own.html", context, status=status)
 

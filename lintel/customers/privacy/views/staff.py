@@ -22,6 +22,7 @@ from lintel.customers.privacy.forms import LinkForm, ReasonForm
 from lintel.customers.privacy.holdings import LABELS
 from lintel.customers.privacy.models import Correction, Erasure, ErasureState, OwnLink
 from lintel.customers.profiles import reading
+from lintel.customers.sources.naming import names
 from lintel.people.authentication import reader
 from lintel.people.models import User
 from lintel.ui.http import done, form_problem, get_visible
@@ -85,6 +86,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
         "now": now,
         "customer": noted,
         "history": newest(found, reader=user),
+        "source_names": names(),
     }
     return render(request, "privacy/correction.html", context)
 
