@@ -106,7 +106,7 @@ def test_by_its_administrator_while_the_house_is_open(
     page.get_by_role("button", name="Take it away").click()
     expect(page.get_by_text("Type the word “remove”, and nothing else.").first).to_be_visible()
     page.get_by_label("Type “remove” to take it away").fill("remove")
-    page.get_by_role("button", name="Take it away").click()
+    page.get_by_role("button", name="Take it away").click(timeout=180_000)  # it answers when all is gone
     page.wait_for_url("**/welcome/**", timeout=180_000)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     nele.page.reload()
