@@ -51,7 +51,10 @@ def write(tomas: Hands, policy: str) -> None:
 def sign(office: Hands, policy: str) -> None:
     """It waits on the first page."""
     office.goto("Common ground")
-    office.press("link", policy)
+    waits = office.named("link", policy)
+    if not waits.is_visible():
+        office.hit(office.page.locator(".fold-more summary"), "the rest of what waits")
+    office.hit(waits, "the policy")
     office.press("button", "Sign for the")
     expect(
         office.page.get_by_text("Signed.").or_(office.page.get_by_text("Both offices have")).first
