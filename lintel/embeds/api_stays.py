@@ -167,11 +167,11 @@ def write_learning_note(request: HttpRequest, placement_id: PathId, data: schema
 
 @router.post(
     "/placements/{placement_id}/check-ins",
-    response={201: schemas.CheckInOut, **PROBLEMS},
+    response={201: schemas.StayCheckInOut, **PROBLEMS},
     operation_id="give_check_in",
     summary="Say how it goes",
 )
-def give_check_in(request: HttpRequest, placement_id: PathId, data: schemas.CheckInIn) -> Any:
+def give_check_in(request: HttpRequest, placement_id: PathId, data: schemas.StayCheckInIn) -> Any:
     """As one of the three."""
     row = _load(request, placement_id)
     return Status(201, stay.check_in(row, mood=data.mood, text=data.text, by=user_of(request)))

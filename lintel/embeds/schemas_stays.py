@@ -58,7 +58,7 @@ class PlacementOut(Schema):
     version: int
 
 
-class AcceptanceOut(Schema):
+class StayAcceptanceOut(Schema):
     """One of the three words."""
 
     part: str
@@ -73,7 +73,7 @@ class LearningNoteOut(Schema):
     text: str
 
 
-class CheckInOut(Schema):
+class StayCheckInOut(Schema):
     """How it went, as one of the three saw it."""
 
     part: str
@@ -87,9 +87,9 @@ class OnePlacementOut(PlacementOut):
     those who may not read them."""
 
     content_hash: str
-    acceptances: list[AcceptanceOut]
+    acceptances: list[StayAcceptanceOut]
     notes: list[LearningNoteOut]
-    check_ins: list[CheckInOut]
+    check_ins: list[StayCheckInOut]
     closing: str
     figures: dict[str, Any]
     caveat: str
@@ -114,7 +114,7 @@ class LearningNoteIn(Schema):
     text: Annotated[str, Field(min_length=1, max_length=4000)]
 
 
-class CheckInIn(Schema):
+class StayCheckInIn(Schema):
     """How it goes."""
 
     mood: Literal["well", "mixed", "stuck"]
