@@ -8,9 +8,12 @@ units of its experiments into `experiments/`; and logs of the tools that people 
 
 import argparse
 import datetime as dt
+import os
 import random
 import sys
 from pathlib import Path
+
+os.environ["OPENPYXL_LXML"] = "False"  # the same bytes whether lxml is installed or not
 
 from writing import estate, experiments, goals, insight, jira, market, people, proposals, requests, tools
 

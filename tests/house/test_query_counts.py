@@ -108,6 +108,7 @@ LISTS = {
 }
 # Operations that answer with a list. The rest of a proposal's parts stand for all: they share one view.
 API_LISTS = {
+    "list_what_hangs_on_an_element": "element",
     "get_common_ground": "",
     "list_people": "",
     "list_teams": "",
