@@ -223,7 +223,6 @@ PAGES = {
         "/goals/cascade/",
         "/goals/rewards/",
         "/goals/?q=sells > The shop sells more by itself",
-        "/goals/?q=sells > The shop sells more by itself > Say which goal it serves",
         "/goals/?q=sells > The shop sells more by itself > Change",
         "/goals/?q=sells > The shop sells more by itself > Say how it ended",
         "/goals/?q=sells > The shop sells more by itself > Rule, what-if and history",
