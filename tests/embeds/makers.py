@@ -50,8 +50,8 @@ def make_offer(cast: Cast, *, by: User | None = None, learnt: Any = (), **values
 
 
 def make_stay(cast: Cast, **values: Any) -> Placement:
-    """Nele is proposed for the architects, on her offer; nobody has accepted yet."""
-    terms = Terms(make_need(cast, **values), cast.nele, make_offer(cast))
+    """Nele is proposed for the architects, on her offer of half a year; nobody has accepted yet."""
+    terms = Terms(make_need(cast, **values), cast.nele, make_offer(cast, ends_on=day(180)))
     return placement.propose(terms, by=cast.tomas if values.get("by_tomas") else cast.mara)
 
 

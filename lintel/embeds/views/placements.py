@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +27,7 @@ from lintel.embeds.tables import PlacementFilter, PlacementTable
 from lintel.embeds.views.common import tabs_of
 from lintel.people.access import may_read
 from lintel.people.authentication import user_of
-from lintel.ui.http import done, form_problem, get_visible, prefilled
+from lintel.ui.http import carried_out, done, form_problem, get_visible, prefilled
 from lintel.ui.lists import list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -114,14 +116,13 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
     if not access.may_change(user, row):
         raise Denied("A stay is reworded by the three whose words it needs.", way_out="Leave a comment.")
     form = TermsForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
+
+    def reword() -> Placement:
         version = form.cleaned_data["version"] or 0
-        try:
-            actions.change(_load(request, pk), form.values(), version=version, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, row, "Reworded. All three accept it anew.")
+        return actions.change(_load(request, pk), form.values(), version=version, by=user)
+
+    if carried_out(request, form, reword):
+        return done(request, row, "Reworded. All three accept it anew.")
     context = {"form": form, "placement": _load(request, pk)}
     return render(request, "embeds/terms.html", context, status=422 if form.errors else 200)
 
@@ -143,12 +144,8 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
     row, user = _load(request, pk), user_of(request)
     if not access.parts_of(user, row):
         raise Denied("A stay is declined by one of the three whose words it needs.", way_out="Ask them.")
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.decline(row, form.cleaned_data["reason"], by=user)
-        return done(request, row, "It was declined; the need stays open for somebody else.")
-    context = {"form": form, "placement": row, "verb": "Decline"}
-    return render(request, "embeds/reason.html", context, status=422 if form.errors else 200)
+    said = "It was declined; the need stays open for somebody else."
+    return _with_reason(request, row, actions.decline, verb="Decline", said=said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,11 +154,19 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     row, user = _load(request, pk), user_of(request)
     if not access.may_change(user, row):
         raise Denied("A stay is withdrawn by who proposed it or one of the three.", way_out="Ask them.")
+    said = "It was withdrawn; days that were moved went back."
+    return _with_reason(request, row, actions.withdraw, verb="Withdraw", said=said)
+
+
+def _with_reason(
+    request: HttpRequest, row: Placement, act: Callable[..., Placement], *, verb: str, said: str
+) -> HttpResponse:
+    """Ask why, then do it."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.withdraw(row, form.cleaned_data["reason"], by=user)
-        return done(request, row, "It was withdrawn; days that were moved went back.")
-    context = {"form": form, "placement": row, "verb": "Withdraw"}
+        act(row, form.cleaned_data["reason"], by=user_of(request))
+        return done(request, row, said)
+    context = {"form": form, "placement": row, "verb": verb}
     return render(request, "embeds/reason.html", context, status=422 if form.errors else 200)
 
 

@@ -26,7 +26,7 @@ from lintel.embeds.views.common import tabs_of
 from lintel.people.access import key_of, may_read
 from lintel.people.authentication import user_of
 from lintel.people.models import Team, User
-from lintel.ui.http import done, form_problem, get_visible
+from lintel.ui.http import carried_out, done, get_visible
 from lintel.ui.lists import Read, Remember, list_page
 from lintel.ui.problems import Denied, Problem
 
@@ -67,17 +67,14 @@ def _skill_form(request: HttpRequest, row: Skill | None) -> HttpResponse:
     if not access.may_keep_skills(user) and (row is None or request.method == "POST"):
         raise Denied("Members of marketing and IT keep the list of skills.", way_out="Ask one of them.")
     form = SkillForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        fresh = Skill.objects.get(pk=row.pk) if row else None
-        try:
-            if fresh is None:
-                skill_actions.add(form.cleaned_data, by=user)
-            else:
-                skill_actions.reword(fresh, form.cleaned_data, by=user)
-        except Problem as problem:
-            form_problem(form, problem)
-        else:
-            return done(request, reverse("embeds:skills"), "The skill is kept.")
+
+    def keep() -> Skill:
+        if row is None:
+            return skill_actions.add(form.cleaned_data, by=user)
+        return skill_actions.reword(Skill.objects.get(pk=row.pk), form.cleaned_data, by=user)
+
+    if carried_out(request, form, keep):
+        return done(request, reverse("embeds:skills"), "The skill is kept.")
     context = {"form": form, "skill": row, "may_keep": access.may_keep_skills(user)}
     return render(request, "embeds/skill.html", context, status=422 if form.errors else 200)
 
