@@ -1,11 +1,13 @@
 """Rules that hold for the whole house."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import FunctionType
 
 import pytest
@@ -93,3 +95,31 @@ def test_names_of_indexes_are_unique_in_the_house() -> None:
     ]
     assert [name for name, times in Counter(kept).items() if times > 1] == []
     assert len(kept) > 50
+
+
+def chains(tree: ast.AST) -> Iterator[tuple[int, dict[str, ast.Call]]]:
+    """The line and the calls by name of every chain of calls (`a.b().c()`), longer and shorter alike."""
+    for node in ast.walk(tree):
+        calls: dict[str, ast.Call] = {}
+        link: ast.expr | None = node if isinstance(node, ast.Call) else None
+        while isinstance(link, ast.Call) and isinstance(link.func, ast.Attribute):
+            calls[link.func.attr] = link
+            link = link.func.value
+        if calls:
+            yield node.lineno, calls  # type: ignore[attr-defined]
+
+
+def test_a_lock_on_joined_rows_names_the_table_it_locks() -> None:
+    """PostgreSQL refuses to lock the nullable side of a join; SQLite locks nothing and would not tell."""
+    root = Path(lintel.__file__).parent
+    found = set()
+    seen = 0
+    for path in root.rglob("*.py"):
+        for line, calls in chains(ast.parse(path.read_text())):
+            lock = calls.get("select_for_update")
+            if lock and calls.keys() & {"select_related", "with_parts"}:
+                seen += 1
+                if not any(given.arg == "of" for given in lock.keywords):
+                    found.add(f"{path.relative_to(root)}:{line}")
+    assert found == set()
+    assert seen > 5

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lintel.estate.blueprint.actions import amendment, change
 from lintel.estate.blueprint.content import body_now
-from lintel.estate.blueprint.models import Amendment, Change, Plateau
+from lintel.estate.blueprint.models import Amendment, Change, Plateau, Version
 from lintel.estate.blueprint.plateaus import standing_of
 from lintel.estate.blueprint.points import read_point, standing_there
 from lintel.estate.inventory.models import Element
@@ -101,7 +101,7 @@ def test_a_version_says_what_it_makes_of_the_estate_and_of_the_building_code(
     cast: Cast, shop: dict[str, Element], made: Planned, as_: As
 ) -> None:
     make_code(cast, shop)
-    said = text_of(as_(cast.mara).get("/blueprint/versions/1/"))
+    said = text_of(as_(cast.mara).get(Version.objects.get(number=1).get_absolute_url()))
     assert "What it makes of the estate of today" in said
     assert "Building code" in said
     assert "Comes System Bank’s own" in said
@@ -115,7 +115,7 @@ def test_what_no_longer_fits_upon_the_inventory_is_named_on_the_version(
     cast: Cast, shop: dict[str, Element], made: Planned, as_: As
 ) -> None:
     Element.objects.filter(pk=shop["card"].pk).update(retired_from=timezone.localdate())
-    said = text_of(as_(cast.mara).get("/blueprint/versions/1/"))
+    said = text_of(as_(cast.mara).get(Version.objects.get(number=1).get_absolute_url()))
     assert "this does not fit any more: Replace “Cardgate” by “Bank’s own”" in said
 
 
