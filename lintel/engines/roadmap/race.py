@@ -91,6 +91,7 @@ class Team:
         """
         self._number += 1
         race = _Race(self._number, model, begin, on_progress, time.monotonic() if since is None else since)
+        race.mark()  # before solvers load, which takes a second or two
         running: dict[Connection, str] = {}
         for place, job in enumerate(jobs):
             library = "highs" if job.solver in ("highs", "search") else "ortools"  # never both in one
@@ -100,7 +101,6 @@ class Team:
             member = self._members[name]
             member.line.send(("job", self._number, job))
             running[member.line] = name
-        race.mark()
         while running and race.outcome.status == "feasible" and time.monotonic() < until:
             if stop is not None and stop():
                 race.outcome.status = "stopped"
