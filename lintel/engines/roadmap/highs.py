@@ -74,7 +74,7 @@ def _branch(
 class Relaxed:
     """The linear relaxation: its bound, the price of each row; of each column its value and reduced cost.
 
-    `seconds` is how long it took.
+    `seconds` is how long the processor took.
     """
 
     bound: float
@@ -93,9 +93,9 @@ def relaxation(model: Linear) -> Relaxed:
     lp = program(highspy, np, model)
     lp.integrality_ = []
     solver.passModel(lp)
-    began = time.monotonic()
+    began = time.process_time()
     solver.run()
-    seconds = time.monotonic() - began
+    seconds = time.process_time() - began
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         nothing = (0.0,) * lp.num_col_
         return Relaxed(math.inf, (0.0,) * lp.num_row_, nothing, nothing)

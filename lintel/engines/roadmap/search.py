@@ -59,8 +59,10 @@ def run(job: Job, channel: Channel) -> Ended:
         wide = relaxed.bound - walk.best.value > WIDE * abs(relaxed.bound)
         if not windowed(job.grid):
             polish(job, job.grid, relaxed, channel, best)
-        elif wide and staged and not lengths:
-            polish(job, job.grid, relaxed, channel, decided(job, job.grid, relaxed, channel, best))
+        elif wide and not lengths:
+            if staged:
+                best = decided(job, job.grid, relaxed, channel, best)
+            polish(job, job.grid, relaxed, channel, best)
     return "time"
 
 

@@ -8,6 +8,7 @@ seconds the plan is 2 % better on average than with ruin and recreate.
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Any
 
@@ -19,7 +20,7 @@ CLOSE = 0.25  # of a job's mean worth: about what a period costs; a stage so nea
 END = 3  # last periods of start that are decided together
 LIKELY = 4.5  # times as many columns as the relaxation takes are looked at in a stage
 SHARE = 0.5  # of the time that is left
-WORTHWHILE = 2.0  # times as long as the relaxation took: with less for a stage there is no beginning
+WORTHWHILE = 1.2  # times as long as the relaxation took: with less for a stage there is no beginning
 
 
 def decided(
@@ -48,7 +49,7 @@ def stages(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, until: floa
     import highspy
     import numpy as np
 
-    made = _Stages(highspy, np, job, channel, CLOSE / max(1.0, sum(relaxed.values)))
+    made = _Stages(highspy, np, job, channel, CLOSE / max(1.0, sum(relaxed.values)), until)
     starts = np.array([option.start if option.job < grid.items else -1 for option in grid.options])
     periods = sorted({int(start) for start in starts if start >= 0})
     if not periods:
@@ -68,9 +69,9 @@ def stages(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, until: floa
 class _Stages:
     """The program while more and more of its columns are decided."""
 
-    def __init__(self, highspy: Any, np: Any, job: Job, channel: Channel, close: float) -> None:
+    def __init__(self, highspy: Any, np: Any, job: Job, channel: Channel, close: float, until: float) -> None:
         self.highspy, self.np, self.channel, self.seed = highspy, np, channel, job.seed
-        self.close = close
+        self.close, self.until = close, until
         self.lp = program(highspy, np, job.model)
         count = len(job.model.gains)
         self.lower, self.upper = np.zeros(count), np.ones(count)
@@ -100,16 +101,23 @@ class _Stages:
         return columns[order[int(LIKELY * taken) + 1 :]]
 
     def solved(self, stage: Any, upper: Any, until: float) -> Any:
-        """The values of all columns, whole within the stage; None when there are none."""
+        """The values of all columns, whole within the stage; None when there are none.
+
+        A stage without a plan at its time (a busy machine) goes on until it has one.
+        """
         part = self.highspy.HighsVarType.kContinuous
         self.lp.integrality_ = [kind if one else part for kind, one in zip(self.whole, stage, strict=True)]
         self.lp.col_lower_, self.lp.col_upper_ = self.lower, upper
-        solver = quiet(self.highspy, until - time.monotonic(), self.seed)
+        solver = quiet(self.highspy, self.until - time.monotonic(), self.seed)
         solver.setOptionValue("mip_rel_gap", self.close)
         solver.passModel(self.lp)
-        solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(self.channel.stopped()))
+        solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(self._enough(event, until)))
         solver.run()
         status = solver.getInfo().primal_solution_status
         if self.channel.stopped() or status != self.highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
         return self.np.asarray(solver.getSolution().col_value)
+
+    def _enough(self, event: Any, until: float) -> bool:
+        late = time.monotonic() > until and math.isfinite(event.data_out.mip_primal_bound)
+        return late or self.channel.stopped()

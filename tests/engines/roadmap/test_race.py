@@ -15,7 +15,7 @@ from lintel.engines.roadmap.channel import Job, Solver
 from lintel.engines.roadmap.grid import build
 from lintel.engines.roadmap.highs import relaxation
 from lintel.engines.roadmap.linear import linear
-from lintel.engines.roadmap.polish import Cores, polish
+from lintel.engines.roadmap.polish import Cores, joined, polish
 from lintel.engines.roadmap.race import Outcome, Team
 from lintel.engines.roadmap.report import plan_of
 from lintel.engines.roadmap.solving import beginning, solve_with
@@ -123,3 +123,16 @@ def test_cores_find_what_order_by_score_misses() -> None:
     assert set(cores.bounds((2,), draw)[0]) == {0, 1, 2, 3}
     polish(Job("search", model, (2,), time.monotonic() + 20, 1, grid), grid, relaxed, heard, (2,))
     assert heard.plans[-1] == (0, 1, 3)
+
+
+def test_what_two_solvers_find_in_different_parts_is_joined() -> None:
+    """In each of two budgets one item is worth more than the one that is in; each solver sees one of them."""
+    items = tuple(
+        Item(str(i), (Mode("plain", 1, (), (Cost("ab"[i // 2], (1.0,)),)),), marketing=worth)
+        for i, worth in enumerate((1.0, 3.0, 1.0, 2.0))
+    )
+    problem = Problem(("Q1",), items, (), (Budget("a", (1.0,)), Budget("b", (1.0,))))
+    model = linear(problem, build(problem))
+    assert joined(model, (0, 2), (1, 2), (0, 3)) == [(1, 3), (1, 2), (0, 3)]
+    assert joined(model, (0, 2), (), (0, 3)) == [(0, 3)]
+    assert joined(model, (0, 2), (1, 2), None) == [(1, 2)]
