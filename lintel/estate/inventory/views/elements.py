@@ -44,7 +44,7 @@ def element(request: HttpRequest, pk: int) -> HttpResponse:
         "may_confirm": may_confirm(user, row),
         "relation_form": RelationForm(source=row) if keeps else None,
         "cost_form": CostForm(initial={"month": today.replace(day=1)}) if keeps else None,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "inventory/element.html", context)
 
