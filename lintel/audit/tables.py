@@ -42,7 +42,7 @@ class EntryTable(Table):
     at = WhenColumn("When")
     actor = PersonColumn("Who", order_by="actor__name", system=True)
     what = Column("What", accessor="pk", orderable=False)
-    about = Column("About", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
+    about = Column("About", accessor="pk", orderable=False)
     hash = Column("Hash", orderable=False)
 
     counted = "entry,entries"

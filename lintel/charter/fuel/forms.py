@@ -13,7 +13,7 @@ from lintel.ui.problems import Problem
 class FuelForm(forms.Form):
     """The second thing, who owns it with you, and what the two could become."""
 
-    words = forms.CharField(label="Something else, by a word of its title", max_length=80, required=False)
+    words = forms.CharField(label="Find it by a word of its title", max_length=80, required=False)
     second = forms.ChoiceField(
         label="What does it clash with?",
         widget=forms.RadioSelect,
