@@ -65,7 +65,7 @@ def api() -> Iterator[str]:
 
 def ledger() -> Iterator[str]:
     """Every kind of entry."""
-    from lintel.audit.ledger import SENTENCES
+    from lintel.audit.naming import SENTENCES
 
     yield "# What the ledger tells\n"
     yield "One entry per action. Words in braces are facts of the entry.\n"

@@ -17,7 +17,6 @@ from lintel.charter.expectations.models import Expectation
 from lintel.customers.sources.models import Source
 from lintel.embeds.gaps import who_could_go
 from lintel.embeds.models import ACROSS, Placement
-from lintel.embeds.models import State as StayState
 from lintel.experiments.models import Experiment
 from lintel.insight.definitions.models import Metric
 from lintel.insight.definitions.models import State as MetricState
@@ -182,7 +181,7 @@ def worked_across(user: User, today: dt.date) -> Seen | None:
     if not could:
         return None
     people = stays.order_by().values("person").distinct().count()
-    running = stays.filter(state=StayState.RUNNING).count()
+    running = stays.across_on(today).count()
     says = f"people have worked on the other side; {running} {'is' if running == 1 else 'are'} there now"
     return Seen(_of(people, could), says, reverse("embeds:overview"))
 

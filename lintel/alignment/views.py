@@ -89,7 +89,7 @@ def _open(found: Round, user: User) -> dict[str, Any]:
         "sides": _progress(found),
         "may_run": access.may_run(user),
         "extension": ExtensionForm(initial={"closes_on": found.closes_on}),
-        "history": history(found, 30),
+        "history": history(found, 30, seen_by=user),
     }
 
 
@@ -115,7 +115,7 @@ def _over(found: Round, read: results.Results, user: User) -> dict[str, Any]:
         "weak": _with_doors(advice.weak(read)[: advice.SHOWN]),
         "evidence": evidence.gather(user, timezone.localdate()),
         "published": published(),
-        "history": history(found, 30),
+        "history": history(found, 30, seen_by=user),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import models, transaction
 
 from lintel.audit import ledger
+from lintel.audit.naming import SENTENCES
 from lintel.audit.sealing import seal
 
 P = ParamSpec("P")
@@ -44,7 +45,7 @@ def audited(action: str, *, says: str) -> Callable[[Callable[Concatenate[Draft, 
     The function receives a `Draft` first and must take `by`; callers leave the draft out. If it names nothing
     with `about`, its first argument or else its result is what the entry is about.
     """
-    ledger.SENTENCES[action] = says
+    SENTENCES[action] = says
 
     def decorate(function: Callable[Concatenate[Draft, P], R]) -> Callable[P, R]:
         @wraps(function)

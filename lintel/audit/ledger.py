@@ -1,8 +1,8 @@
 """Appending to the ledger, and reading it as sentences. Verification stands in `verification`."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,12 @@ from django.utils import timezone
 from lintel.audit import following
 from lintel.audit.canonical import canonical, digest
 from lintel.audit.models import ChainHead, Entry, EntryObject, SealKey, type_label
+from lintel.audit.naming import mentioned, sentence, titles_of
 from lintel.audit.sealing import closed_to, unseal
 
 GENESIS = "0" * 64
 LINES_SHOWN = 6  # on a thing's own page, before one asks for the whole history
 MOST_LINES = 1_000
-SENTENCES: dict[str, str] = {}  # action -> what it says, filled by @audited
 _sources: "list[Callable[[models.Model], list[Line]]]" = []
 
 
@@ -87,6 +87,7 @@ class Line:
     sentence: str
     detail: dict[str, str]
     url: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 def lines(entries: models.QuerySet[Entry], reader: Any = None) -> list[Line]:
@@ -112,18 +113,24 @@ def _line(row: Entry, body: dict[str, Any], keys: dict[int, Any], hidden: set[in
             continue
         texts = unseal(sealed, keys)
         detail |= {"text": "(erased)"} if texts is None else texts
-    return Line(row.seq, row.at, row.actor, row.action, sentence(row.action, body["facts"]), detail)
+    facts = body["facts"]
+    return Line(row.seq, row.at, row.actor, row.action, sentence(row.action, facts), detail, facts=facts)
 
 
-def sentence(action: str, facts: dict[str, Any]) -> str:
-    """What an action says, with its facts filled in; unknown facts stay blank."""
-    template = SENTENCES.get(action, action.replace(".", " ").replace("-", " "))
-    return template.format_map(_Blank(facts)).strip()
-
-
-class _Blank(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return ""
+def named(found: list[Line], seen_by: Any) -> list[Line]:
+    """The same lines with other things by their titles, as far as this person may see them: one query for all
+    of them, and none where no line names another thing."""
+    if seen_by is None:
+        return found
+    titles = titles_of((key for line in found for key in mentioned(line.action, line.facts)), seen_by)
+    if not titles:
+        return found
+    return [
+        replace(line, sentence=sentence(line.action, dict(line.facts), titles))
+        if mentioned(line.action, line.facts)
+        else line
+        for line in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -134,20 +141,26 @@ class History:
     goes_on: bool
 
 
-def newest(thing: models.Model, *, everything: bool = False, reader: Any = None) -> History:
+def newest(
+    thing: models.Model, *, everything: bool = False, reader: Any = None, seen_by: Any = None
+) -> History:
     """What a thing's own page shows of its history: the last few lines, or all on demand."""
     limit = MOST_LINES if everything else LINES_SHOWN
-    found = history(thing, limit + 1, reader)
+    found = history(thing, limit + 1, reader, seen_by)
     return History(found[:limit], not everything and len(found) > limit)
 
 
-def history(thing: models.Model, limit: int = 200, reader: Any = None) -> list[Line]:
+def history(thing: models.Model, limit: int = 200, reader: Any = None, seen_by: Any = None) -> list[Line]:
     """What happened to a thing, newest first: its entries, and those that concern it among many others.
-    Guarded texts are there for a `reader` who may read them."""
+
+    Guarded texts are there for a `reader` who may read them; other things are called by their titles where
+    they may be `seen_by` this person, who is the reader if there is one.
+    """
     found = lines(Entry.objects.about(thing).order_by("-seq")[:limit], reader)
     for source in _sources:
         found += source(thing)
-    return sorted(found, key=lambda line: line.seq, reverse=True)[:limit]
+    found = sorted(found, key=lambda line: line.seq, reverse=True)[:limit]
+    return named(found, seen_by or reader)
 
 
 def tell_also(source: Callable[[models.Model], list[Line]]) -> None:

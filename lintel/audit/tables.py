@@ -1,24 +1,38 @@
 """How entries and runs stand in lists."""
 
 import json
+from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Any
 
-from lintel.audit import ledger
 from lintel.audit.models import Entry
+from lintel.audit.naming import Key, Titles, called, mentioned, sentence, titles_of
 from lintel.ui.tables import Column, NumberColumn, PersonColumn, StateColumn, Table, TitleColumn, WhenColumn
 
 RUN_TONES = {"done": "good", "failed": "bad", "running": "waiting", "queued": "waiting", "cancelled": "quiet"}
 
 
-def what(entry: Entry) -> str:
+def what(entry: Entry, titles: Titles | None = None) -> str:
     """The entry as a sentence, without the texts that are sealed."""
-    return ledger.sentence(entry.action, json.loads(entry.body)["facts"])
+    return sentence(entry.action, json.loads(entry.body)["facts"], titles)
 
 
-def about(entry: Entry) -> str:
-    """What the entry is about, as type and number."""
-    kind, key = json.loads(entry.body)["objects"][0]
-    return f"{kind.split('.')[-1]} {key}"
+def about(entry: Entry, titles: Titles | None = None) -> str:
+    """What the entry is about, as type and title, or as type and number."""
+    return called(_subject(entry), titles or {})
+
+
+def titles_for(entries: Iterable[Entry], reader: Any) -> dict[Key, str]:
+    """The titles of all that these entries are about and name, as far as the reader may see them."""
+    keys = [_subject(entry) for entry in entries]
+    for entry in entries:
+        keys += mentioned(entry.action, json.loads(entry.body)["facts"])
+    return titles_of(keys, reader)
+
+
+def _subject(entry: Entry) -> Key:
+    kind, number = json.loads(entry.body)["objects"][0]
+    return kind, str(number)
 
 
 class EntryTable(Table):
@@ -28,24 +42,31 @@ class EntryTable(Table):
     at = WhenColumn("When")
     actor = PersonColumn("Who", order_by="actor__name", system=True)
     what = Column("What", accessor="pk", orderable=False)
-    about = Column("About", accessor="pk", orderable=False, attrs={"td": {"class": "nowrap"}})
+    about = Column("About", accessor="pk", orderable=False)
     hash = Column("Hash", orderable=False)
 
     counted = "entry,entries"
     empty_title = "Nothing has happened yet."
     empty_text = "Every change in Lintel appears here as one entry."
+    titles: Titles = MappingProxyType({})  # of what stands on this page
+
+    @property
+    def body(self) -> Any:
+        """The rows, after one query for the titles of all that they name."""
+        self.titles = titles_for(list(self.paginated_rows.data), self.request.user)
+        return super().body
 
     def render_what(self, record: Entry) -> str:
         """The sentence."""
-        return what(record)
+        return what(record, self.titles)
 
     def value_what(self, record: Entry) -> str:
         """The sentence, for the export."""
         return what(record)
 
     def render_about(self, record: Entry) -> str:
-        """Type and number."""
-        return about(record)
+        """Type and title."""
+        return about(record, self.titles)
 
     def value_about(self, record: Entry) -> str:
         """Type and number, for the export."""

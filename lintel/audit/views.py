@@ -11,7 +11,7 @@ from lintel.audit import ledger, verification
 from lintel.audit.access import may_cancel, may_read_ledger
 from lintel.audit.actions import run as run_actions
 from lintel.audit.models import Entry, Run
-from lintel.audit.tables import EntryTable, RunTable, about
+from lintel.audit.tables import EntryTable, RunTable, about, titles_for
 from lintel.ui.filters import SearchFilter
 from lintel.ui.http import done, get_visible
 from lintel.ui.lists import list_page
@@ -57,11 +57,10 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     """One entry: its sentence, its text as it was hashed, its place in the chain."""
     _readers_only(request)
     row = get_visible(Entry.objects.visible_to(request.user), pk=seq)
-    line = ledger.lines(Entry.objects.filter(pk=row.pk), request.user)[0]
+    [line] = ledger.named(ledger.lines(Entry.objects.filter(pk=row.pk), request.user), request.user)
     body = json.dumps(json.loads(row.body), indent=2, ensure_ascii=False)
-    return render(
-        request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": about(row)}
-    )
+    subject = about(row, titles_for([row], request.user))
+    return render(request, "audit/entry.html", {"entry": row, "line": line, "body": body, "about": subject})
 
 
 @require_http_methods(["GET", "POST"])

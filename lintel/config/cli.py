@@ -122,6 +122,7 @@ def _gather() -> None:
     app.add_typer(import_module("lintel.digests.commands").news, name="news")
     app.add_typer(import_module("lintel.digests.commands").book, name="book")
     app.add_typer(import_module("lintel.home.searching.commands").app, name="search")
+    app.add_typer(import_module("lintel.people.commands_together").app, name="together")
     app.command(name="ask")(import_module("lintel.insight.asking.commands").ask)
     _gather_engines()
 

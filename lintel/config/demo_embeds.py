@@ -197,7 +197,7 @@ def _accept(made: Placement, *parts: Part) -> Placement:
 
 def _begun(asked: Asked) -> Placement:
     """Begun on its first day: the house is younger than the stay, so the day is put back."""
-    made = placement.begin(_accept(_propose(asked), *Part), by=who(asked.person))
+    made = _accept(_propose(asked), *Part)
     Placement.objects.filter(pk=made.pk).update(began_on=made.starts_on)
     return Placement.objects.get(pk=made.pk)
 

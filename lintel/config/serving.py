@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from lintel.audit.runs import reap
 from lintel.digests.weekly.work import order_due as order_digests
+from lintel.embeds.work import begin_due as begin_stays
 from lintel.estate.stress.work import order_due as order_inspections
 from lintel.estate.stress.worthing import order_due as order_worths
 from lintel.goals.objectives.work import order_due as order_measurements
@@ -138,6 +139,7 @@ def _look_after(beside: int) -> None:
                 order_inspections(timezone.now())
                 order_worths(timezone.now())
                 order_digests(timezone.now())
+                begin_stays(timezone.now())
                 keep_index(timezone.now())
             except Exception:
                 log.exception("looking for dead runs failed")

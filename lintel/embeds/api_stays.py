@@ -1,4 +1,4 @@
-"""Stays for programs: propose, accept, begin, write down, close."""
+"""Stays for programs: propose, accept, write down, close."""
 
 from typing import Annotated, Any
 
@@ -6,13 +6,11 @@ from django.http import HttpRequest
 from ninja import Path, Router, Status
 from ninja.pagination import paginate
 
-from lintel.audit.signatures import hash_of
-from lintel.embeds import access
 from lintel.embeds import schemas_stays as schemas
+from lintel.embeds import seeing
 from lintel.embeds.actions import placement as actions
 from lintel.embeds.actions import stay
-from lintel.embeds.figures import caveat
-from lintel.embeds.models import Closing, Placement, Posting
+from lintel.embeds.models import Placement, Posting
 from lintel.people.authentication import Door, user_of
 from lintel.people.models import Specialty, User
 from lintel.ui.api import PROBLEMS, CursorPage, Id
@@ -28,19 +26,8 @@ def _load(request: HttpRequest, pk: int) -> Placement:
 
 
 def _one(request: HttpRequest, pk: int) -> dict[str, Any]:
-    row, user = _load(request, pk), user_of(request)
-    reads = access.may_read_log(user, row)
-    closing = Closing.objects.filter(placement=row).first()
-    out = schemas.PlacementOut.from_orm(row).dict()
-    return out | {
-        "content_hash": hash_of(row),
-        "acceptances": list(row.acceptances.standing()),
-        "notes": list(row.notes.all()[:200]) if reads else [],
-        "check_ins": list(row.check_ins.all()[:200]) if reads else [],
-        "closing": closing.words if closing else "",
-        "figures": closing.figures if closing else {},
-        "caveat": caveat(closing.figures) if closing else "",
-    }
+    row = _load(request, pk)
+    return schemas.PlacementOut.from_orm(row).dict() | seeing.whole(row, user_of(request))
 
 
 @router.get(
@@ -139,18 +126,6 @@ def decline_placement(request: HttpRequest, placement_id: PathId, data: schemas.
 def withdraw_placement(request: HttpRequest, placement_id: PathId, data: schemas.WhyIn) -> Any:
     """With a reason; days that were moved go back."""
     actions.withdraw(_load(request, placement_id), data.reason, by=user_of(request))
-    return _one(request, placement_id)
-
-
-@router.post(
-    "/placements/{placement_id}/beginning",
-    response={200: schemas.OnePlacementOut, **PROBLEMS},
-    operation_id="begin_placement",
-    summary="Begin a stay",
-)
-def begin_placement(request: HttpRequest, placement_id: PathId) -> Any:
-    """On its first day or later."""
-    actions.begin(_load(request, placement_id), by=user_of(request))
     return _one(request, placement_id)
 
 

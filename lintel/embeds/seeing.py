@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from lintel.audit.ledger import Line, lines
 from lintel.audit.models import Entry
 from lintel.audit.sides import Office
@@ -16,6 +18,7 @@ from lintel.people.models import Team, User
 from lintel.people.offices import holders
 
 LOOKS_SHOWN = 10
+LOG_TOLD = 200
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,27 @@ def placement_context(placement: Placement, user: User) -> dict[str, Any]:
         "rows": closing.figures["rows"] if closing else [],
         "caveat": caveat(closing.figures) if closing else "",
         "ended": placement.state in ENDED,
+        "is_over": placement.is_over(timezone.localdate()),
         "may_note": running and user.pk == placement.person_id,
         "may_check_in": running and bool(speaks),
         "may_close": running and bool(speaks),
-        "may_begin": placement.state == State.ACCEPTED and changes,
         "may_decline": placement.state == State.PROPOSED and bool(speaks),
         "may_change": placement.state in (State.PROPOSED, State.ACCEPTED) and changes,
+    }
+
+
+def whole(placement: Placement, user: User) -> dict[str, Any]:
+    """What programs are told of a stay besides its terms: hash, words, log for those who may read it, end."""
+    reads = access.may_read_log(user, placement)
+    closing = Closing.objects.filter(placement=placement).first()
+    return {
+        "content_hash": hash_of(placement),
+        "acceptances": list(placement.acceptances.standing()),
+        "notes": list(placement.notes.all()[:LOG_TOLD]) if reads else [],
+        "check_ins": list(placement.check_ins.all()[:LOG_TOLD]) if reads else [],
+        "closing": closing.words if closing else "",
+        "figures": closing.figures if closing else {},
+        "caveat": caveat(closing.figures) if closing else "",
     }
 
 

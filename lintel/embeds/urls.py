@@ -32,7 +32,6 @@ urlpatterns = [
     path("placements/<int:pk>/acceptance/", placements.acceptance, name="acceptance"),
     path("placements/<int:pk>/refusal/", placements.refusal, name="refusal"),
     path("placements/<int:pk>/withdrawal/", placements.withdrawal, name="withdrawal"),
-    path("placements/<int:pk>/beginning/", placements.beginning, name="beginning"),
     path("placements/<int:pk>/notes/", placements.notes, name="notes"),
     path("placements/<int:pk>/check-ins/", placements.check_ins, name="check-ins"),
     path("placements/<int:pk>/closing/", placements.closing, name="closing"),

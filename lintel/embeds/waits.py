@@ -1,4 +1,4 @@
-"""What waits for somebody: a word on a stay, its first day, and its end."""
+"""What waits for somebody: a word on a stay, and its end."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from lintel.people.models import User
 from lintel.people.waiting import SHOWN, Wait, Waits
 
 LOOKED_AT = 200
-AWAITED = (State.PROPOSED, State.ACCEPTED, State.RUNNING)
+AWAITED = (State.PROPOSED, State.RUNNING)
 
 
 def find(user: User, day: dt.date) -> Waits:
-    """Stays that this person still has to accept, begin or close; a fixed number of queries."""
+    """Stays that this person still has to accept or close; a fixed number of queries."""
     rows = list(_mine(user).filter(state__in=AWAITED).with_names()[:LOOKED_AT])
     if not rows:
         return Waits(named="stays wait for you")
@@ -53,8 +53,6 @@ def _wait(row: Placement, parts: list[Part], given: dict[str, int], user: User, 
     missing = [part for part in parts if part not in given]
     if row.state == State.PROPOSED and missing and user.pk not in given.values():
         return Wait(str(row), row.get_absolute_url(), "your word on the stay", row.starts_on)
-    if row.state == State.ACCEPTED and parts and row.starts_on <= day:
-        return Wait(str(row), row.get_absolute_url(), "begin it", row.starts_on)
-    if row.state == State.RUNNING and parts and row.ends_on < day:
+    if parts and row.is_over(day):
         return Wait(str(row), row.get_absolute_url(), "close it", row.ends_on)
     return None

@@ -110,7 +110,7 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
         "concluded": standing.agreement(row, conclusion, user) if conclusion else None,
         "tested": standing.tested(row, user),
         "link_form": LinkForm(),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "experiments/experiment.html", context | standing.rights(row, user))
 

@@ -132,7 +132,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         row,
         "batch",
         before=same.select_related("created_by").order_by("-pk").first(),
-        history=ledger.history(row, limit=50),
+        history=ledger.history(row, limit=50, seen_by=request.user),
     )
 
 

@@ -41,7 +41,10 @@ def find(element: Element, user: User) -> Iterator[Beside]:
     numbers = Link.objects.filter(made_of, to_type=REQUEST).values_list("to_id", flat=True)
     wanted = said | {int(one) for one in numbers}
     rows = Request.objects.visible_to(user).filter(pk__in=wanted).order_by("-pk")
-    things = (Thing(row.title, row.get_absolute_url(), row.get_state_display().lower()) for row in rows)
+    things = (
+        Thing(row.title, row.get_absolute_url(), row.get_state_display().lower(), said=row.pk in said)
+        for row in rows
+    )
     yield Beside("Requests", tuple(things))
 
 

@@ -11,7 +11,7 @@ REQUEST = "intake.request"
 SERVES = "serves"  # links from work to the goal that it serves; the room of goals says who makes them
 ABOUT = "about"  # links from work to the customers that it is about
 SHOWS = "shows"  # links from a saved question to what its answer says something about
-PARTS = {"kind__in": [Kind.TOUCHPOINT, Kind.CAPABILITY, Kind.SYSTEM]}
+PARTS = (Kind.TOUCHPOINT, Kind.CAPABILITY, Kind.SYSTEM)
 
 
 def stands_on(label: str, many: str) -> Tie:
@@ -22,8 +22,9 @@ def stands_on(label: str, many: str) -> Tie:
         "estate.element",
         "Systems it stands on",
         f"{many} that stand on it",
-        PARTS,
+        {"kind__in": PARTS},
         rank=2,
+        fits=lambda element: element.kind in PARTS,
         say=lambda thing, element, by: dependence.say(element, thing, by=by),
         take_back=lambda thing, element, by: dependence.take_back(element, thing, by=by),
     )

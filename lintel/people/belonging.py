@@ -13,12 +13,11 @@ from django.db.models import Model, Q, QuerySet
 
 from lintel.audit.models import Link, type_label
 from lintel.people.models import User
-from lintel.people.targets import model_of, target, targets, visible_rows
+from lintel.people.targets import model_of, target, targets, things_at, visible_rows, with_words
 from lintel.ui.problems import Problem
 
 MOST_TITLES = 200
 OFFERED = 8  # of one kind, for the words one looked for
-TITLES = ("title", "name", "label")
 Rule = Callable[[Any, Any, User], Any]  # start, end, who says so
 
 
@@ -27,8 +26,8 @@ class Tie:
     """One way in which a thing of the type `start` belongs to one of the type `end`.
 
     `ahead` stands over the ends on the page of a start, `back` over the starts on the page of an end. `among`
-    narrows what can be an end, `rank` is its place on a page. A room whose ties have rules of their own gives
-    the two actions.
+    narrows the ends that are offered, `fits` says whether a thing can be one at all, `rank` is its place on a
+    page. A room whose ties have rules of their own gives the two actions.
     """
 
     kind: str
@@ -38,6 +37,7 @@ class Tie:
     back: str
     among: Mapping[str, Any] = field(default_factory=dict, hash=False)
     rank: int = 5
+    fits: Callable[[Any], bool] | None = None
     say: Rule | None = None
     take_back: Rule | None = None
 
@@ -63,6 +63,10 @@ class Strand:
     def reference(self) -> str:
         """By which a form names it."""
         return f"{self.tie.kind}:{self.other}"
+
+    def takes(self, thing: Model) -> bool:
+        """Whether this thing itself can stand at its end: nothing stands on a vendor, for example."""
+        return self.is_ahead or self.tie.fits is None or self.tie.fits(thing)
 
     def ends(self, thing: Model, other: Model) -> tuple[Model, Model]:
         """Start and end, seen from a thing."""
@@ -121,6 +125,16 @@ def strands_of(thing: Model) -> list[Strand]:
     return sorted(found, key=lambda strand: strand.tie.rank)
 
 
+def open_strands(thing: Model) -> list[Strand]:
+    """Those of them in which something can be said of this very thing."""
+    return [strand for strand in strands_of(thing) if strand.takes(thing)]
+
+
+def is_shown(thing: Model, groups: Iterable[Group]) -> bool:
+    """Whether a page says what belongs to a thing: it does, it could, or it is found by itself."""
+    return bool(groups or open_strands(thing)) or any(label == type_label(thing) for label, _ in _found)
+
+
 def belongings(thing: Model, user: User) -> list[Group]:
     """What belongs to a thing, as far as this person may see it: one query, and one or two per kind."""
     strands = strands_of(thing)
@@ -138,7 +152,7 @@ def belongings(thing: Model, user: User) -> list[Group]:
 def unsaid(thing: Model, groups: Iterable[Group]) -> list[str]:
     """What nobody has said of a thing yet, in the words that would stand over it."""
     said = {group.strand for group in groups}
-    titles = (strand.title for strand in strands_of(thing) if strand not in said)
+    titles = (strand.title for strand in open_strands(thing) if strand not in said)
     return list(dict.fromkeys(title[:1].lower() + title[1:] for title in titles))
 
 
@@ -146,7 +160,7 @@ def offers(thing: Model, user: User, words: str, taken: Iterable[Group]) -> list
     """What could belong to a thing: the newest of each kind whose titles hold these words."""
     held = {(group.strand, item.thing.pk) for group in taken for item in group.items}
     groups = []
-    for strand in strands_of(thing):
+    for strand in open_strands(thing):
         rows = _candidates(strand, user, words)
         things = [row for row in rows[: OFFERED + len(held)] if (strand, row.pk) not in held]
         if things:
@@ -167,15 +181,28 @@ def strand_between(thing: Model, said: str, reference: str, user: User) -> tuple
     return strand, target(user, label, number[:18])
 
 
-def carry_over(old: Model, new: Model) -> None:
-    """Let what came out of a thing belong to all that the thing belonged to; called by its action."""
-    for strand in strands_of(new):
-        if strand.is_ahead and any(one.tie.kind == strand.tie.kind for one in strands_of(old)):
-            for link in Link.objects.from_thing(old, strand.tie.kind).filter(to_type=strand.tie.end):
-                Link.objects.get_or_create(
-                    from_type=type_label(new), from_id=str(new.pk), kind=link.kind, to_type=link.to_type,
-                    to_id=link.to_id,
-                )  # fmt: skip
+def carry_over(old: Model, new: Model) -> list[Model]:
+    """Let all that belonged to a thing belong to another as well: what came out of it, or what it became one
+    with. Called by their action. Returns what stands at the other ends of what is new, whoever may see it."""
+    ways = {(strand.reference, strand.is_ahead) for strand in strands_of(old)}
+    shared = [strand for strand in strands_of(new) if (strand.reference, strand.is_ahead) in ways]
+    carried = []
+    for link in _links(old, shared) if shared else ():
+        end = _other_end(old, link)
+        strand = next((one for one in shared if (one.tie.kind, one.other) == (link.kind, end[0])), None)
+        if strand is not None and _tied(strand, new, end):
+            carried.append(end)
+    return list(things_at(carried))
+
+
+def _tied(strand: Strand, thing: Model, end: tuple[str, str]) -> bool:
+    """Make the link of a strand; whether it was not there yet."""
+    here = (type_label(thing), str(thing.pk))
+    (from_type, from_id), (to_type, to_id) = (here, end) if strand.is_ahead else (end, here)
+    _, made = Link.objects.get_or_create(
+        from_type=from_type, from_id=from_id, kind=strand.tie.kind, to_type=to_type, to_id=to_id
+    )
+    return made
 
 
 def titles(start: str, kind: str, user: User) -> list[str]:
@@ -230,13 +257,5 @@ def _candidates(strand: Strand, user: User, words: str) -> QuerySet[Any]:
     model = model_of(strand.other)
     if model is None:
         raise LookupError(f"{strand.other} is not open to conversation")
-    rows: Any = visible_rows(model, user)
-    if hasattr(rows, "in_use"):
-        rows = rows.in_use()
-    if strand.is_ahead:
-        rows = rows.filter(**strand.tie.among)
-    title = next(name for name in TITLES if hasattr(model, name))
-    for word in words.split()[:8]:
-        rows = rows.filter(**{f"{title}__icontains": word})
-    newest: QuerySet[Any] = rows.order_by("-pk")
-    return newest
+    rows = with_words(visible_rows(model, user), words)
+    return rows.filter(**strand.tie.among) if strand.is_ahead else rows

@@ -3,7 +3,7 @@
 from django.db.models import Model
 
 from lintel.people.actions import tie as actions
-from lintel.people.belonging import Strand
+from lintel.people.belonging import Strand, carry_over
 from lintel.people.models import User
 
 
@@ -23,3 +23,11 @@ def part(thing: Model, strand: Strand, other: Model, *, by: User) -> None:
         strand.tie.take_back(start, end, by)
     else:
         actions.take_back(strand.tie, start, end, by=by)
+
+
+def hand_on(old: Model, new: Model, *, by: User) -> None:
+    """Two things of one kind became one: all that belonged to one belongs to the other too, and the ledger
+    says so at both ends. Called by the action of their room."""
+    ends = carry_over(old, new)
+    if ends:
+        actions.carry(old, new, ends, by=by)

@@ -4,16 +4,19 @@ A room above opens its things to conversation by `commentable = True` on the mod
 offer `visible_to(user)`, and its rows `get_absolute_url()`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
 from lintel.audit.models import type_label
+from lintel.audit.naming import TITLES
 from lintel.people.models import User
 from lintel.ui.http import get_visible
 from lintel.ui.problems import Missing
+
+MOST_WORDS = 8
 
 
 def model_of(object_type: str) -> type[models.Model] | None:
@@ -60,4 +63,26 @@ def targets(user: User, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str]
         if model is not None:
             rows = visible_rows(model, user).filter(pk__in=ids)
             found |= {(object_type, str(row.pk)): row for row in rows}
+    return found
+
+
+def things_at(keys: Iterable[tuple[str, str]]) -> Iterator[models.Model]:
+    """Things by type and number, whoever may see them: for what an action writes about, never for a page."""
+    wanted: dict[str, set[str]] = {}
+    for object_type, object_id in keys:
+        wanted.setdefault(object_type, set()).add(object_id)
+    for object_type, ids in wanted.items():
+        model = model_of(object_type)
+        if model is not None:
+            yield from model._base_manager.filter(pk__in=ids).order_by("pk")
+
+
+def with_words(rows: Any, words: str) -> models.QuerySet[Any]:
+    """Of these rows those in use whose titles hold each of the words, newest first."""
+    if hasattr(rows, "in_use"):
+        rows = rows.in_use()
+    title = next(name for name in TITLES if hasattr(rows.model, name))
+    for word in words.split()[:MOST_WORDS]:
+        rows = rows.filter(**{f"{title}__icontains": word})
+    found: models.QuerySet[Any] = rows.order_by("-pk")
     return found

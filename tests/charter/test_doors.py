@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from lintel.charter.commands import app
 from lintel.charter.concerns.models import Concern
 from lintel.charter.expectations.models import Expectation
+from lintel.charter.fuel.models import Disparity
 from lintel.charter.vision.models import Vision
 from lintel.imports.bringing import bring, check_file, take_out
 from lintel.people.models import User
@@ -161,3 +162,25 @@ def test_only_the_two_sides_make_fuel(cast: Cast, as_: SignIn) -> None:
     for user, status in ((cast.sam, 403), (cast.finn, 403), (cast.ana, 403), (cast.mara, 201)):
         answer = as_(user).post("/api/v1/disparities", body, content_type="application/json")
         assert answer.status_code == status
+
+
+def test_what_it_clashes_with_is_found_by_its_words(cast: Cast, as_: SignIn) -> None:
+    first, second = make_offered(cast.mara), make_offered(cast.ivo, title="Every tool is looked at")
+    hidden = make_draft(cast.ivo, title="Tools that nobody has said")
+    mara, url = as_(cast.mara), f"/disparities/of/expectations.expectation/{first.pk}/"
+    key = f"expectations.expectation:{second.pk}"
+    assert "Its number" not in mara.get(url).content.decode()
+    begun = {"words": "tool", "title": "One door", "clash": "Speed here.", "partner": cast.ivo.pk}
+    page = mara.post(url, {**begun, "find": "yes"}).content.decode()
+    assert f'value="{key}"' in page
+    assert "Speed here." in page  # what was written already stays
+    assert hidden.title not in page
+    assert not Disparity.objects.exists()
+    nothing = mara.post(url, {**begun, "words": "zebra", "find": "yes"}).content.decode()
+    assert "Nothing that you may see has this word" in nothing
+    assert mara.post(url, begun).status_code == 422  # nothing was chosen
+    unseen = {**begun, "second": f"expectations.expectation:{hidden.pk}"}
+    assert mara.post(url, unseen).status_code == 422
+    # Chosen before, and then another word was typed: the choice stands.
+    assert mara.post(url, {**begun, "second": key, "words": "zebra"}).status_code == 302
+    assert {row.second_id for row in Disparity.objects.all()} <= {str(first.pk), str(second.pk)}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from lintel.audit import ledger
+from lintel.audit.naming import SENTENCES
 from lintel.audit.sealing import shred
 from lintel.digests.news import decisions
 from lintel.digests.news.places import readable_types
@@ -29,7 +29,7 @@ def make_answered(cast: Cast) -> None:
 
 
 def test_every_deciding_action_and_type_is_known() -> None:
-    assert set(decisions.KIND_OF) - set(ledger.SENTENCES) == set()
+    assert set(decisions.KIND_OF) - set(SENTENCES) == set()
     assert set(decisions.TYPES) - set(readable_types()) == set()
 
 

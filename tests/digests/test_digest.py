@@ -12,6 +12,7 @@ from lintel.audit.sealing import shred
 from lintel.digests.weekly.access import least_reader
 from lintel.digests.weekly.actions import digest
 from lintel.digests.weekly.models import Digest
+from lintel.goals.objectives.actions import merging
 from lintel.people.actions import comment, watch
 from lintel.people.models import User
 from lintel.portfolio.outcomes.actions import promise as promises
@@ -74,6 +75,14 @@ def test_nobody_reads_in_it_what_they_may_not_see(cast: Cast) -> None:
             assert "Only of marketing" not in {one.title for one in shown}
     assert now_of(cast.sam).quiet
     assert "Only of marketing" in {one.title for one in now_of(cast.nele).said}
+
+
+def test_what_changed_calls_other_things_by_their_titles(cast: Cast) -> None:
+    one = make_owned(cast.nele, cast.tomas, title="Ours")
+    two = make_owned(cast.nele, cast.tomas, title="Ours again")
+    merging.merge(one, two, by=cast.nele, step=one.step, other_step=two.step)
+    said = [line.sentence for line in now_of(cast.mara).changed if line.title == "Ours"]
+    assert said == ["took goal “Ours again” into it: wording 2"]
 
 
 def test_ones_own_doings_are_no_news_and_what_one_follows_comes_first(cast: Cast) -> None:

@@ -71,16 +71,20 @@ def accept(made: Placement, part: str, by: User) -> Placement:
 
 
 def make_accepted(cast: Cast, **values: Any) -> Placement:
-    """All three have accepted."""
-    made = make_stay(cast, **values)
+    """All three have accepted; it begins in some days."""
+    return accept_all(cast, make_stay(cast, **{"starts_on": day(5), **values}))
+
+
+def accept_all(cast: Cast, made: Placement) -> Placement:
+    """All three words, one after the other."""
     for part, name in WORDS:
         made = accept(made, part, getattr(cast, name))
     return made
 
 
 def make_running(cast: Cast, **values: Any) -> Placement:
-    """It has begun today."""
-    return placement.begin(make_accepted(cast, **values), by=cast.nele)
+    """It began today, with the last of the three words."""
+    return make_accepted(cast, **{"starts_on": day(0), **values})
 
 
 def specialties() -> tuple[Specialty, Specialty]:

@@ -48,8 +48,7 @@ def test_a_stay_through_the_api(cast: Cast, as_: As) -> None:
     for part, name in WORDS:
         body = {"part": part, "content_hash": made["content_hash"]}
         made = send(as_(getattr(cast, name)), "post", f"/placements/{made['id']}/acceptance", body)
-    assert (made["state"], len(made["acceptances"])) == ("accepted", 3)
-    assert send(nele, "post", f"/placements/{made['id']}/beginning", {})["state"] == "running"
+    assert (made["state"], len(made["acceptances"])) == ("running", 3)
     send(nele, "post", f"/placements/{made['id']}/notes", {"text": "Much."})
     assert as_(cast.finn).get(f"/api/v1/placements/{made['id']}").json()["notes"] == []
     closed = send(mara, "post", f"/placements/{made['id']}/closing", {"words": "She shows the others."})
@@ -70,9 +69,38 @@ def test_a_stay_on_the_command_line(cast: Cast) -> None:
     for part, name in WORDS:
         accepted = call(getattr(cast, name), "accept", row.pk, part, "--content", hash_of(row))
         assert accepted.exit_code == 0, accepted
-    assert "running" in call(cast.nele, "begin", row.pk).stdout
+    assert "running" in accepted.stdout
     assert call(cast.nele, "note", row.pk, "Much.").exit_code == 0
+    said = json.loads(call(cast.ivo, "check-in", row.pk, "mixed", "Two days are few.", "--json").stdout)
+    assert (said["part"], said["mood"]) == ("receiving", "mixed")
+    shown = json.loads(call(cast.nele, "show", row.pk, "--json").stdout)
+    assert [one["text"] for one in (*shown["notes"], *shown["check_ins"])] == ["Much.", "Two days are few."]
+    assert json.loads(call(cast.finn, "show", row.pk, "--json").stdout)["notes"] == []
     assert "small numbers" in call(cast.nele, "close", row.pk, "She shows the others.").stdout
     assert Placement.objects.get(pk=row.pk).state == State.CLOSED
     assert "Nele Vogt → Architecture" in call(cast.finn, "list").stdout
     assert "never across" in call(cast.finn, "gaps").stdout
+
+
+def test_rewording_and_saying_no_on_the_command_line(cast: Cast) -> None:
+    need = make_need(cast)
+    made = json.loads(
+        call(cast.mara, "propose", need.pk, "--who", cast.nele.email, "--share", 20, "--json").stdout
+    )
+    stay, until = made["id"], str(day(30))
+    assert made["share"] == 20
+    reworded = call(
+        cast.nele, "reword", stay, "--version", 1, "--until", until, "--adds-to", "data engineer", "--json"
+    )
+    assert json.loads(reworded.stdout)["ends_on"] == until
+    row = Placement.objects.get(pk=stay)
+    assert (row.version, str(row.adds_to)) == (2, "Data engineer")
+    assert call(cast.nele, "reword", stay, "--version", 1, "--share", 10).exit_code != 0
+    assert call(cast.nele, "reword", stay, "--version", 2, "--adds-to", "").exit_code == 0
+    assert Placement.objects.get(pk=stay).adds_to is None
+    assert call(cast.finn, "decline", stay, "Not mine to say.").exit_code != 0
+    assert "declined" in call(cast.ivo, "decline", stay, "We move house that month.").stdout
+    again = json.loads(call(cast.mara, "propose", need.pk, "--who", cast.nele.email, "--json").stdout)["id"]
+    gone = json.loads(call(cast.mara, "withdraw", again, "The season came first.", "--json").stdout)
+    assert gone["state"] == "withdrawn"
+    assert call(cast.mara, "propose", need.pk).exit_code != 0  # nobody is named

@@ -1,15 +1,20 @@
 """A stay from the need to its end, by the three whose words it needs."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from lintel.audit import ledger
+from lintel.audit.models import Entry
 from lintel.audit.signatures import hash_of
 from lintel.embeds.actions import placement as actions
 from lintel.embeds.actions import stay
 from lintel.embeds.actions.placement import Terms
-from lintel.embeds.models import Closing, Part, PostingState, State, TeamLead
+from lintel.embeds.models import Closing, Part, Placement, PostingState, State, TeamLead
+from lintel.embeds.work import begin_due
 from lintel.intake.models import Request
 from lintel.people.models import User
 from lintel.people.waiting import waiting
@@ -17,6 +22,7 @@ from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
 from tests.embeds.makers import (
     accept,
+    accept_all,
     day,
     fresh,
     make_accepted,
@@ -34,7 +40,7 @@ def waits_of(user: User) -> list[tuple[str, str]]:
 
 
 def test_it_counts_once_all_three_have_accepted(cast: Cast) -> None:
-    made = make_stay(cast)
+    made = make_stay(cast, starts_on=day(5))
     asked = [("Nele Vogt at Architecture", "your word on the stay")]
     assert waits_of(cast.nele) == waits_of(cast.ivo) == asked
     made = accept(made, Part.PERSON, cast.nele)
@@ -45,7 +51,7 @@ def test_it_counts_once_all_three_have_accepted(cast: Cast) -> None:
     assert made.state == State.ACCEPTED
     assert made.acceptances.get(part=Part.RECEIVING).on_behalf_of == cast.ivo
     assert (made.need.state, made.offer.state if made.offer else "") == (PostingState.MET, PostingState.MET)
-    assert waits_of(cast.nele) == [("Nele Vogt at Architecture", "begin it")]
+    assert waits_of(cast.nele) == []
 
 
 def test_nobody_gives_two_words_and_nobody_gives_anothers(cast: Cast) -> None:
@@ -107,10 +113,45 @@ def test_who_cannot_go_is_not_proposed(cast: Cast) -> None:
         actions.propose(Terms(make_need(cast), cast.nele), by=cast.emil)
 
 
-def test_it_begins_on_its_day(cast: Cast) -> None:
+def test_it_begins_by_itself_on_its_first_day(cast: Cast, as_: As) -> None:
     made = make_accepted(cast, starts_on=day(20), ends_on=day(80))
+    assert "It begins by itself on" in as_(cast.finn).get(made.get_absolute_url()).content.decode()
     with pytest.raises(Problem, match="begins on"):
-        actions.begin(made, by=cast.nele)
+        actions.begin(made, by=None)
+    assert begin_due(timezone.now() + dt.timedelta(days=19)) == 0
+    on_its_day = timezone.now() + dt.timedelta(days=20)
+    assert (begin_due(on_its_day), begin_due(on_its_day)) == (1, 0)
+    now = fresh(made)
+    assert (now.state, now.began_on, set(now.at_start)) == (State.RUNNING, day(20), {"clashes", "gap"})
+    entry = Entry.objects.about(made).get(action="placement.begun")
+    assert entry.actor is None
+
+
+def test_the_last_word_on_a_late_day_begins_it_at_once(cast: Cast) -> None:
+    terms = Terms(make_need(cast), cast.nele, None, {"starts_on": day(-3)})
+    made = accept_all(cast, actions.propose(terms, by=cast.mara))
+    assert (made.state, made.began_on) == (State.RUNNING, day(0))
+    [line] = [one for one in ledger.history(made) if "all three" in one.sentence]
+    assert line.sentence == "accepted it as who takes them in; all three have accepted, and it begins"
+
+
+def test_what_was_withdrawn_meanwhile_does_not_begin(cast: Cast) -> None:
+    read = make_accepted(cast)
+    actions.withdraw(read, "The season came first.", by=cast.mara)
+    assert begin_due(timezone.now() + dt.timedelta(days=30)) == 0
+    with pytest.raises(Problem, match="withdrawn"):
+        actions.begin(read, by=None)
+
+
+def test_after_its_last_day_it_waits_to_be_closed(cast: Cast, as_: As) -> None:
+    made = make_running(cast)
+    Placement.objects.update(starts_on=day(-40), began_on=day(-40), ends_on=day(-1))
+    assert waits_of(cast.nele) == [("Nele Vogt at Architecture", "close it")]
+    page = as_(cast.finn).get(made.get_absolute_url()).content.decode()
+    assert "Its last day was" in page
+    overview = as_(cast.finn).get("/embeds/").content.decode()
+    assert "Over, and not closed yet" in overview
+    assert "Nobody is on the other side at the moment." in overview
 
 
 def test_log_and_check_ins_are_read_by_the_three_and_both_offices(cast: Cast, as_: As) -> None:
@@ -156,7 +197,6 @@ def test_the_whole_way_through_the_pages(cast: Cast, as_: As) -> None:
         body = {"part": part, "content_hash": hash_of(made)}
         assert as_(user).post(f"{url}acceptance/", body).status_code == 302
     nele = as_(cast.nele)
-    assert nele.post(f"{url}beginning/").status_code == 302
     assert nele.post(f"{url}notes/", {"text": "Much."}).status_code == 302
     assert nele.post(f"{url}check-ins/", {"mood": "well", "text": "Good."}).status_code == 302
     assert nele.post(f"{url}closing/", {"words": "A lot."}).status_code == 302

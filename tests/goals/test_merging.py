@@ -7,18 +7,22 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from lintel.audit.ledger import history
 from lintel.audit.models import Entry, Link
 from lintel.goals.objectives.actions import ending, merging, placement, work
 from lintel.goals.objectives.models import Goal
 from lintel.goals.objectives.wording import Result
+from lintel.insight.asking.models import Question
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem, Stale
 from tests.cast import Cast
+from tests.estate.inventory.makers import make_element
 from tests.goals.makers import LEADS, LOAD, accept, make_draft, make_owned, today
 from tests.portfolio.proposals.making import make_proposal
 
 As = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
+STANDS_ON, SHOWS = "stands_on:estate.element", "shows:asking.question"
 MORE = Result("Still more leads", "leads", Decimal(300), baseline=Decimal(100))
 
 
@@ -33,6 +37,13 @@ def make_two(cast: Cast) -> tuple[Goal, Goal]:
     same = Result("Leads", "leads", Decimal(200), baseline=Decimal(100), ends_on=one.ends_on)
     two = make_owned(cast.nele, cast.tomas, title="Ours again", why="And so.", results=(same, MORE), **later)
     return fresh(one), fresh(two)
+
+
+def make_question(owner: User) -> Question:
+    """A saved question that everybody sees."""
+    return Question.objects.create(
+        title="How fast do we answer?", asked={}, text="How fast?", purpose="service", owner=owner
+    )
 
 
 def merge(one: Goal, two: Goal, by: User) -> Goal:
@@ -73,6 +84,30 @@ def test_work_and_places_hang_on_the_one_goal(cast: Cast) -> None:
     assert [one.parent_id for one in fresh(one).parenthoods.all()] == [top.pk]
     assert {child.child_id for child in fresh(one).childhoods.all()} == {two.pk, below.pk}
     assert Link.objects.filter(to_type="objectives.goal", to_id=str(one.pk), kind="serves").count() == 1
+
+
+def test_all_that_belongs_to_it_belongs_to_the_one_goal(cast: Cast, as_: As) -> None:
+    one, two = make_two(cast)
+    till, asked = make_element(cast, "Till"), make_question(cast.nele)
+    nele = as_(cast.nele)
+    for way, other in ((STANDS_ON, till), (SHOWS, asked)):
+        said = {"way": way, "other": f"{other._meta.label_lower}:{other.pk}"}
+        assert nele.post(f"/together/objectives.goal/{two.pk}/", said).status_code == 302
+    merge(fresh(one), fresh(two), cast.nele)
+    page = nele.get(one.get_absolute_url()).content.decode()
+    for thing in (till, asked):
+        assert str(thing) in page
+        assert "Ours" in nele.get(f"/together/{thing._meta.label_lower}/{thing.pk}/").content.decode()
+        [line] = [row for row in history(thing, seen_by=cast.nele) if row.action == "tie.carried"]
+        assert line.sentence == ("said that what belonged to goal “Ours again” belongs to goal “Ours” too")
+    assert Entry.objects.filter(action="tie.carried").count() == 1
+    taken = [line.sentence for line in history(one, seen_by=cast.nele) if line.action == "goal.merged"]
+    assert taken == ["took goal “Ours again” into it: wording 2"]
+
+
+def test_where_nothing_belonged_nothing_is_said(cast: Cast) -> None:
+    merge(*make_two(cast), cast.nele)
+    assert not Entry.objects.filter(action="tie.carried").exists()
 
 
 def test_only_who_owns_both_merges_and_nobody_over_anothers_words(cast: Cast) -> None:

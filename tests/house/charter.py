@@ -114,7 +114,7 @@ def forms(s: Any) -> dict[str, Body]:
     }
     played = Concern.objects.get(pk=s["played back concern"].pk).step
     fuelled: Body = {
-        "second": "other", "kind": "expectations.expectation", "number": s["other expectation"].pk,
+        "second": f"expectations.expectation:{s['other expectation'].pk}",
         "title": "Something new", "clash": "They differ.",
     }  # fmt: skip
     return {

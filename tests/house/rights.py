@@ -515,7 +515,6 @@ PAGES = [
     Page("embeds:acceptance", "stay", write=NELE),  # the part that is sent is the person’s
     Page("embeds:refusal", "stay", read=STAYING, write=STAYING),
     Page("embeds:withdrawal", "accepted stay", read=STAYING, write=STAYING),
-    Page("embeds:beginning", "accepted stay", write=STAYING),
     Page("embeds:notes", "running stay", write=NELE),
     Page("embeds:check-ins", "running stay", write=STAYING),
     Page("embeds:closing", "running stay", read=STAYING, write=STAYING),
@@ -1263,7 +1262,6 @@ OPERATIONS = [
     Operation("accept_placement", "stay", by=NELE),
     Operation("decline_placement", "stay", by=STAYING),
     Operation("withdraw_placement", "accepted stay", by=STAYING),
-    Operation("begin_placement", "accepted stay", by=STAYING),
     Operation("write_learning_note", "running stay", by=NELE),
     Operation("give_check_in", "running stay", by=STAYING),
     Operation("close_placement", "running stay", by=STAYING),

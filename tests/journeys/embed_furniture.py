@@ -25,7 +25,6 @@ def embeds(mara: User, ivo: User, nele: User, tomas: User) -> None:
     proposed, running, closed = (_stay(person, (sql, law), mara, tomas) for person in people[:3])
     for made in (running, closed):
         _accept(made, mara, ivo)
-        placement.begin(made, by=made.person)
         stay.note(made, "A release takes an hour, not a week.", by=made.person)
         stay.check_in(made, mood="well", text="Good questions.", by=ivo)
     stay.close(closed, "She shows the others how a page goes live.", by=mara)

@@ -1,11 +1,13 @@
 """What belongs together across rooms: said once, shown on both pages, hidden from who may not see it."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db.models import Model
 from django.test import Client
+from typer.testing import CliRunner
 
 from lintel.audit.models import Entry, Link
 from lintel.customers.segments.models import Segment, SegmentSize
@@ -13,7 +15,9 @@ from lintel.intake.actions import answer, request
 from lintel.intake.models import Request
 from lintel.intake.ports import work_from
 from lintel.intake.wording import Words
+from lintel.people.commands_together import app
 from lintel.people.models import User
+from lintel.ui.problems import Denied, Missing, Problem
 from tests.cast import Cast
 from tests.estate.inventory.makers import make_element
 from tests.goals.makers import make_owned
@@ -135,3 +139,52 @@ def test_programs_do_the_same(cast: Cast, as_: SignIn) -> None:
     assert (one["name"], one["title"], one["note"]) == ("Shopkeeper", "Systems it stands on", "system")
     assert nele.delete(f"{where}/{one['way']}/{one['other']}").status_code == 204
     assert nele.get(where).json() == []
+
+
+def call(person: User, *words: object) -> Any:
+    """`lintel together …` as this person."""
+    return CliRunner().invoke(app, [*map(str, words), "--as", person.email])
+
+
+def named(thing: Model) -> str:
+    """As the command line names it."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def test_the_command_line_does_the_same(cast: Cast) -> None:
+    asked, shop = make_request(cast.nele), make_element(cast, "Shopkeeper")
+    [offered] = json.loads(call(cast.nele, "find", named(asked), "shopk", "--json").stdout)
+    assert (offered["way"], offered["other"]) == (STANDS_ON, named(shop))
+    made = json.loads(call(cast.nele, "say", named(asked), named(shop), "--json").stdout)
+    assert (made["title"], made["name"]) == ("Systems it stands on", "Shopkeeper")
+    assert "Shopkeeper (system)" in call(cast.finn, "list", named(asked)).stdout
+    assert "does not belong" in call(cast.nele, "take-back", named(asked), named(shop)).stdout
+    assert call(cast.nele, "list", named(asked)).stdout == "Nobody has said yet.\n"
+    actions = Entry.objects.filter(action__startswith="dependence.").order_by("seq")
+    assert list(actions.values_list("action", flat=True)) == ["dependence.said", "dependence.taken-back"]
+
+
+def test_the_command_line_keeps_the_same_rights(cast: Cast) -> None:
+    asked, vendor = make_request(cast.nele), make_element(cast, "Payline Inc.", "vendor")
+    draft = request.draft(asked.type, content(title="Not said yet"), by=cast.nele)
+    shop = make_element(cast, "Shopkeeper")
+    for person, thing, other, kind in (
+        (cast.finn, asked, shop, Denied),
+        (cast.tomas, draft, shop, Missing),
+        (cast.nele, asked, vendor, Problem),
+        (cast.nele, asked, make_proposal(cast.nele), Problem),
+    ):
+        assert isinstance(call(person, "say", named(thing), named(other)).exception, kind)
+    assert "is no TYPE:NUMBER" in str(call(cast.nele, "list", "request-7").exception)
+    assert not Link.objects.exists()
+
+
+def test_the_page_of_an_entry_says_what_stands_on_it(cast: Cast, as_: SignIn) -> None:
+    asked, shop = make_request(cast.nele), make_element(cast, "Shopkeeper")
+    vendor, nele = make_element(cast, "Payline Inc.", "vendor"), as_(cast.nele)
+    assert "requests that stand on it" in page(nele, shop)  # nobody has said yet
+    nele.post(url(asked), said(STANDS_ON, shop))
+    assert "Requests that stand on it" in page(nele, shop)
+    assert page(nele, shop).count(f'href="{asked.get_absolute_url()}"') == 1  # and not once more beside it
+    assert "Belongs together" not in page(nele, vendor)  # nothing stands on a vendor itself
+    assert asked.title not in nele.get(url(vendor)).content.decode()

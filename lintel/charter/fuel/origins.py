@@ -11,6 +11,7 @@ from lintel.audit.models import type_label
 from lintel.charter.expectations.models import Expectation, State, Wording
 from lintel.charter.links import thing_of
 from lintel.people.models import User
+from lintel.people.targets import visible_rows, with_words
 from lintel.ui.problems import Problem
 
 KINDS = {
@@ -20,7 +21,7 @@ KINDS = {
     "language.term": "Term and its meanings",
     "concerns.concern": "Concern",
 }
-MOST = 6
+MOST = 6  # of those that likely clash, and of each kind with the words one looked for
 
 
 @dataclass(frozen=True)
@@ -32,26 +33,37 @@ class Choice:
     why: str
 
 
-def kinds() -> list[tuple[str, str]]:
-    """The kinds that this house has."""
-    return [(label, name) for label, name in KINDS.items() if _exists(label)]
+def with_title(words: str, besides: models.Model, user: User) -> list[Choice]:
+    """Things of any kind that may clash with this one and whose titles hold these words, newest first."""
+    found: list[Choice] = []
+    for label, name in KINDS.items():
+        model = _model(label)
+        if model is not None:
+            rows = with_words(visible_rows(model, user), words)
+            rows = rows.exclude(pk=besides.pk) if isinstance(besides, model) else rows
+            found += [Choice(key_of_thing(row), str(row), name) for row in rows[:MOST]]
+    return found
 
 
-def _exists(label: str) -> bool:
+def chosen(key: str, user: User) -> list[Choice]:
+    """What somebody has chosen already, as the one choice that it is; nothing where it may not be chosen."""
+    label, _, number = key.rpartition(":")
+    thing = thing_of(label, number, user) if label in KINDS and number.isdecimal() else None
+    return [Choice(key, str(thing), KINDS[label])] if thing is not None else []
+
+
+def _model(label: str) -> type[models.Model] | None:
     try:
-        apps.get_model(label)
+        return apps.get_model(label)
     except LookupError:
-        return False
-    return True
+        return None
 
 
 def origin(object_type: str, object_id: str, user: User, field: str) -> models.Model:
     """The thing of this type and number, if it may clash and the person may see it."""
     found = thing_of(object_type, object_id, user) if object_type in KINDS else None
     if found is None:
-        raise Problem(
-            "There is no such thing here.", way_out="Choose another, by kind and number.", field=field
-        )
+        raise Problem("There is no such thing here.", way_out="Choose another one.", field=field)
     return found
 
 

@@ -91,7 +91,11 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     if not access.may_describe_purposes(user):
         if request.method == "POST":
             _describer(request)
-        return render(request, "consent/purpose.html", {"purpose": found, "history": newest(found)})
+        return render(
+            request,
+            "consent/purpose.html",
+            {"purpose": found, "history": newest(found, seen_by=request.user)},
+        )
     first = {name: getattr(found, name) for name in PurposeForm.base_fields}
     form = PurposeForm(request.POST or None, initial=first)
     return _saved(
@@ -121,7 +125,11 @@ def _saved(request: HttpRequest, form: PurposeForm, found: Purpose | None, act: 
             status = problem.status
         else:
             return done(request, "consent:overview", f"“{saved.name}” is saved.")
-    context = {"form": form, "purpose": found, "history": newest(found) if found else None}
+    context = {
+        "form": form,
+        "purpose": found,
+        "history": newest(found, seen_by=request.user) if found else None,
+    }
     return render(request, "consent/purpose_form.html", context, status=status)
 
 

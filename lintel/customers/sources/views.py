@@ -83,7 +83,7 @@ def _page(request: HttpRequest, found: Source, form: FileForm, status: int = 200
         "page": page,
         "may_bring": access.may_bring(request.user),
         "mine": set(seen.values_list("pk", flat=True)),
-        "history": ledger.newest(found),
+        "history": ledger.newest(found, seen_by=request.user),
     }
     return render(request, "sources/source.html", context, status=status)
 

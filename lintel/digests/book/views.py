@@ -81,7 +81,7 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
         "may_withdraw": key is not None and key.office in given and row.signed_at is None,
         "may_discard": may_keep(user) and row.awaits == Awaited.BOTH,
         "content_hash": hash_of(row),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "book/edition.html", context)
 

@@ -113,7 +113,7 @@ def shown(entries: Iterable[Entry], reader: User) -> list[Decision]:
         wanted.setdefault(label, set()).add(key)
     seen, titles = visible_keys(reader, wanted), named(wanted)
     read = ledger.lines(Entry.objects.filter(pk__in=[row.pk for row in rows]), reader) if rows else []
-    lines = {line.seq: line for line in read}
+    lines = {line.seq: line for line in ledger.named(read, reader)}
     return [
         _decision(lines[row.pk], places[row.pk], titles[places[row.pk]])
         for row in rows

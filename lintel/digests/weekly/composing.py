@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lintel.audit import ledger
 from lintel.audit.sides import Office
 from lintel.digests.news import decisions
 from lintel.digests.news.models import HEALTH_TONES, Announcement, Audience, StatusUpdate
@@ -197,7 +198,8 @@ def _changed(happened: Happened, reader: User, seen: set[Place], scope: str) -> 
         told, key=lambda place: (place not in follows, told[place].actor is None, -told[place].last)
     )
     shown = ranked[:SHOWN]
-    lines = happened.lines(told[place].last for place in shown)
+    read = list(happened.lines(told[place].last for place in shown).values())
+    lines = {line.seq: line for line in ledger.named(read, reader)}
     found = []
     for place in shown:
         line, (title, url) = lines[told[place].last], happened.names[place]

@@ -42,7 +42,11 @@ def drop(entry: Draft, level: SkillLevel, *, by: User) -> Skill:
 @audited("skill-level.confirmed", says="confirmed their level of {skill}")
 def confirm(entry: Draft, level: SkillLevel, *, read: int, by: User) -> SkillLevel:
     """Whoever leads a person confirms the level that was `read`; one that changed meanwhile stays open."""
-    row = SkillLevel.objects.select_for_update(of=("self",)).select_related("person__team", "skill").get(pk=level.pk)
+    row = (
+        SkillLevel.objects.select_for_update(of=("self",))
+        .select_related("person__team", "skill")
+        .get(pk=level.pk)
+    )
     if not may_see_skills(by, row.person) or not may_confirm(by, row):
         raise Denied(
             "A level is confirmed by whoever leads the team, or by the office of that side.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -117,8 +118,8 @@ def change(
 
 @audited("placement.accepted", says="accepted it as {part}{complete}")
 def accept(entry: Draft, placement: Placement, part: str, *, content_hash: str, by: User) -> Acceptance:
-    """One of the three accepts exactly the wording that was read; with all three it is agreed, and its days
-    count in the roadmap."""
+    """One of the three accepts exactly the wording that was read; with all three it is agreed, its days count
+    in the roadmap, and where its first day has come it begins."""
     locked = lock_placement(placement, State.PROPOSED, doing="accepted")
     if part not in parts_of(by, locked):
         raise Denied(
@@ -134,7 +135,10 @@ def accept(entry: Draft, placement: Placement, part: str, *, content_hash: str, 
         touched(locked, state=State.ACCEPTED)
         settle(locked, PostingState.MET)
         tell_roadmaps(locked, by=by)
-    said = "; all three have accepted" if complete else ""
+    begins = complete and locked.starts_on <= timezone.localdate()
+    if begins:
+        _set_out(locked, timezone.localdate())
+    said = "; all three have accepted" + ", and it begins" * begins if complete else ""
     entry.about(locked, part=Part(part).label.lower(), complete=said, version=made.version, hash=content_hash)
     entry.about(locked.person)
     return made
@@ -183,18 +187,23 @@ def withdraw(entry: Draft, placement: Placement, reason: str, *, by: User) -> Pl
     return locked
 
 
-@audited("placement.begun", says="began it")
-def begin(entry: Draft, placement: Placement, *, by: User) -> Placement:
-    """The first day has come. What only this day can tell is kept for the comparison at the end."""
+@audited("placement.begun", says="began it: its first day has come")
+def begin(
+    entry: Draft, placement: Placement, *, by: User | None, now: dt.datetime | None = None
+) -> Placement:
+    """The first day of a stay that all three accepted has come. The worker does this; nobody has to."""
     locked = lock_placement(placement, State.ACCEPTED, doing="begun: all three accept it first")
-    if not may_change(by, locked):
-        raise Denied("A stay is begun by one of the three.", way_out="Ask them.")
-    today = timezone.localdate()
+    today = timezone.localdate(now)
     if today < locked.starts_on:
         raise Problem(
             f"It begins on {locked.starts_on:%-d %B %Y}.", way_out="Reword it to begin earlier, or wait."
         )
-    touched(locked, state=State.RUNNING, began_on=today, at_start=figures.of_the_day(today))
+    _set_out(locked, today)
     entry.about(locked)
     entry.about(locked.person)
     return locked
+
+
+def _set_out(locked: Placement, today: dt.date) -> None:
+    """It runs. What only this day can tell is kept for the comparison at the end."""
+    touched(locked, state=State.RUNNING, began_on=today, at_start=figures.of_the_day(today))

@@ -64,6 +64,18 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Accepted or running: they count in the roadmap."""
         return self.filter(state__in=SPOKEN_FOR)
 
+    def due(self, day: dt.date) -> PlacementQuerySet:
+        """Accepted by all three, and their first day has come: they begin."""
+        return self.filter(state=State.ACCEPTED, starts_on__lte=day)
+
+    def across_on(self, day: dt.date) -> PlacementQuerySet:
+        """Running, and their last day is not over."""
+        return self.filter(state=State.RUNNING, ends_on__gte=day)
+
+    def over_on(self, day: dt.date) -> PlacementQuerySet:
+        """Their last day is over, and nobody has said yet what stays."""
+        return self.filter(state=State.RUNNING, ends_on__lt=day)
+
     def sharing_days(self, starts: dt.date, ends: dt.date) -> PlacementQuerySet:
         """At least one day in common with these."""
         return self.filter(starts_on__lte=ends, ends_on__gte=starts)
@@ -157,6 +169,10 @@ class Placement(models.Model):
     def tone(self) -> str:
         """How the state is coloured."""
         return TONES[self.state]
+
+    def is_over(self, day: dt.date) -> bool:
+        """Its last day is over, and nobody has said yet what stays."""
+        return self.state == State.RUNNING and self.ends_on < day
 
     @property
     def given(self) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lintel.audit import ledger
@@ -41,11 +42,12 @@ def _load(request: HttpRequest, pk: int) -> Placement:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Who is across now, whose word is missing, and what is offered and needed."""
-    user = user_of(request)
+    user, today = user_of(request), timezone.localdate()
     rows = Placement.objects.visible_to(user).with_words()
     posted = Posting.objects.visible_to(user).open().with_names()
     context = {
-        "running": rows.filter(state=State.RUNNING).order_by("ends_on")[:SHOWN],
+        "running": rows.across_on(today).order_by("ends_on")[:SHOWN],
+        "over": rows.over_on(today).order_by("ends_on")[:SHOWN],
         "proposed": rows.filter(state=State.PROPOSED).order_by("starts_on")[:SHOWN],
         "accepted": rows.filter(state=State.ACCEPTED).order_by("starts_on")[:SHOWN],
         "closed": rows.filter(state=State.CLOSED).order_by("-ended_on")[:SHOWN],
@@ -104,7 +106,7 @@ def placement(request: HttpRequest, pk: int) -> HttpResponse:
     context = seeing.placement_context(row, user) | {
         "note_form": NoteForm(),
         "check_in_form": CheckInForm(),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "embeds/placement.html", context)
 
@@ -168,13 +170,6 @@ def _with_reason(
         return done(request, row, said)
     context = {"form": form, "placement": row, "verb": verb}
     return render(request, "embeds/reason.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def beginning(request: HttpRequest, pk: int) -> HttpResponse:
-    """The first day has come."""
-    row = actions.begin(_load(request, pk), by=user_of(request))
-    return done(request, row, "It runs. Write down what you learn while it is fresh.")
 
 
 @require_POST

@@ -132,7 +132,7 @@ def posting(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": access.may_edit_posting(user, row),
         "may_propose": row.is_open and access.may_propose(user, row),
         "may_match": access.may_match(user),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }  # fmt: skip
     return render(request, "embeds/posting.html", context)
 

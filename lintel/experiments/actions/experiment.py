@@ -119,7 +119,7 @@ def start(entry: Draft, experiment: Experiment, *, by: User) -> Experiment:
     return touched(locked, state=State.RUNNING, started_at=timezone.now())
 
 
-@audited("experiment.linked", says="linked it to {object_type} {object_id}")
+@audited("experiment.linked", says="linked it to {object_id:portfolio.proposal}")
 def link(entry: Draft, experiment: Experiment, object_type: str, object_id: str, *, by: User) -> Link:
     """Say what the experiment tests: a proposal that the person may see."""
     require_planner(by)

@@ -53,10 +53,10 @@ class Line:
     url: str = ""
 
 
-def history(row: Finding) -> list[Line]:
+def history(row: Finding, reader: User) -> list[Line]:
     """What looks changed and what people did, newest first."""
     looks = row.changes.select_related("scan")[:50]
     lines = [Line(one.at, None, one.get_what_display().lower(), {}) for one in looks]
-    said = newest(row, everything=True).lines
+    said = newest(row, everything=True, seen_by=reader).lines
     lines += [Line(one.at, one.actor, one.sentence, one.detail) for one in said]
     return sorted(lines, key=lambda one: one.at, reverse=True)

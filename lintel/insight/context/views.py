@@ -53,7 +53,7 @@ def series_page(request: HttpRequest, pk: int) -> HttpResponse:
         "pulls": found.pulls.all()[:5],
         "may_keep": access.may_keep(user),
         "may_pull": access.may_pull(user) and bool(found.address),
-        "history": newest(found),
+        "history": newest(found, seen_by=request.user),
     }
     try:
         shown = compare(
@@ -158,7 +158,11 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
     """One event."""
     user = user_of(request)
     found = get_visible(MarketEvent.objects.visible_to(user), pk=pk)
-    context = {"event": found, "may_keep": access.may_keep(user), "history": newest(found)}
+    context = {
+        "event": found,
+        "may_keep": access.may_keep(user),
+        "history": newest(found, seen_by=request.user),
+    }
     return render(request, "context/event.html", context)
 
 

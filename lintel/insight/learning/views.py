@@ -74,7 +74,11 @@ def lesson(request: HttpRequest, pk: int) -> HttpResponse:
     """One lesson."""
     user = user_of(request)
     found = get_visible(Lesson.objects.visible_to(user), pk=pk)
-    context = {"lesson": found, "may_teach": access.may_teach(user), "history": newest(found)}
+    context = {
+        "lesson": found,
+        "may_teach": access.may_teach(user),
+        "history": newest(found, seen_by=request.user),
+    }
     return render(request, "learning/lesson.html", context)
 
 

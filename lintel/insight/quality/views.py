@@ -57,7 +57,7 @@ def dataset(request: HttpRequest, name: str) -> HttpResponseBase:
         "chart": rows_over_time(last) if len(last) > 1 else None,
         "may_check": access.may_check(user),
         "may_expect": access.may_expect(user),
-        "history": newest(written) if written else None,
+        "history": newest(written, seen_by=request.user) if written else None,
     }
     return list_page(
         request,

@@ -57,8 +57,8 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     whole = request.GET.get("history") == "all"
     entries = entries_of(asked, user)
     context = {
-        **_page(asked, user), "history": newest(asked, everything=whole), "entries": by_work(entries, asked),
-        "met": met_at(entries, user),
+        **_page(asked, user), "history": newest(asked, everything=whole, seen_by=user),
+        "entries": by_work(entries, asked), "met": met_at(entries, user),
     }  # fmt: skip
     return render(request, "intake/request.html", context)
 

@@ -52,7 +52,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_manage_types(user):
         if request.method == "POST":
             _manager(request)
-        return render(request, "intake/type.html", {"type": type, "history": history(type, 20)})
+        return render(
+            request, "intake/type.html", {"type": type, "history": history(type, 20, seen_by=request.user)}
+        )
     return _form(
         request,
         type,
@@ -79,7 +81,7 @@ def _form(request: HttpRequest, type: RequestType | None, act: Any) -> HttpRespo
         "form": form,
         "questions": questions,
         "type": type,
-        "history": history(type, 20) if type else [],
+        "history": history(type, 20, seen_by=request.user) if type else [],
         "more": len(questions.forms) < MOST_QUESTIONS,
     }
     return form_page(request, "intake/type_form.html", context, status)

@@ -32,7 +32,7 @@ def _page(request: HttpRequest, primer: Primer, user: User, form: AttachmentForm
         "explained": explained,
         "may_explain": access.may_explain(user),
         "form": form,
-        "history": newest(primer, everything=request.GET.get("history") == "all"),
+        "history": newest(primer, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "language/primer.html", context, status=422 if form.errors else 200)
 

@@ -52,7 +52,7 @@ def term_page(request: HttpRequest, pk: int) -> HttpResponse:
         "measured_by": [(type_label(row), row) for row in links.measured_by(term, user)],
         "metric_form": MetricForm(metrics=metrics) if metrics else None,
         "wordings": term.wordings.select_related("by")[:12],
-        "history": newest(term, everything=request.GET.get("history") == "all"),
+        "history": newest(term, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "language/term.html", context)
 

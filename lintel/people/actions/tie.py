@@ -1,5 +1,7 @@
 """Things of several rooms that belong together: said, and taken back."""
 
+from collections.abc import Iterable
+
 from django.db.models import Model
 
 from lintel.audit.audited import Draft, audited
@@ -37,6 +39,15 @@ def take_back(entry: Draft, tie: Tie, start: Model, end: Model, *, by: User) -> 
         raise Problem("Nobody said that these two belong together.", way_out="Load the page again.")
     entry.about(start)
     entry.about(end)
+
+
+@audited("tie.carried", says="said that what belonged to {old:{type}} belongs to {new:{type}} too")
+def carry(entry: Draft, old: Model, new: Model, ends: Iterable[Model], *, by: User) -> None:
+    """Two things became one: write down, at both ends, what belongs to the one that stays from now on."""
+    entry.about(new, type=type_label(new), old=old.pk, new=new.pk)
+    entry.about(old)
+    for end in ends:
+        entry.about(end)
 
 
 def _check(by: User) -> None:

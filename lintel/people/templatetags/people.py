@@ -37,8 +37,9 @@ def belongs_together(context: Context, thing: Model) -> dict[str, Any]:
         "thing": thing,
         "object_type": type_label(thing),
         "groups": groups,
+        "is_shown": belonging.is_shown(thing, groups),
         "unsaid": belonging.unsaid(thing, groups),
-        "may_say": bool(belonging.strands_of(thing)) and may_comment(user),
+        "may_say": bool(belonging.open_strands(thing)) and may_comment(user),
     }
 
 

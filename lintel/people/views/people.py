@@ -57,7 +57,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "key": key_of(shown, day),
         "delegations": Delegation.objects.visible_to(user).open().filter(delegate=shown)
         | Delegation.objects.visible_to(user).open().filter(holder=shown),
-        "history": ledger.history(shown, HISTORY_SHOWN) if may_read_history(user, shown) else None,
+        "history": ledger.history(shown, HISTORY_SHOWN, seen_by=request.user)
+        if may_read_history(user, shown)
+        else None,
         "may_administer": may_administer(user),
         "is_reader": shown.pk == user.pk,
         "unused": shown.last_login is None and not shown.has_usable_password(),

@@ -91,7 +91,7 @@ def concern_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_play_back": access.may_play_back(user, row),
         "may_judge": access.may_judge(user, row),
         "may_link": access.may_link(user, row),
-        "history": newest(row, everything=request.GET.get("history") == "all"),
+        "history": newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "concerns/concern.html", context)
 

@@ -58,7 +58,7 @@ def expectation_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One expectation: its wording, who has given their word on it, and what can be said next."""
     row, user = visible_expectation(request, pk)
     whole = request.GET.get("history") == "all"
-    context = {**_page(row, user), "history": newest(row, everything=whole)}
+    context = {**_page(row, user), "history": newest(row, everything=whole, seen_by=request.user)}
     return render(request, "expectations/expectation.html", context)
 
 

@@ -13,11 +13,12 @@ from lintel.charter.fuel import access
 from lintel.charter.fuel.actions import disparity as acting
 from lintel.charter.fuel.forms import FuelForm
 from lintel.charter.fuel.models import Disparity
-from lintel.charter.fuel.origins import likely, origin
+from lintel.charter.fuel.origins import chosen, likely, origin, with_title
 from lintel.charter.fuel.ports import returns_of
 from lintel.charter.fuel.tables import DisparityTable
 from lintel.charter.links import thing_of
 from lintel.people.authentication import user_of
+from lintel.people.models import User
 from lintel.ui.filters import SearchFilter
 from lintel.ui.http import done, get_visible
 from lintel.ui.lists import list_page
@@ -67,7 +68,7 @@ def disparity_page(request: HttpRequest, pk: int) -> HttpResponse:
         "origins": [thing_of(kind, key, user) for kind, key in row.origin_keys],
         "work": thing_of(row.work_type, row.work_id, user) if row.work_id else None,
         "told": returns_of([row], user).get(row.pk),
-        "history": newest(row, everything=request.GET.get("history") == "all"),
+        "history": newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "fuel/disparity.html", context)
 
@@ -82,14 +83,12 @@ def new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             way_out="Write a comment, or ask one of them to do it with you.",
         )
     first: Any = origin(kind, str(pk), user, "")
-    form = FuelForm(
-        request.POST or None, user=user, likely=likely(first, user), initial={"title": str(first)[:200]}
-    )
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    form = _form(request, first, user)
+    status = 422 if form.errors else 200
+    if form.is_bound and not form.errors:
         said = {name: form.cleaned_data[name] for name in ("title", "clash", "partner")}
         try:
-            second = origin(*form.second_key(), user, "number")
+            second = origin(*form.second_key(), user, "second")
             row = acting.fuel(first, second, **said, by=user)
         except Problem as problem:
             form.refuse(problem)
@@ -98,4 +97,18 @@ def new(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             return done(
                 request, row, "A draft proposal of both sides is there; it keeps both as its origins."
             )
-    return render(request, "fuel/new.html", {"form": form, "first": first}, status=status)
+    looked = "find" in request.POST and not form.fields["second"].choices  # type: ignore[attr-defined]  # a choice field
+    return render(request, "fuel/new.html", {"form": form, "first": first, "looked": looked}, status=status)
+
+
+def _form(request: HttpRequest, first: Any, user: User) -> FuelForm:
+    """The form as it was sent, or with what was written so far where somebody only looked for something."""
+    said = request.POST
+    words = said.get("words", "").replace("\x00", "").strip()[:80]
+    offered = with_title(words, first, user) if words else []
+    offered = [*likely(first, user), *chosen(said.get("second", ""), user), *offered]
+    choices = list({choice.key: choice for choice in offered}.values())
+    if request.method == "POST" and "find" not in said:
+        return FuelForm(said, user=user, choices=choices)
+    begun = {"title": str(first)[:200], **said.dict(), "words": words}
+    return FuelForm(None, user=user, choices=choices, initial=begun)

@@ -46,7 +46,7 @@ def vision(request: HttpRequest) -> HttpResponse:
         "versions": versions,
         "before": before if compare else None,
         "pieces": differences(before.text, found.vision.text) if before and compare else [],
-        "history": newest(found.vision, everything=request.GET.get("history") == "all"),
+        "history": newest(found.vision, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "vision/vision.html", context)
 

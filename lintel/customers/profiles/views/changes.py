@@ -85,7 +85,11 @@ def rules(request: HttpRequest) -> HttpResponse:
         "differing": differing(now),
         "fields": [(FIELDS[name].label, [WORDS[one] for one in order]) for name, order in now.items()],
         "history": sorted(
-            (line for row in SurvivorshipRule.objects.all() for line in history(row, 10)),
+            (
+                line
+                for row in SurvivorshipRule.objects.all()
+                for line in history(row, 10, seen_by=request.user)
+            ),
             key=lambda line: line.seq,
             reverse=True,
         )[:20],

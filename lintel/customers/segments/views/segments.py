@@ -64,7 +64,7 @@ def page_of(found: Segment, user: User) -> dict[str, Any]:
         "export_form": ExportForm() if may_export else None,
         "may_export": may_export,
         "may_change": access.may_change(user, found),
-        "history": history(found, 30),
+        "history": history(found, 30, seen_by=user),
     }
 
 

@@ -33,7 +33,7 @@ def announcement(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked and may_read(user) and not read.filter(person=user).exists(),
         "read": list(read[:SHOWN]),
         "read_count": read.count(),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "news/announcement.html", context)
 

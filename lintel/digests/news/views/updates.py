@@ -33,7 +33,7 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_visible(StatusUpdate.objects.visible_to(user).select_related("author"), pk=pk)
     thing = target(user, row.object_type, row.object_id)
     context = {"row": row, "thing": thing, "kind": kind_of(row.object_type), "tone": HEALTH_TONES[row.health],
-               "history": ledger.newest(row)}  # fmt: skip
+               "history": ledger.newest(row, seen_by=request.user)}  # fmt: skip
     return render(request, "news/update.html", context)
 
 

@@ -43,7 +43,7 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "posts": [(one, DELIVERY_TONES[one.state]) for one in posts],
         "may_set": may_set_channels(user_of(request)),
-        "history": ledger.newest(row),
+        "history": ledger.newest(row, seen_by=request.user),
     }
     return render(request, "weekly/channel.html", context)
 

@@ -84,7 +84,7 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row, "content": content, "scope": row.scope, "title": _title(row.scope), "fresh": fresh,
         "clicks": mail.clicks(user, today) if mine and fresh else [], "may_send": may_send(user, row),
         "sent": Delivery.objects.visible_to(user).filter(digest=row, person=user).first(),
-        "history": ledger.newest(row) if row.is_shared else None,
+        "history": ledger.newest(row, seen_by=request.user) if row.is_shared else None,
     }  # fmt: skip
     return render(request, "weekly/digest.html", context)
 

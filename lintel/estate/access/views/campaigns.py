@@ -77,7 +77,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "row": row, "share": round(100 * row.answered / row.asked) if row.asked else 0,
         "state": {"slug": slug, "label": label, "tone": tone}, "may_run": may_run(user),
         "findings": _findings(row, user),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }  # fmt: skip
     return list_page(
         request, rows, table=QuestionTable, filterset=QuestionFilter, template="reach/campaign.html",

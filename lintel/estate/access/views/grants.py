@@ -55,7 +55,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": keeps,
         "end_form": EndForm(initial={"until": today}) if keeps else None,
         "wish_form": WishForm() if may_ask_change(user) and desk.takes_requests() else None,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "reach/grant.html", context)
 

@@ -58,7 +58,7 @@ def _facts(request: HttpRequest, row: Party) -> dict[str, Any]:
         "may_see_names": may_see_names(user),
         "people_form": PeopleForm(initial={"people": row.people}) if keeps else None,
         "look_form": LookForm(),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
 
 

@@ -140,7 +140,7 @@ def data(request: HttpRequest, pk: int) -> HttpResponse:
         "many": len(rows),
         "from_outside": sum(one.outside for one in rows),
         "weight_form": WeightForm(instance=weight) if may_weigh(user) else None,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "reach/data.html", context)
 

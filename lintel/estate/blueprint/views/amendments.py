@@ -88,7 +88,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         "may_extend": may_extend(user, row), "may_answer": may_answer(user, row),
         "refusal": RefusalForm(initial={"version": row.version}),
         "plateaus": Plateau.objects.all() if may_extend(user, row) else (),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }  # fmt: skip
     if effect is not None:
         before, after = effect.before.standing, effect.after.standing

@@ -64,7 +64,7 @@ def plateau(request: HttpRequest, pk: int) -> HttpResponse:
         "elsewhere": len(why.keys() - said.keys()),
         "picture": picture_of_difference(before.standing, after.standing, View(), []),
         "panels": ports.panels(user, before.standing, after.standing),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
         **compared(before.standing, after.standing),
     }  # fmt: skip
     return render(request, "blueprint/plateau.html", context)

@@ -75,7 +75,8 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": tabs(), "row": row, "turn": turn_of(row), "posts": posts, "body": _readable(row.body),
         "may_sign": may_sign(key, row),
         "may_withdraw": key is not None and row.state == "offered" and posts[key.office] is not None,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"), **_compared(row),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
+        **_compared(row),
     }  # fmt: skip
     context |= _made_of_it(user, row)
     return render(request, "blueprint/version.html", context)

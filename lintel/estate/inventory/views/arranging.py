@@ -110,7 +110,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         "share": round(100 * row.answered / row.asked) if row.asked else 0,
         "overdue": row.is_overdue(timezone.localdate()),
         "may_keep": may_keep(user),
-        "history": ledger.newest(row),
+        "history": ledger.newest(row, seen_by=request.user),
     }
     return render(request, "inventory/survey.html", context)
 

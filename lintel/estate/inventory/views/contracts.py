@@ -30,7 +30,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": row.seat_counts.all()[:24],
         "may_keep": may_keep(user_of(request)),
         "seat_form": SeatForm(),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "inventory/contract.html", context)
 

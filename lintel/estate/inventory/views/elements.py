@@ -14,7 +14,7 @@ from lintel.estate.inventory.actions import contract as contracts
 from lintel.estate.inventory.actions import element as elements
 from lintel.estate.inventory.actions import relation as relations
 from lintel.estate.inventory.actions import survey as surveys
-from lintel.estate.inventory.beside import beside
+from lintel.estate.inventory.beside import beside, unsaid
 from lintel.estate.inventory.forms import CostForm, ElementForm, RelationForm, VersionForm
 from lintel.estate.inventory.models import KINDS, Answer, Ask, Element, Kind, Relation
 from lintel.estate.inventory.views.common import NOT_YOURS, load_element
@@ -39,12 +39,12 @@ def element(request: HttpRequest, pk: int) -> HttpResponse:
         "flows": showing.flows(row),
         "contracts": showing.contracts(row),
         "costs": showing.costs(row, today),
-        "beside": beside(row, user),
+        "beside": unsaid(beside(row, user)),
         "may_keep": keeps,
         "may_confirm": may_confirm(user, row),
         "relation_form": RelationForm(source=row) if keeps else None,
         "cost_form": CostForm(initial={"month": today.replace(day=1)}) if keeps else None,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "inventory/element.html", context)
 

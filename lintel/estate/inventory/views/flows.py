@@ -24,7 +24,7 @@ def flow(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "may_keep": may_keep(user_of(request)),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "inventory/flow.html", context)
 

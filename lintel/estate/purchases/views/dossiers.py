@@ -39,7 +39,7 @@ def purchase(request: HttpRequest, pk: int) -> HttpResponse:
         "may_buy": may_buy(user) and row.is_open,
         "may_reopen": may_buy(user),
         "side": office_of(user) if row.is_open else None,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
         **_deciding(row, user),
     }
     return render(request, "purchases/purchase.html", context)

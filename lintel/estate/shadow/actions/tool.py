@@ -105,7 +105,7 @@ def _refuse_answered(tool: Tool) -> None:
         )
 
 
-@audited("tool.placed", says="said that it is the entry {entry_id} of the inventory")
+@audited("tool.placed", says="said that it is {entry_id:estate.element} of the inventory")
 def place(entry: Draft, tool: Tool, element: Element, *, version: int, by: User) -> Tool:
     """It is a system that stands in the inventory. Whatever logs call it leads there from now on."""
     _require_sorter(by)
@@ -136,7 +136,7 @@ def tell_apart(entry: Draft, tool: Tool, *, version: int, by: User) -> Tool:
     return fresh
 
 
-@audited("tool.joined", says="said that it is the same as tool {other}")
+@audited("tool.joined", says="said that it is the same as {other:shadow.tool}")
 def join(entry: Draft, tool: Tool, other: Tool, *, version: int, by: User) -> Tool:
     """Two names of one tool: what was seen of this one, and its names, go over to the other; returns that."""
     _require_sorter(by)

@@ -28,7 +28,7 @@ def amnesty(request: HttpRequest, pk: int) -> HttpResponse:
         "tools": row.tools.select_related("named_by").order_by("-named_at")[:200],
         "may_end": access.may_open(user) and state in ("open", "planned"),
         "may_name": access.may_name(user),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "shadow/amnesty.html", context)
 

@@ -43,7 +43,7 @@ def tool(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decided,
         "earlier": row.outcomes.exclude(ended_at=None).with_parts(),
         "may_see_names": access.may_see_names(user),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
         **_forms(row, user),
     }
     if decided is not None:

@@ -55,7 +55,7 @@ def saving(request: HttpRequest, pk: int) -> HttpResponse:
         "drop_form": DropForm(),
         "taken": measuring.taken([row]).get(row.pk),
         "rule": measuring.RULE,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "spending/saving.html", context)
 

@@ -55,7 +55,9 @@ def _page(request: HttpRequest, form: RuleForm | None = None) -> dict[str, Any]:
             "may_sign": may_sign(key, proposed), "key": key, "content_hash": hash_of(proposed),
         }  # fmt: skip
     if (newest := proposed or in_force) is not None:
-        context["history"] = ledger.newest(newest, everything=request.GET.get("history") == "all")
+        context["history"] = ledger.newest(
+            newest, everything=request.GET.get("history") == "all", seen_by=request.user
+        )
     return context
 
 

@@ -53,7 +53,7 @@ def fact(request: HttpRequest, pk: int) -> HttpResponse:
             return done(request, reverse("stress:fact", args=[pk]), "Written down.")
     context = {
         "row": row, "known": known, "said": reliability(known), "form": form, "may_test": may_test(user),
-        "history": ledger.newest(known) if known and known.pk else None,
+        "history": ledger.newest(known, seen_by=request.user) if known and known.pk else None,
         "dependents": [
             (measure.removesuffix("s"), one, ports.reference(one))
             for measure, one in ports.standing_on_it(row, user)

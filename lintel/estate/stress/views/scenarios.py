@@ -54,7 +54,7 @@ def _page(request: HttpRequest, row: Scenario) -> dict[str, Any]:
         "row": row, "happens": storms.happens(storm, names), "kind": storms.kind_words(row),
         "tests": row.trials.slim().select_related("ordered_by")[:TESTS],
         "may_test": may_test(user_of(request)),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "run": row.run,
         "live": row.done_at is None and row.run is not None and row.run.state in UNDER_WAY,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
         **showing.told(row, user),
     }
     return render(request, "stress/trial.html", context)

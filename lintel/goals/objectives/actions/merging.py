@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from lintel.audit.audited import Draft, audited
-from lintel.audit.models import Link
 from lintel.goals.objectives import access
 from lintel.goals.objectives.actions._common import about, locked, moment_of, reflect, settle
 from lintel.goals.objectives.actions._outcome import say, withdraw
@@ -13,17 +12,18 @@ from lintel.goals.objectives.actions._standing import above
 from lintel.goals.objectives.actions._words import checked, results_of, write_results
 from lintel.goals.objectives.merged import joined
 from lintel.goals.objectives.models import Goal, Outcome, Parenthood, State
-from lintel.intake.ties import SERVES
+from lintel.people.joining import hand_on
 from lintel.people.models import User
 from lintel.ui.problems import Denied, Problem
 
 
-@audited("goal.merged", says="took goal {other} into it: wording {version}")
+@audited("goal.merged", says="took {other:objectives.goal} into it: wording {version}")
 def merge(
     entry: Draft, goal: Goal, other: Goal, *, by: User, step: int, other_step: int,
     now: dt.datetime | None = None,
 ) -> Goal:  # fmt: skip
-    """Takes the key results, the work and the place in the cascade of `other` into `goal`.
+    """Takes the key results, the place in the cascade and all that belongs to `other` into `goal`: work,
+    saved questions, systems, concerns that it answers.
 
     The next wording awaits the other owner’s word, as after every edit. `other` is withdrawn: at once if both
     never carried it, else when its second owner says so too. What was measured of it stays with it.
@@ -42,7 +42,8 @@ def merge(
         setattr(row, name, value)
     write_results(row, results_of(content), moment)
     settle(reworded(row, by, moment, today), moment)
-    _take_over(row, gone, by)
+    hand_on(gone, row, by=by)
+    _take_places(row, gone, by)
     _end(gone, row, by, moment)
     about(entry, row, other=gone.pk)
     entry.about(gone)
@@ -66,16 +67,8 @@ def _check(row: Goal, gone: Goal, by: User) -> None:
         )
 
 
-def _take_over(row: Goal, gone: Goal, by: User) -> None:
-    """Its work and its place in the cascade, as far as no circle closes."""
-    for link in Link.objects.to_thing(gone, SERVES):
-        Link.objects.get_or_create(
-            from_type=link.from_type,
-            from_id=link.from_id,
-            kind=SERVES,
-            to_type=link.to_type,
-            to_id=str(row.pk),
-        )
+def _take_places(row: Goal, gone: Goal, by: User) -> None:
+    """Its place in the cascade, as far as no circle closes."""
     taken = {(one.child_id, one.parent_id) for one in [*row.parenthoods.all(), *row.childhoods.all()]}
     for child, parent, how in _places(row, gone):
         if (child, parent) not in taken and child != parent and child not in above(parent):

@@ -80,7 +80,7 @@ def goal_page(request: HttpRequest, pk: int) -> HttpResponse:
         **_rights(row, user),
         **_around(row, user),
         "panels": panels.panels_of(request, row),
-        "history": newest(row, everything=whole),
+        "history": newest(row, everything=whole, seen_by=request.user),
     }
     # Every goal is a choice: only who asks for it waits for them.
     if context["may_place"] and "place" in request.GET:

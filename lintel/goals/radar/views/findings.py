@@ -89,7 +89,7 @@ def finding_page(request: HttpRequest, pk: int) -> HttpResponse:
         "snooze": row.snoozes.select_related("by").filter(ended_at=None).first(),
         "people": [one.person for one in row.people.select_related("person").order_by("person__name")],
         "may_snooze": access.may_snooze(user),
-        "history": telling.history(row),
+        "history": telling.history(row, user),
     }
     return render(request, "radar/finding.html", context)
 

@@ -93,7 +93,7 @@ def tension_page(request: HttpRequest, pk: int) -> HttpResponse:
         "metrics": [(slug, known.get(slug)) for slug in (row.first, row.second)],
         "others": others.exclude(pk=row.pk).select_related("by"),
         "may_withdraw": access.may_withdraw(user, row),
-        "history": newest(row, everything=request.GET.get("history") == "all"),
+        "history": newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "radar/tension.html", context)
 

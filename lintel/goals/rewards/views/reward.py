@@ -98,7 +98,7 @@ def _shown(request: HttpRequest, goal: Goal, rule: RewardRule, user: User) -> di
         "rule_text": paying.RULE,
         "hash": hash_of(rule),
         "may_sign": access.may_sign(user, rule),
-        "history": newest(rule),
+        "history": newest(rule, seen_by=request.user),
     }
 
 

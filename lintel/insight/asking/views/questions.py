@@ -59,7 +59,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "may_talk": may_comment(user),
         "versions": found.versions.select_related("by")[:20],
         "points": _points(found),
-        "history": newest(found, everything=request.GET.get("history") == "all"),
+        "history": newest(found, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     try:
         at = desk(user, found.purpose, timezone.now())

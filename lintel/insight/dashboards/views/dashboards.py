@@ -72,7 +72,7 @@ def dashboard(request: HttpRequest, pk: int) -> HttpResponse:
         "subscription_form": SubscriptionForm(
             initial={"rhythm": subscription.rhythm} if subscription else None
         ),
-        "history": newest(found, everything=request.GET.get("history") == "all"),
+        "history": newest(found, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "dashboards/dashboard.html", context)
 

@@ -32,7 +32,7 @@ def model(request: HttpRequest) -> HttpResponse:
             "datasets": found.body.get("datasets", []),
             "relationships": found.body.get("relationships", []),
             "versions": found.versions.select_related("by")[:20],
-            "history": newest(found, everything=request.GET.get("history") == "all"),
+            "history": newest(found, everything=request.GET.get("history") == "all", seen_by=request.user),
         }
     return render(request, "definitions/model.html", context)
 

@@ -45,7 +45,9 @@ def metric_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What a figure means, who agreed on it, what it is made of."""
     found = load(request, slug)
     everything = request.GET.get("history") == "all"
-    context = page_of(found, user_of(request)) | {"history": newest(found, everything=everything)}
+    context = page_of(found, user_of(request)) | {
+        "history": newest(found, everything=everything, seen_by=request.user)
+    }
     return render(request, "definitions/metric.html", context)
 
 

@@ -60,7 +60,7 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": access.may_write(user) and not found.ended,
         "may_suspend": key is not None and found.effect == "grant" and found.in_force_id is not None,
         "versions": PolicyVersion.objects.filter(policy=found).select_related("by")[:20],
-        "history": newest(found),
+        "history": newest(found, seen_by=request.user),
     }
     return render(request, "guards/policy.html", context)
 

@@ -51,7 +51,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "reviews": row.reviews.select_related("person", "held_by"),
         "review_form": ReviewForm(),
         "closing": closing.standing(row, user),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
         "may_see_to": see_to,
         "may_confirm": row.is_open and access.may_confirm(user, row),
         "may_measure": see_to and row.delivered_on and any(one.row.metric_id for one in found),

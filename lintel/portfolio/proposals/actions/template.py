@@ -21,7 +21,7 @@ OWN = {
 }
 
 
-@audited("template.kept", says="kept proposal {proposal} as a template")
+@audited("template.kept", says="kept {proposal:portfolio.proposal} as a template")
 def keep(entry: Draft, proposal: Proposal, values: dict[str, Any], *, by: User) -> ProposalTemplate:
     """What a proposal of this kind says: its texts, requirements, efforts and parts by specialty. Dates,
     owners, figures, people and neighbours are its own and stay there."""

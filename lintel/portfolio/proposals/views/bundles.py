@@ -46,7 +46,7 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
         "members": members,
         "stopped": [one for one in members if one.state == "stopped"],
         "may_change": may_propose(reader(request)) and not row.dissolved_at,
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "portfolio/bundle.html", context)
 

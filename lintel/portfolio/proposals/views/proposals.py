@@ -104,7 +104,7 @@ def _page(request: HttpRequest, row: Proposal) -> HttpResponse:
         "panels": panels.panels_of(request, row),
         "bundles": bundling.bound(row),
         "frame": framing.frame(row),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "portfolio/proposal.html", context)
 

@@ -44,7 +44,7 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
         "document": row.document,
         "form": StartForm(),
         "may_propose": may_propose(reader(request)),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     return render(request, "portfolio/template.html", context)
 

@@ -46,7 +46,7 @@ def assumptions(request: HttpRequest) -> HttpResponse:
             "content_hash": hash_of(waiting),
         }
     if (latest := waiting or in_force) is not None:
-        context["history"] = newest(latest)
+        context["history"] = newest(latest, seen_by=request.user)
     return render(request, "returns/assumptions.html", context)
 
 

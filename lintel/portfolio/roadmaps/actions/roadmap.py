@@ -58,7 +58,7 @@ def add(entry: Draft, roadmap: Roadmap, proposals: list[Proposal], *, by: User) 
     return row
 
 
-@audited("roadmap.narrowed", says="took proposal {proposal} out")
+@audited("roadmap.narrowed", says="took {proposal:portfolio.proposal} out")
 def remove(entry: Draft, row: Entry, *, by: User) -> Roadmap:
     """Take a proposal out; plans that were found with it stay."""
     roadmap = locked(row.roadmap, by)

@@ -116,7 +116,7 @@ def roadmap(request: HttpRequest, pk: int) -> HttpResponseBase:
         "held": row.entries.count(),
         "unsaid": row.entries.filter(Q(worth_marketing=None) | Q(worth_it=None)).count(),
         "unsaid_bundles": unsaid(row),
-        "history": ledger.newest(row, everything=request.GET.get("history") == "all"),
+        "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
     if plan is not None:
         context |= _about(row, plan, user)

@@ -108,7 +108,7 @@ def _show(rounds: list[Round], by: User) -> None:
     Item.objects.bulk_update([one.item for one in rounds], ["state"])
 
 
-@audited("session.rescored", says="opened round {number} of scoring on proposal {proposal}")
+@audited("session.rescored", says="opened round {number} of scoring on {proposal:portfolio.proposal}")
 def rescore(entry: Draft, item: Item, *, by: User) -> Item:
     """Everybody scores a revealed proposal once more, blind again; what was said before is kept."""
     row = locked(item.session)

@@ -18,7 +18,7 @@ from lintel.ui.problems import Denied, Problem, Stale
 COLUMN = {Office.MARKETING.value: "marketing_by", Office.IT.value: "it_by"}
 
 
-@audited("session.proposed", says="put values forward for proposal {proposal}")
+@audited("session.proposed", says="put values forward for {proposal:portfolio.proposal}")
 def put(entry: Draft, item: Item, values: Mapping[str, Any], *, by: User, step: int = 0) -> Settlement:
     """Put values forward in the name of one's side; they replace what was put forward before.
 
@@ -43,7 +43,7 @@ def put(entry: Draft, item: Item, values: Mapping[str, Any], *, by: User, step: 
     return made
 
 
-@audited("session.settled", says="agreed to the values of proposal {proposal}{voided}")
+@audited("session.settled", says="agreed to the values of {proposal:portfolio.proposal}{voided}")
 def agree(entry: Draft, item: Item, *, by: User, step: int) -> Settlement:
     """The other side's word: the values are written into the proposal by its own action.
 

@@ -69,7 +69,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: BacklogSession, form: ScoresForm | None = None) -> HttpResponse:
-    context = whole(row, user_of(request), form) | {"history": newest(row)}
+    context = whole(row, user_of(request), form) | {"history": newest(row, seen_by=request.user)}
     return render(request, "sessions/session.html", context, status=422 if form is not None else 200)
 
 
