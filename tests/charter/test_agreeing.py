@@ -248,10 +248,12 @@ def test_two_clashing_things_become_in_one_step_a_proposal_of_both(cast: Cast, a
     mara.post(
         f"/disparities/of/expectations.expectation/{ours.pk}/",
         {
-            "second": "other", "kind": "expectations.expectation", "number": theirs.pk,
-            "partner": cast.ivo.pk, "title": "A sandbox for tools", "clash": "Speed against safety.",
+            "second": f"expectations.expectation:{theirs.pk}",
+            "partner": cast.ivo.pk,
+            "title": "A sandbox for tools",
+            "clash": "Speed against safety.",
         },
-    )  # fmt: skip
+    )
     row, work = Disparity.objects.get(), Proposal.objects.get()
     assert (work.marketing_owner, work.it_owner, work.title) == (cast.mara, cast.ivo, "A sandbox for tools")
     kept = set(Link.objects.from_thing(work, "origin").values_list("to_type", "to_id"))
@@ -268,9 +270,11 @@ def test_an_answer_to_a_request_can_be_an_origin_and_a_pair_only_once(cast: Cast
     refused = make_refused(cast)
     ours = make_offered(cast.nele)
     sent = {
-        "second": "other", "kind": "intake.request", "number": refused.pk, "partner": cast.tomas.pk,
-        "title": "Half of it", "clash": "They see it differently.",
-    }  # fmt: skip
+        "second": f"intake.request:{refused.pk}",
+        "partner": cast.tomas.pk,
+        "title": "Half of it",
+        "clash": "They see it differently.",
+    }
     url = f"/disparities/of/expectations.expectation/{ours.pk}/"
     assert as_(cast.nele).post(url, sent).status_code == 302
     again = as_(cast.mara).post(url, {**sent, "partner": cast.ivo.pk})

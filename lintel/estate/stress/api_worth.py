@@ -41,7 +41,10 @@ def get_worth_choices(request: HttpRequest) -> Any:
     """Metrics that both offices signed and that add up, and the fields that narrow them."""
     reading.require_reader(user_of(request))
     known = meter.choices()
-    return {"metrics": list(known.metrics), "fields": list(known.fields)}
+    return {
+        what: [{"name": name, "label": label} for name, label in choices]
+        for what, choices in (("metrics", known.metrics), ("fields", known.fields))
+    }
 
 
 @router.put(

@@ -34,8 +34,15 @@ class WorthOut(Schema):
     measured_at: dt.datetime
 
 
-class WorthChoicesOut(Schema):
-    """What can be bound: metrics that both offices signed, and fields that narrow them, as name and label."""
+class WorthChoiceOut(Schema):
+    """A metric or a field as programs name it, and its label for people."""
 
-    metrics: list[tuple[str, str]]
-    fields: list[tuple[str, str]]
+    name: str
+    label: str
+
+
+class WorthChoicesOut(Schema):
+    """What can be bound: metrics that both offices signed, and fields that narrow them."""
+
+    metrics: list[WorthChoiceOut]
+    fields: list[WorthChoiceOut]

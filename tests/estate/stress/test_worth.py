@@ -160,6 +160,9 @@ def test_page_program_and_command_line_do_the_same(
     api = f"/api/v1/estate/stress/facts/{web.pk}/worths"
     answer = tomas.put(f"{api}/customers", json.dumps({"metric": "orders"}), content_type="application/json")
     assert float(answer.json()["value"]) == 2.5
+    choices = tomas.get("/api/v1/estate/stress/worths/choices").json()
+    assert {"revenue", "orders"} <= {one["name"] for one in choices["metrics"]}
+    assert "sales.shop" in {one["name"] for one in choices["fields"]}
     assert tomas.post(f"{page}measurement/").status_code == 302
     worths(person=cast.nele.email, measure=True, as_json=False)
     assert "10  Revenue an hour of Web shop by Revenue" in capsys.readouterr().out
