@@ -77,7 +77,7 @@ PICTURES = (
     ),
     Picture("proposal", "ivo.brandt", "/proposals/?q=Reminders", "Reminders for abandoned carts", phone=True),
     Picture("backlog", "tomas.okafor", "/backlog/", phone=True),
-    Picture("import", "ada.petrova", "/imports/", "jira-it.csv", "3 Check"),
+    Picture("import", "ada.petrova", "/imports/?q=jira-it", "jira-it.csv", "3 Check"),
     Picture("ledger", "ada.petrova", "/ledger/"),
     Picture("board", "tomas.okafor", "/board/"),
     Picture("figures", "mara.lindqvist", "/requests/figures/"),
