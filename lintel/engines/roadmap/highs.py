@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ WIDE = 0.01  # of the objective: a gap that branching does not close in a minute
 def run(job: Job, channel: Channel) -> Ended:
     """Branches and cuts until it is proven, out of time or stopped.
 
-    Where the gap stays wide, it decides period by period, then polishes windows of the best plan: both pay
-    more than its nodes do.
+    Where the gap stays wide, it decides period by period, then improves that plan: both pay more than
+    its nodes do.
     """
-    from lintel.engines.roadmap.polish import polish, windowed
-    from lintel.engines.roadmap.stages import decided
+    from lintel.engines.roadmap.improving import decide, improve
+    from lintel.engines.roadmap.polish import windowed
+    from lintel.engines.roadmap.walk import Walk
 
     relaxed = relaxation(job.model)
     channel.bounded(relaxed.bound)
@@ -36,10 +38,11 @@ def run(job: Job, channel: Channel) -> Ended:
         ended, best = _branch(job, channel, best, now + max(PATIENCE, SHARE * (job.until - now)))
         if ended != "time" or best is None or channel.stopped() or time.monotonic() >= job.until:
             return ended
-    best = decided(job, job.grid, relaxed, channel, best)
-    if not _wide(job, relaxed, best):
-        return _branch(job, channel, best, math.inf)[0]
-    polish(job, job.grid, relaxed, channel, best)
+    walk = Walk(job.grid, job.model, relaxed.prices, best, random.Random(job.seed))  # noqa: S311 — a search
+    decide(job, job.grid, relaxed, channel, walk)
+    if not _wide(job, relaxed, walk.chosen()):
+        return _branch(job, channel, walk.chosen(), math.inf)[0]
+    improve(job, job.grid, relaxed, channel, walk)
     return "time"
 
 

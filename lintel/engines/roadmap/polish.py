@@ -26,6 +26,7 @@ BRIEF = 1.0  # seconds of the processor for one part, so that a busy machine doe
 LONGEST = 10.0  # seconds of the clock
 FEW = 3  # periods of finish below which there are no windows to pack
 HANDFUL = 20  # jobs that the first handful frees
+NEAR = 0.2  # of the mean worth of a job: what the relaxation may price a column too high by
 CORE = 0.3  # of the jobs in the first core
 EDGE = 1e-6
 NOISE = (0.5, 1.0, 2.0)  # of the logarithm of how unsure the relaxation is
@@ -46,44 +47,57 @@ def windowed(grid: Grid) -> bool:
     return len({option.finish for option in grid.options}) >= FEW
 
 
-def polish(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, begin: Sequence[int]) -> None:
-    """Packs one part after the other until out of time or stopped."""
-    import highspy
-    import numpy as np
+class Packer:
+    """Packs one part after the other; the size of the parts stays from turn to turn."""
 
-    best, worth = tuple(begin), job.model.value(begin)
-    draw = random.Random(job.seed)  # noqa: S311 — a search, not a secret
-    parts: Parts = (
-        Turns(Windows(grid, relaxed.costs, worth, len(best)), Handfuls(grid, relaxed.costs, worth, len(best)))
-        if windowed(grid)
-        else Cores(grid, job.model.gains, relaxed)
-    )
-    lp = program(highspy, np, job.model)
-    while time.monotonic() < job.until and not channel.stopped():
-        may, have = parts.bounds(best, draw)
-        upper, lower = np.zeros(len(grid.options)), np.zeros(len(grid.options))
+    def __init__(self, job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, best: Sequence[int]) -> None:
+        import highspy
+        import numpy as np
+
+        self.highspy, self.np, self.job, self.grid, self.channel = highspy, np, job, grid, channel
+        self.draw = random.Random(job.seed)  # noqa: S311 — a search, not a secret
+        self.lp = program(highspy, np, job.model)
+        mean = job.model.value(best) / max(1, len(best))
+        self.parts: Parts = (
+            Turns(Windows(grid, relaxed.costs, mean), Handfuls(grid, relaxed.costs, mean, len(best)))
+            if windowed(grid)
+            else Cores(grid, job.model.gains, relaxed)
+        )
+
+    def pack(self, best: tuple[int, ...], until: float) -> tuple[int, ...]:
+        """The best plan at that time, or when it is stopped."""
+        model, worth = self.job.model, self.job.model.value(best)
+        while time.monotonic() < until and not self.channel.stopped():
+            for known in joined(model, best, self._packed(best, until), self.channel.news()):
+                if model.value(known) <= worth + 1e-9 * abs(worth):
+                    break
+                if model.holds(known):
+                    best, worth = known, model.value(known)
+                    self.channel.found(best)
+                    break
+        return best
+
+    def _packed(self, best: tuple[int, ...], until: float) -> list[int]:
+        """The plan with one part packed anew; empty when there is none in time."""
+        may, have = self.parts.bounds(best, self.draw)
+        upper, lower = self.np.zeros(len(self.grid.options)), self.np.zeros(len(self.grid.options))
         upper[may], lower[have] = 1.0, 1.0
-        lp.col_upper_, lp.col_lower_ = upper, lower
-        solver = quiet(highspy, min(LONGEST, job.until - time.monotonic()), draw.randrange(2**30))
-        solver.passModel(lp)
-        offer(highspy, solver, job.model, best)
-        parts.adapt(_briefly(solver, channel))
-        for known in joined(job.model, best, _solution(highspy, np, solver), channel.news()):
-            if job.model.value(known) <= worth + 1e-9 * abs(worth):
-                break
-            if job.model.holds(known):
-                best, worth = known, job.model.value(known)
-                channel.found(best)
-                break
+        self.lp.col_upper_, self.lp.col_lower_ = upper, lower
+        seconds = min(LONGEST, until - time.monotonic())
+        solver = quiet(self.highspy, seconds, self.draw.randrange(2**30))
+        solver.passModel(self.lp)
+        offer(self.highspy, solver, self.job.model, best)
+        self.parts.adapt(_briefly(solver, self.channel))
+        return _solution(self.highspy, self.np, solver)
 
 
 class Windows:
     """A few periods of the plan at a time."""
 
-    def __init__(self, grid: Grid, costs: Sequence[float], worth: float, jobs: int) -> None:
+    def __init__(self, grid: Grid, costs: Sequence[float], mean: float) -> None:
         self.grid, self.costs = grid, costs
         self.end = max((option.finish for option in grid.options), default=1)
-        self.width, self.limit = 2.0, 0.2 * worth / max(1, jobs)
+        self.width, self.limit = 2.0, NEAR * mean
 
     def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
         span = min(self.end, max(1, round(self.width + draw.uniform(-0.5, 0.5))))
@@ -104,9 +118,9 @@ class Windows:
 class Handfuls:
     """A share of the jobs at a time, wherever they are placed."""
 
-    def __init__(self, grid: Grid, costs: Sequence[float], worth: float, jobs: int) -> None:
+    def __init__(self, grid: Grid, costs: Sequence[float], mean: float, jobs: int) -> None:
         self.grid, self.costs = grid, costs
-        self.share, self.limit = HANDFUL / max(1, jobs), 0.2 * worth / max(1, jobs)
+        self.share, self.limit = HANDFUL / max(1, jobs), NEAR * mean
 
     def bounds(self, best: Sequence[int], draw: random.Random) -> tuple[list[int], list[int]]:
         jobs = [self.grid.options[index].job for index in best]

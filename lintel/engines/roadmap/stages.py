@@ -19,29 +19,7 @@ from lintel.engines.roadmap.highs import Relaxed, columns_of, program, quiet
 CLOSE = 0.25  # of a job's mean worth: about what a period costs; a stage so near its bound is good enough
 END = 3  # last periods of start that are decided together
 LIKELY = 4.5  # times as many columns as the relaxation takes are looked at in a stage
-SHARE = 0.5  # of the time that is left
-WORTHWHILE = 1.2  # times as long as the relaxation took: with less for a stage there is no beginning
-
-
-def decided(
-    job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, best: tuple[int, ...]
-) -> tuple[int, ...]:
-    """The better one of this plan and of one that is decided period by period in a share of the time."""
-    now = time.monotonic()
-    length = SHARE * (job.until - now)
-    if not worthwhile(grid, relaxed, length):
-        return best
-    found = stages(job, grid, relaxed, channel, now + length)
-    if found is None or job.model.value(found) <= job.model.value(best):
-        return best
-    channel.found(found)
-    return found
-
-
-def worthwhile(grid: Grid, relaxed: Relaxed, seconds: float) -> bool:
-    """Whether the time is enough for every stage to come to something."""
-    periods = {option.start for option in grid.options if option.job < grid.items}
-    return seconds / max(1, len(periods)) > WORTHWHILE * relaxed.seconds
+LAST_LIKELY = 7.0  # in the last one
 
 
 def stages(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, until: float) -> tuple[int, ...] | None:
@@ -54,12 +32,14 @@ def stages(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, until: floa
     periods = sorted({int(start) for start in starts if start >= 0})
     if not periods:
         return None
+    begun = [1 + sum(np.array(relaxed.values)[starts == period]) for period in periods]
     early = periods[:-END]
     for place, period in enumerate(early):
         now = time.monotonic()
-        if not made.decide(starts == period, now + (until - now) / (len(periods) - place)):
+        share = begun[place] / sum(begun[place:])
+        if not made.decide(starts == period, now + share * (until - now)):
             return None
-    values = made.solved((starts < 0) | (starts >= periods[len(early)]), made.upper, until)
+    values = made.last(starts >= periods[len(early)], starts < 0, until)
     if values is None:
         return None
     chosen = tuple(columns_of(values, np))
@@ -83,22 +63,26 @@ class _Stages:
 
     def decide(self, stage: Any, until: float) -> bool:
         """Decides the columns of the stage, of which only likely ones are looked at."""
-        upper = self.upper.copy()
-        upper[self._unlikely(stage)] = 0.0
-        values = self.solved(stage, upper, until)
+        values = self.solved(stage, self._likely(stage, LIKELY), until)
         if values is None:
             return False
         self.lower[stage] = self.upper[stage] = self.np.round(values[stage])
         return True
 
-    def _unlikely(self, stage: Any) -> Any:
-        """All columns of the stage but the best by reduced cost in the relaxation of what is not decided."""
+    def last(self, stage: Any, rest: Any, until: float) -> Any:
+        """The values of all columns when those of the stage and the rest are whole, too; None: no plan."""
+        return self.solved(stage | rest, self._likely(stage, LAST_LIKELY), until)
+
+    def _likely(self, stage: Any, times: float) -> Any:
+        """The upper bounds with only the best columns of the stage, by the relaxation of the rest."""
         self.relaxed.changeColsBounds(len(self.every), self.every, self.lower, self.upper)
         self.relaxed.run()
         found, columns = self.relaxed.getSolution(), self.np.flatnonzero(stage)
         taken = float(self.np.asarray(found.col_value)[columns].sum())
         order = self.np.argsort(-self.np.asarray(found.col_dual)[columns], kind="stable")
-        return columns[order[int(LIKELY * taken) + 1 :]]
+        upper = self.upper.copy()
+        upper[columns[order[int(times * taken) + 1 :]]] = 0.0
+        return upper
 
     def solved(self, stage: Any, upper: Any, until: float) -> Any:
         """The values of all columns, whole within the stage; None when there are none.
@@ -110,6 +94,7 @@ class _Stages:
         self.lp.col_lower_, self.lp.col_upper_ = self.lower, upper
         solver = quiet(self.highspy, self.until - time.monotonic(), self.seed)
         solver.setOptionValue("mip_rel_gap", self.close)
+        solver.setOptionValue("mip_allow_cut_separation_at_nodes", False)  # at the root is enough
         solver.passModel(self.lp)
         solver.cbMipInterrupt.subscribe(lambda event: event.interrupt(self._enough(event, until)))
         solver.run()

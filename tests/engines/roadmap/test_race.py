@@ -15,7 +15,7 @@ from lintel.engines.roadmap.channel import Job, Solver
 from lintel.engines.roadmap.grid import build
 from lintel.engines.roadmap.highs import relaxation
 from lintel.engines.roadmap.linear import linear
-from lintel.engines.roadmap.polish import Cores, joined, polish
+from lintel.engines.roadmap.polish import Cores, Packer, joined
 from lintel.engines.roadmap.race import Outcome, Team
 from lintel.engines.roadmap.report import plan_of
 from lintel.engines.roadmap.solving import beginning, solve_with
@@ -121,7 +121,9 @@ def test_cores_find_what_order_by_score_misses() -> None:
         for _ in range(9):
             cores.adapt(0.0)
     assert set(cores.bounds((2,), draw)[0]) == {0, 1, 2, 3}
-    polish(Job("search", model, (2,), time.monotonic() + 20, 1, grid), grid, relaxed, heard, (2,))
+    until = time.monotonic() + 20
+    packer = Packer(Job("search", model, (2,), until, 1, grid), grid, relaxed, heard, (2,))
+    assert packer.pack((2,), until) == (0, 1, 3)
     assert heard.plans[-1] == (0, 1, 3)
 
 
