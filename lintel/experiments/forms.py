@@ -105,4 +105,6 @@ class ConclusionForm(forms.ModelForm[Conclusion]):
 class LinkForm(forms.Form):
     """The proposal that an experiment tests."""
 
-    proposal = forms.IntegerField(label="Number of the proposal", min_value=1, max_value=2**62)
+    proposal = forms.CharField(
+        label="The proposal that it tests", max_length=200, help_text="Its number, or words of its title."
+    )

@@ -27,6 +27,7 @@ from lintel.experiments.models import Analysis, Conclusion, Experiment
 from lintel.experiments.planning import gaps, power_of
 from lintel.experiments.tables import ExperimentFilter, ExperimentTable, LearningFilter, LearningTable
 from lintel.people.authentication import user_of
+from lintel.people.targets import meant
 from lintel.ui import charts
 from lintel.ui.exports import csv_response
 from lintel.ui.http import done, form_problem, get_visible
@@ -253,7 +254,8 @@ def links(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which proposal it tests."""
     row, form = _load(request, pk), LinkForm(request.POST)
     if not form.is_valid():
-        raise Problem("That is no number of a proposal.", way_out="Look it up in the list of proposals.")
-    number = str(form.cleaned_data["proposal"])
-    experiments_actions.link(row, "portfolio.proposal", number, by=user_of(request))
+        raise Problem("It is not said which proposal.", way_out="Write its number, or words of its title.")
+    user = user_of(request)
+    proposal = meant(user, "portfolio.proposal", form.cleaned_data["proposal"])
+    experiments_actions.link(row, "portfolio.proposal", str(proposal.pk), by=user)
     return done(request, row, "The proposal is linked.")

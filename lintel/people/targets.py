@@ -14,9 +14,10 @@ from lintel.audit.models import type_label
 from lintel.audit.naming import TITLES
 from lintel.people.models import User
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Missing
+from lintel.ui.problems import Missing, Problem
 
 MOST_WORDS = 8
+MOST_MATCHES = 6
 
 
 def model_of(object_type: str) -> type[models.Model] | None:
@@ -44,6 +45,25 @@ def target(user: User, object_type: str, object_id: str) -> models.Model:
             way_out="Open the thing you mean from its list, and comment there.",
         )
     thing: models.Model = get_visible(visible_rows(model, user), pk=object_id)
+    return thing
+
+
+def meant(user: User, object_type: str, text: str) -> models.Model:
+    """The thing that a text means by its number or words of its title; a `Problem` for none or several."""
+    model = model_of(object_type)
+    if model is None:
+        raise Missing("There is nothing of that kind here.")
+    wanted = text.strip().lstrip("#")
+    rows = visible_rows(model, user)
+    numbered = wanted.isdecimal() and len(wanted) < 19  # longer numbers fit no column
+    found = list((rows.filter(pk=int(wanted)) if numbered else with_words(rows, wanted))[: MOST_MATCHES + 1])
+    if not found:
+        kind = model._meta.verbose_name
+        raise Problem(f"There is no {kind} with that number or those words in its title: “{wanted}”.")
+    if len(found) > 1:
+        names = ", ".join(f"{row.pk} (“{row}”)" for row in found[:MOST_MATCHES])
+        raise Problem(f"Several match “{wanted}”, write the number of the one you mean: {names}.")
+    thing: models.Model = found[0]
     return thing
 
 

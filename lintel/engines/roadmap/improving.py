@@ -1,8 +1,9 @@
 """A good plan made better until the time is up: small steps and packed parts by turns.
 
 Over many periods a cold walk (ruin and recreate that stays near) finds quickly what is left lying, packing
-finds what no small step does. Measured on four tight backlogs of 200 items, eight processor seconds after
-they were decided period by period: a gap of 3.2 % by turns, 3.4 % by either alone.
+finds what no small step does. Measured on four tight backlogs of 200 items, from plans of 4.4 %: after a
+second the walk leaves 3.5 %, packing 3.8 %; after eight seconds both by turns 3.2 %, the walk alone 3.35 %,
+packing alone 3.4 %.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from lintel.engines.roadmap.polish import Packer, windowed
 from lintel.engines.roadmap.stages import stages
 from lintel.engines.roadmap.walk import COLD, Walk
 
-SHARE = 0.6  # of the time that is left is for deciding period by period
+SHARE = 0.75  # of the time that is left is for deciding period by period
 ROUND = 10.0  # seconds: with more, it is decided again with other luck
 NEAR = 0.2  # of a round is a cold walk from what was decided
 WORTHWHILE = 1.2  # times as long as the relaxation took: with less for a stage there is no beginning

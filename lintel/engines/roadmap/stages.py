@@ -2,8 +2,9 @@
 
 Dillenberger, Escudero, Wollensak, Zhang (1994). Each stage is a small program: the columns that start in its
 period are whole, those of earlier periods stay as they were decided, and the relaxation of the rest says what
-the room of later periods is worth. Measured on four tight backlogs of 200 items: after 11 to 15 processor
-seconds the plan is 2 % better on average than with ruin and recreate.
+the room of later periods is worth. A stage gets the share of the time that the work has which the relaxation
+begins in it. Measured on four tight backlogs of 200 items with four starts each: a gap of 3.0 % after five
+seconds and 2.9 % after twelve; with equal shares 4.4 % after four.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ def link(entry: Draft, experiment: Experiment, object_type: str, object_id: str,
     """Say what the experiment tests: a proposal that the person may see."""
     require_planner(by)
     if object_type not in LINKED or not apps.is_installed("lintel.portfolio.proposals"):
-        raise Problem("An experiment is linked to proposals.", way_out="Give the number of a proposal.")
+        raise Problem("An experiment is linked to proposals.", way_out="Say which proposal it tests.")
     thing = target(by, object_type, object_id)
     made, _ = Link.objects.get_or_create(
         from_type=type_label(experiment), from_id=str(experiment.pk), kind=TESTS,

@@ -6,9 +6,6 @@ from typing import Any
 
 from lintel.portfolio.proposals.models import Bundle, Membership, Proposal, State
 from lintel.ui.http import get_visible
-from lintel.ui.problems import Problem
-
-MOST_MATCHES = 6
 
 
 @dataclass(frozen=True)
@@ -44,22 +41,6 @@ def bound(proposal: Proposal) -> list[Bound]:
         )
         for row in memberships
     ]
-
-
-def named(text: str, user: Any) -> Proposal:
-    """The one proposal that is meant by a number or by words of its title."""
-    wanted = text.strip().lstrip("#")
-    seen = Proposal.objects.visible_to(user)
-    if wanted.isdecimal() and len(wanted) < 19:
-        found = list(seen.filter(pk=int(wanted)))
-    else:
-        found = list(seen.filter(title__icontains=wanted).order_by("pk")[: MOST_MATCHES + 1])
-    if not found:
-        raise Problem(f"There is no proposal with that number or those words in its title: “{wanted}”.")
-    if len(found) > 1:
-        names = ", ".join(f"{row.pk} (“{row.title}”)" for row in found[:MOST_MATCHES])
-        raise Problem(f"Several match “{wanted}”, write the number of the one you mean: {names}.")
-    return found[0]
 
 
 def by_numbers(keys: Iterable[int], user: Any) -> list[Proposal]:

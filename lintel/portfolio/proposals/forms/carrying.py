@@ -1,11 +1,11 @@
 """A form that knows at which version it was opened, and who may be named in forms."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from lintel.people.models import Role, User
-from lintel.portfolio.proposals.bundling import named
+from lintel.people.targets import meant
 from lintel.portfolio.proposals.merging import unified
 from lintel.portfolio.proposals.models import Proposal
 from lintel.ui.problems import Problem
@@ -31,6 +31,6 @@ class Carrying(forms.ModelForm[Any]):
 def named_in_form(text: str, user: User) -> Proposal:
     """The one proposal that a text means; what is wrong with it as a form says it."""
     try:
-        return named(text, user)
+        return cast(Proposal, meant(user, "portfolio.proposal", text))
     except Problem as problem:
         raise forms.ValidationError(problem.sentence) from None
