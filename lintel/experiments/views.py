@@ -91,7 +91,11 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def experiment(request: HttpRequest, pk: int) -> HttpResponse:
     """Hypothesis, plan, figures, conclusion: the same page for both offices."""
-    user, row = user_of(request), _load(request, pk)
+    return _page(request, _load(request, pk), LinkForm())
+
+
+def _page(request: HttpRequest, row: Experiment, link_form: LinkForm) -> HttpResponse:
+    user = user_of(request)
     analysis = row.analyses.select_related("run").first()
     power = power_of(row)
     conclusion = Conclusion.objects.filter(experiment=row).select_related("written_by").first()
@@ -110,10 +114,11 @@ def experiment(request: HttpRequest, pk: int) -> HttpResponse:
         "conclusion": conclusion,
         "concluded": standing.agreement(row, conclusion, user) if conclusion else None,
         "tested": standing.tested(row, user),
-        "link_form": LinkForm(),
+        "link_form": link_form,
         "history": ledger.newest(row, everything=request.GET.get("history") == "all", seen_by=request.user),
     }
-    return render(request, "experiments/experiment.html", context | standing.rights(row, user))
+    status = 422 if link_form.errors else 200
+    return render(request, "experiments/experiment.html", context | standing.rights(row, user), status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -252,10 +257,15 @@ def conclusion_agreement(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def links(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which proposal it tests."""
-    row, form = _load(request, pk), LinkForm(request.POST)
-    if not form.is_valid():
-        raise Problem("It is not said which proposal.", way_out="Write its number, or words of its title.")
-    user = user_of(request)
-    proposal = meant(user, "portfolio.proposal", form.cleaned_data["proposal"])
-    experiments_actions.link(row, "portfolio.proposal", str(proposal.pk), by=user)
-    return done(request, row, "The proposal is linked.")
+    user, row, form = user_of(request), _load(request, pk), LinkForm(request.POST)
+    if not may_plan(user):
+        raise NOT_YOURS
+    if form.is_valid():
+        try:
+            proposal = meant(user, "portfolio.proposal", form.cleaned_data["proposal"])
+        except Problem as problem:
+            form.add_error("proposal", problem.sentence)
+        else:
+            experiments_actions.link(row, "portfolio.proposal", str(proposal.pk), by=user)
+            return done(request, row, "The proposal is linked.")
+    return _page(request, row, form)

@@ -180,7 +180,9 @@ def test_a_broken_hand_out_comes_before_every_figure(cast: Cast, tmp_path: Path)
 def test_it_is_linked_to_the_proposal_that_it_tests(cast: Cast, as_: As) -> None:
     made, proposal = make_draft(cast), make_proposal(cast.nele)
     nobody = as_(cast.nele).post(f"/experiments/{made.pk}/links/", {"proposal": "Nothing of the kind"})
+    assert nobody.status_code == 422
     assert "no proposal with that number or those words in its title" in nobody.content.decode()
+    assert made.title in nobody.content.decode()
     as_(cast.nele).post(f"/experiments/{made.pk}/links/", {"proposal": proposal.title.lower()})
     as_(cast.nele).post(f"/experiments/{made.pk}/links/", {"proposal": f"#{proposal.pk}"})
     assert Link.objects.to_thing(proposal, "tests").count() == 1
