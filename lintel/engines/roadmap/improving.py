@@ -36,6 +36,8 @@ def decide(job: Job, grid: Grid, relaxed: Relaxed, channel: Channel, walk: Walk)
         return
     rounds = max(1, int(whole / max(ROUND, 2 * least)))
     for turn in range(rounds):
+        if channel.stopped():
+            return
         now = time.monotonic()
         length = (began + whole - now) / (rounds - turn)
         found = stages(
